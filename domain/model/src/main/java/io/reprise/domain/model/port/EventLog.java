@@ -1,0 +1,61 @@
+package io.reprise.domain.model.port;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The one truth: every event ever accepted, in one total order without gaps.
+ *
+ * <p>Positions count events from 0. A batch is appended whole or not at all and is acknowledged only when it would
+ * survive the loss of the process and of the machine's volatile memory. Each batch carries the SHA-256 of the batch
+ * before it ({@link LoggedBatch#hash}), so the log is a hash chain. Implementations are safe for concurrent use and
+ * group commits that arrive together into one durable write.
+ */
+public interface EventLog extends AutoCloseable {
+
+    /** A single event's payload and metadata together may not be longer. */
+    int EVENT_BYTES_MAX = 4 * 1024 * 1024;
+    /** One append may not hold more events. */
+    int BATCH_EVENTS_MAX = 1_000;
+
+    /**
+     * Appends the events at the head, in order, and returns once they are durable.
+     *
+     * @return the position of the first one
+     * @throws SequenceConflict if any event's (stream, sequence) is taken, or leaves a hole; nothing was appended
+     * @throws LimitExceeded if a limit above is exceeded; nothing was appended
+     */
+    long append(List<NewEvent> events);
+
+    /** Up to {@code max} events with position ≥ {@code from}, in order; empty at the head. */
+    List<StoredEvent> read(long from, int max);
+
+    /** Up to {@code max} events of one stream with sequence ≥ {@code fromSequence}, in order. */
+    List<StoredEvent> readStream(String stream, long fromSequence, int max);
+
+    /** The highest sequence number in the stream, or empty where the stream does not exist. */
+    OptionalLong lastSequence(String stream);
+
+    /** The position of the next event to be appended, which is the number of events. */
+    long head();
+
+    /** Up to {@code max} batches whose first position is ≥ {@code fromPosition}, with their chain hashes as stored. */
+    List<LoggedBatch> batches(long fromPosition, int max);
+
+    @Override
+    void close();
+
+    /** Somebody else appended to the stream first: load it again and decide again. */
+    final class SequenceConflict extends RuntimeException {
+        public SequenceConflict(String stream, long sequence) {
+            super("stream '" + stream + "' cannot take sequence " + sequence + ": load it again and decide again");
+        }
+    }
+
+    /** A limit of the log; the message names it. */
+    final class LimitExceeded extends RuntimeException {
+        public LimitExceeded(String limit, long max, long was) {
+            super(limit + " is at most " + max + ", but was " + was);
+        }
+    }
+}
