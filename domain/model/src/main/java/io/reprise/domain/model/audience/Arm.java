@@ -1,0 +1,24 @@
+package io.reprise.domain.model.audience;
+
+import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.domain.model.vocabulary.Price;
+import io.reprise.domain.model.vocabulary.Sha256;
+
+/** The two arms of every sale's experiment. */
+public enum Arm {
+    /** Sees the sale. */
+    TREATED,
+    /** Sees the shop as if there were no sale, so that what the sale causes can be measured. */
+    HOLD_OUT;
+
+    /**
+     * The arm of a shopper: random over shoppers, but the same for ever for one shopper in one campaign.
+     *
+     * @param holdOutBps share of shoppers held out, in basis points
+     */
+    public static Arm of(CampaignId campaign, Pseudonym shopper, int holdOutBps) {
+        long draw = Long.parseLong(
+                Sha256.hexOf("arm", campaign.value(), shopper.value()).substring(0, 12), 16);
+        return draw % Price.WHOLE_BPS < holdOutBps ? HOLD_OUT : TREATED;
+    }
+}

@@ -1,0 +1,118 @@
+package io.reprise.domain.model.audience;
+
+import io.reprise.domain.model.audience.AudienceEvent.AudienceEnrolled;
+import io.reprise.domain.model.audience.AudienceEvent.SignalsReceived;
+import io.reprise.domain.model.decision.ArmTotals;
+import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.domain.model.vocabulary.TimeWindow;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * All signals of one campaign, folded: what each arm did, what each item sold and when. A mutable accumulator over the
+ * log; not thread-safe.
+ */
+public final class SaleSignals {
+
+    private final Set<String> seen = new HashSet<>();
+    private final Set<String> enrolments = new HashSet<>();
+    private final Map<Arm, Tally> arms = new EnumMap<>(Map.of(Arm.TREATED, new Tally(), Arm.HOLD_OUT, new Tally()));
+    private final Map<Sku, NavigableMap<Instant, Integer>> soldAt = new HashMap<>();
+    private final Map<Sku, Long> revenueOf = new HashMap<>();
+
+    private static final class Tally {
+        private long enrolled;
+        private long orders;
+        private long units;
+        private final Set<Pseudonym> participants = new HashSet<>();
+        private final Map<Pseudonym, Long> spent = new HashMap<>();
+    }
+
+    /** The signals that have not been seen, in order; what is to be recorded. */
+    public List<Signal> unseen(List<Signal> signals) {
+        Set<String> fresh = new HashSet<>();
+        return signals.stream()
+                .filter(s -> !seen.contains(s.id()) && fresh.add(s.id()))
+                .toList();
+    }
+
+    public boolean hasEnrolled(String shoppers) {
+        return enrolments.contains(shoppers);
+    }
+
+    public void on(AudienceEvent event) {
+        switch (event) {
+            case AudienceEnrolled e -> {
+                if (enrolments.add(e.shoppers())) {
+                    arms.get(Arm.TREATED).enrolled += e.treated();
+                    arms.get(Arm.HOLD_OUT).enrolled += e.holdOut();
+                }
+            }
+            case SignalsReceived e ->
+                e.signals().forEach(s -> on(s, Arm.of(e.campaign(), s.shopper(), e.holdOutBps())));
+        }
+    }
+
+    private void on(Signal signal, Arm arm) {
+        if (!seen.add(signal.id())) {
+            return;
+        }
+        Tally tally = arms.get(arm);
+        tally.participants.add(signal.shopper());
+        if (signal.action() == Signal.Action.ORDER) {
+            long paid = signal.units() * signal.priceCents();
+            tally.orders++;
+            tally.units += signal.units();
+            tally.spent.merge(signal.shopper(), paid, Long::sum);
+            if (arm == Arm.TREATED) {
+                soldAt.computeIfAbsent(signal.sku(), s -> new TreeMap<>())
+                        .merge(signal.at(), signal.units(), Integer::sum);
+                revenueOf.merge(signal.sku(), paid, Long::sum);
+            }
+        }
+    }
+
+    /** Units the treated arm bought of an item in a span of time. */
+    public int sold(Sku sku, TimeWindow span) {
+        return soldAt.getOrDefault(sku, new TreeMap<>()).subMap(span.from(), true, span.to(), false).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
+    /** What the treated arm paid for an item, in cents. */
+    public long revenueCents(Sku sku) {
+        return revenueOf.getOrDefault(sku, 0L);
+    }
+
+    /** Units the treated arm bought of an item. */
+    public int sold(Sku sku) {
+        return soldAt.getOrDefault(sku, new TreeMap<>()).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
+    public ArmTotals totals(Arm arm) {
+        Tally tally = arms.get(arm);
+        long revenue = 0;
+        double squares = 0;
+        for (long spent : tally.spent.values()) {
+            revenue += spent;
+            squares += (double) spent * spent;
+        }
+        return new ArmTotals(
+                Math.max(tally.enrolled, tally.participants.size()),
+                tally.participants.size(),
+                tally.spent.size(),
+                tally.orders,
+                tally.units,
+                revenue,
+                squares);
+    }
+}

@@ -1,0 +1,192 @@
+package io.reprise.domain.model.campaign;
+
+import io.reprise.domain.model.decision.AdjustmentOutcome;
+import io.reprise.domain.model.decision.AdjustmentOutcome.PriceChange;
+import io.reprise.domain.model.decision.CampaignReport;
+import io.reprise.domain.model.decision.DecisionId;
+import io.reprise.domain.model.decision.EvaluationOutcome.Course;
+import io.reprise.domain.model.decision.InventoryOutcome;
+import io.reprise.domain.model.decision.ScheduleOutcome;
+import io.reprise.domain.model.vocabulary.Actor;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.domain.model.vocabulary.Role;
+import io.reprise.domain.model.vocabulary.Sku;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A campaign, in the state it is in. What happens to it is decided by {@link CampaignDecider} and told by {@link
+ * CampaignEvent}s, from which {@link CampaignHistory} makes the state again.
+ */
+public sealed interface Campaign {
+
+    Campaign NOT_DRAFTED = new NotDrafted();
+
+    record NotDrafted() implements Campaign {}
+
+    /** Being written, or sent back for another version. @param comment why it was sent back, or empty */
+    record Drafting(CampaignId id, PlanVersion version, String comment) implements Drafted {}
+
+    /** Submitted: models forecast, policies decide schedule and stock. */
+    record Predicting(
+            CampaignId id,
+            PlanVersion version,
+            SortedMap<String, Forecast> forecasts,
+            Optional<Taken<ScheduleOutcome>> schedule,
+            Optional<Taken<InventoryOutcome>> inventory)
+            implements Drafted {
+        public Predicting {
+            forecasts = Collections.unmodifiableSortedMap(new TreeMap<>(forecasts));
+        }
+    }
+
+    /** A decision's id beside what was decided, so that a retry is recognised. */
+    record Taken<O>(DecisionId id, O outcome) {}
+
+    /** Waits for a person. */
+    record AwaitingApproval(CampaignId id, Proposal proposal, Role approver, Instant deadline, boolean escalated)
+            implements Proposed {}
+
+    /** Approved; stock is set aside, then it waits for its hour. */
+    record Approved(CampaignId id, Proposal proposal, Actor approver, boolean stockSecured) implements Proposed {}
+
+    /**
+     * Running.
+     *
+     * @param discountsBps discount in force for each item
+     * @param pushWaves notifications planned and added
+     * @param windows evaluations taken, in order
+     * @param adjustments decided adjustments, in order, by what became of them
+     * @param lastAdjustment the decision that waits to be routed, if any
+     * @param report what it brought, once the closing evaluation is taken
+     */
+    record Live(
+            CampaignId id,
+            Proposal proposal,
+            SortedMap<Sku, Integer> discountsBps,
+            List<Instant> pushWaves,
+            List<Evaluated> windows,
+            List<Adjustment> adjustments,
+            Optional<Taken<CampaignReport>> report)
+            implements Proposed {
+        public Live {
+            discountsBps = Collections.unmodifiableSortedMap(new TreeMap<>(discountsBps));
+            pushWaves = List.copyOf(pushWaves);
+            windows = List.copyOf(windows);
+            adjustments = List.copyOf(adjustments);
+        }
+
+        /** The adjustment that waits for a person. */
+        public Optional<Adjustment> pending() {
+            return adjustments.stream().filter(a -> a.stage() == Stage.PROPOSED).findFirst();
+        }
+
+        public Optional<Adjustment> adjustment(DecisionId id) {
+            return adjustments.stream().filter(a -> a.id().equals(id)).findFirst();
+        }
+
+        /** Extra notifications already added. */
+        public int extraPushes() {
+            return pushWaves.size() - proposal.schedule().pushWaves().size();
+        }
+
+        /** When this item's price was last changed, or empty. */
+        public Optional<Instant> lastChanged(Sku sku) {
+            return adjustments.stream()
+                    .filter(a -> a.stage() == Stage.APPLIED || a.stage() == Stage.REVERTED)
+                    .filter(a -> a.outcome().priceChanges().stream()
+                            .anyMatch(c -> c.sku().equals(sku)))
+                    .map(Adjustment::at)
+                    .max(Instant::compareTo);
+        }
+    }
+
+    /** One monitoring window that was looked at. */
+    record Evaluated(DecisionId id, int window, Course course) {}
+
+    /** Where an adjustment has got to. */
+    enum Stage {
+        DECIDED,
+        PROPOSED,
+        APPLIED,
+        REJECTED,
+        EXPIRED,
+        FORBIDDEN,
+        REVERTED
+    }
+
+    /** @param at when it reached its stage */
+    record Adjustment(
+            DecisionId id, int window, AdjustmentOutcome outcome, Stage stage, Optional<Instant> deadline, Instant at) {
+
+        Adjustment in(Stage next, Instant when) {
+            return new Adjustment(id, window, outcome, next, deadline, when);
+        }
+
+        List<PriceChange> reversed() {
+            return outcome.priceChanges().stream().map(PriceChange::reversed).toList();
+        }
+    }
+
+    /** Over, one way or another. Nothing more happens to it. */
+    record Ended(
+            CampaignId id, PlanVersion version, Optional<Proposal> proposal, How how, Optional<CampaignReport> report)
+            implements Drafted {}
+
+    /** Why a campaign is over. */
+    enum How {
+        CLOSED,
+        STOPPED,
+        LAUNCH_FAILED
+    }
+
+    /** Every state but the first. */
+    sealed interface Drafted extends Campaign permits Drafting, Predicting, Proposed, Ended {
+        CampaignId id();
+
+        PlanVersion version();
+    }
+
+    /** Every state from the request for approval to the end. */
+    sealed interface Proposed extends Drafted permits AwaitingApproval, Approved, Live {
+        Proposal proposal();
+
+        @Override
+        default PlanVersion version() {
+            return proposal().version();
+        }
+    }
+
+    /** Stable lower case name of the state, for example {@code awaiting-approval}. */
+    default String phase() {
+        return switch (this) {
+            case NotDrafted s -> "not-drafted";
+            case Drafting s -> "drafting";
+            case Predicting s -> "predicting";
+            case AwaitingApproval s -> "awaiting-approval";
+            case Approved s -> "approved";
+            case Live s -> "live";
+            case Ended s -> s.how().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        };
+    }
+
+    /** Discounts as the plan has them. */
+    static SortedMap<Sku, Integer> planned(Plan plan) {
+        SortedMap<Sku, Integer> discounts = new TreeMap<>();
+        plan.items().forEach(item -> discounts.put(item.sku(), item.discountBps()));
+        return discounts;
+    }
+
+    /** The discounts after some changes. */
+    static SortedMap<Sku, Integer> changed(Map<Sku, Integer> discounts, List<PriceChange> changes) {
+        SortedMap<Sku, Integer> after = new TreeMap<>(discounts);
+        changes.forEach(change -> after.put(change.sku(), change.toBps()));
+        return after;
+    }
+}

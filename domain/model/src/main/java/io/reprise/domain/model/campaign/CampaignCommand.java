@@ -1,0 +1,106 @@
+package io.reprise.domain.model.campaign;
+
+import io.reprise.domain.model.decision.DecisionId;
+import io.reprise.domain.model.decision.DecisionInputs;
+import io.reprise.domain.model.decision.Evidence;
+import io.reprise.domain.model.decision.Parameters;
+import io.reprise.domain.model.decision.PolicyRef;
+import io.reprise.domain.model.vocabulary.Actor;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.domain.model.vocabulary.Role;
+import java.time.Instant;
+
+/** What can be asked of a campaign. Each may be sent again: the second time nothing happens. */
+public sealed interface CampaignCommand {
+
+    CampaignId campaignId();
+
+    Actor actor();
+
+    Instant at();
+
+    record DraftCampaign(CampaignId campaignId, Plan plan, Actor actor, Instant at) implements CampaignCommand {}
+
+    /** Another version of the plan; while one waits for approval, it takes it back. */
+    record RevisePlan(CampaignId campaignId, Plan plan, Actor actor, Instant at) implements CampaignCommand {}
+
+    /** @param planVersion the version the marketer saw, so that nothing unseen is submitted */
+    record SubmitPlan(CampaignId campaignId, int planVersion, Actor actor, Instant at) implements CampaignCommand {}
+
+    record RecordForecast(CampaignId campaignId, int planVersion, Forecast forecast, Actor actor, Instant at)
+            implements CampaignCommand {}
+
+    /** Takes one decision by a policy; the policy runs here, in the core. */
+    record TakeDecision(
+            CampaignId campaignId,
+            DecisionId decisionId,
+            PolicyRef policy,
+            DecisionInputs inputs,
+            Evidence evidence,
+            Parameters parameters,
+            long seed,
+            Actor actor,
+            Instant at)
+            implements CampaignCommand {}
+
+    /** @param rule the decision table and rule that chose the approver, for the record */
+    record RequestApproval(CampaignId campaignId, Role approver, String rule, Instant deadline, Actor actor, Instant at)
+            implements CampaignCommand {}
+
+    record EscalateApproval(CampaignId campaignId, Actor actor, Instant at) implements CampaignCommand {}
+
+    /** @param proposalHash hash of the proposal the approver saw */
+    record ApprovePlan(CampaignId campaignId, String proposalHash, Actor actor, Instant at)
+            implements CampaignCommand {}
+
+    record SendBackPlan(CampaignId campaignId, String proposalHash, String comment, Actor actor, Instant at)
+            implements CampaignCommand {}
+
+    /** Stock has been set aside for every item. */
+    record SecureStock(CampaignId campaignId, Actor actor, Instant at) implements CampaignCommand {}
+
+    record LaunchCampaign(CampaignId campaignId, Actor actor, Instant at) implements CampaignCommand {}
+
+    record FailLaunch(CampaignId campaignId, String reason, Actor actor, Instant at) implements CampaignCommand {}
+
+    /**
+     * Says who may put a decided adjustment in force.
+     *
+     * @param rule the decision table and rule that said so, for the record
+     * @param deadline by when a person has to answer, after which the sale stays as it is
+     */
+    record RouteAdjustment(
+            CampaignId campaignId,
+            DecisionId decisionId,
+            Route route,
+            String rule,
+            Instant deadline,
+            Actor actor,
+            Instant at)
+            implements CampaignCommand {}
+
+    record ApproveAdjustment(CampaignId campaignId, DecisionId decisionId, Actor actor, Instant at)
+            implements CampaignCommand {}
+
+    record RejectAdjustment(CampaignId campaignId, DecisionId decisionId, String comment, Actor actor, Instant at)
+            implements CampaignCommand {}
+
+    record ExpireAdjustment(CampaignId campaignId, DecisionId decisionId, Actor actor, Instant at)
+            implements CampaignCommand {}
+
+    record RevertAdjustment(CampaignId campaignId, DecisionId decisionId, String reason, Actor actor, Instant at)
+            implements CampaignCommand {}
+
+    /** Ends the sale after its closing evaluation. */
+    record CloseCampaign(CampaignId campaignId, Actor actor, Instant at) implements CampaignCommand {}
+
+    /** The kill switch. */
+    record StopCampaign(CampaignId campaignId, String reason, Actor actor, Instant at) implements CampaignCommand {}
+
+    /** Who may put an adjustment in force. */
+    enum Route {
+        AUTOMATIC,
+        APPROVAL,
+        FORBIDDEN
+    }
+}

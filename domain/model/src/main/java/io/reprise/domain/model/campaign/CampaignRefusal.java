@@ -1,0 +1,166 @@
+package io.reprise.domain.model.campaign;
+
+import io.reprise.domain.model.decision.DecisionId;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.domain.model.vocabulary.Refusal;
+import io.reprise.domain.model.vocabulary.Role;
+import java.time.Instant;
+import java.util.Set;
+
+/** Why a campaign command was not carried out. */
+public sealed interface CampaignRefusal extends Refusal {
+
+    record UnknownCampaign(CampaignId campaign) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "There is no campaign '" + campaign + "'. Correct the name, or draft it first.";
+        }
+
+        @Override
+        public String field() {
+            return "campaignId";
+        }
+    }
+
+    record CampaignExists(CampaignId campaign) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "There is a campaign '" + campaign + "' already. Choose another name, or revise its plan.";
+        }
+
+        @Override
+        public String field() {
+            return "campaignId";
+        }
+    }
+
+    record WrongPhase(String asked, String phase) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "A campaign that is " + phase + " cannot " + asked + ". Look at its page for what it waits for.";
+        }
+    }
+
+    record RoleMissing(Set<Role> anyOf) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "This takes one of the roles " + new java.util.TreeSet<>(anyOf) + ". Ask somebody who holds it.";
+        }
+    }
+
+    record WindowInThePast(Instant from, Instant now) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "The sale may start at " + from + ", but it is already " + now + ". Choose a later time.";
+        }
+
+        @Override
+        public String field() {
+            return "within";
+        }
+    }
+
+    record NotLatestPlan(int asked, int latest) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "Version " + asked + " of the plan is not the latest, which is " + latest
+                    + ". Look at that one first.";
+        }
+
+        @Override
+        public String field() {
+            return "planVersion";
+        }
+    }
+
+    record StaleApproval(String approved, String current) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "What you looked at has changed since (" + approved.substring(0, Math.min(12, approved.length()))
+                    + " is not " + current.substring(0, 12) + "). Load the page again and decide on what it says now.";
+        }
+
+        @Override
+        public String field() {
+            return "proposalHash";
+        }
+    }
+
+    record OwnPlan(String person) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "'" + person + "' wrote this plan, so somebody else has to answer it: four eyes.";
+        }
+    }
+
+    record NotDue(Instant due, Instant now) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "It is due at " + due + ", and it is only " + now + ".";
+        }
+    }
+
+    record TooLate(Instant end, Instant now) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "The sale would have been over at " + end + ", and it is already " + now + ". Revise the plan.";
+        }
+    }
+
+    record StockNotSecured(CampaignId campaign) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "Not every item of '" + campaign + "' has its stock set aside.";
+        }
+    }
+
+    record UnknownDecision(DecisionId decision) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "The campaign has no adjustment '" + decision + "'.";
+        }
+
+        @Override
+        public String field() {
+            return "decisionId";
+        }
+    }
+
+    record NotWaiting(DecisionId decision, String stage) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "The adjustment '" + decision + "' is " + stage + ", so there is nothing to answer.";
+        }
+    }
+
+    record DecisionNotDue(String what) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return what;
+        }
+    }
+
+    record BeyondGuardrail(String limit, long max, long was) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "The guardrail '" + limit + "' is " + max + ", but this would make it " + was + ".";
+        }
+
+        @Override
+        public String field() {
+            return limit;
+        }
+    }
+
+    record CommentMissing() implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "Say why, so that the author can put it right.";
+        }
+
+        @Override
+        public String field() {
+            return "comment";
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.reprise.domain.model.campaign;
+
+import io.reprise.domain.model.decision.InventoryOutcome;
+import io.reprise.domain.model.decision.ScheduleOutcome;
+import io.reprise.domain.model.vocabulary.Sha256;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Exactly what is put to approval: the plan, when it runs, the stock it gets, the forecast it rests on. */
+public record Proposal(PlanVersion version, Forecast demand, ScheduleOutcome schedule, InventoryOutcome inventory) {
+
+    /** An approval names this hash; if anything in the proposal changes, so does it. */
+    public String hash() {
+        List<String> parts = new ArrayList<>(List.of(
+                "proposal/1",
+                version.plan().hash(),
+                Integer.toString(version.number()),
+                version.author().name(),
+                demand.call().outputSha256(),
+                schedule.window().from().toString(),
+                schedule.window().to().toString()));
+        schedule.pushWaves().forEach(wave -> parts.add(wave.toString()));
+        for (InventoryOutcome.ItemStock item : inventory.items()) {
+            parts.add(item.sku() + "=" + item.allocated() + "+" + item.reorderUnits());
+        }
+        return Sha256.hexOf(parts.toArray(String[]::new));
+    }
+
+    public Plan plan() {
+        return version.plan();
+    }
+
+    /** Index of the sale's first hour in the demand forecast. */
+    public int firstHour() {
+        return (int) Duration.between(demand.from(), schedule.window().from()).toHours();
+    }
+}

@@ -1,0 +1,122 @@
+package io.reprise.domain.model.decision;
+
+import io.reprise.domain.model.decision.EvaluationOutcome.Course;
+import io.reprise.domain.model.decision.Explanation.Factor;
+import io.reprise.domain.model.vocabulary.Price;
+import io.reprise.domain.model.vocabulary.Sku;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * {@code EVALUATION} of a window, version 1: units sold to date against the forecast to date. Calls for adjustment when
+ * the pace leaves the tolerance, and for a stop when, late enough to know, almost nothing sells.
+ */
+final class BandEvaluation implements Policy<EvaluationInputs, EvaluationOutcome> {
+
+    static final PolicyRef REF = new PolicyRef("band-evaluation", 1);
+
+    @Override
+    public PolicyRef ref() {
+        return REF;
+    }
+
+    @Override
+    public Class<EvaluationInputs> inputs() {
+        return EvaluationInputs.class;
+    }
+
+    @Override
+    public Parameters defaults() {
+        return Parameters.of(Map.of(
+                "tolerance",
+                0.15,
+                "unitsExpectedMin",
+                20.0,
+                "stopBelowPace",
+                0.05,
+                "stopAfterShare",
+                0.5,
+                "soldOutEarlyHours",
+                2.0));
+    }
+
+    @Override
+    public Verdict<EvaluationOutcome> decide(EvaluationInputs in, Evidence evidence, Parameters p, long seed) {
+        DemandTable demand = new DemandTable(evidence.tensor("demand"), in.horizonHours());
+        double treated = (double) in.treatedBps() / Price.WHOLE_BPS;
+        double elapsed = hours(Duration.between(in.sale().from(), in.span().to()));
+        double whole = hours(in.sale().length());
+        double from = in.firstHour();
+        double[] expected = new double[3];
+        long sold = 0;
+        List<Sku> lagging = new ArrayList<>();
+        List<Sku> soldOutEarly = new ArrayList<>();
+        for (int i = 0; i < in.items().size(); i++) {
+            EvaluationInputs.ItemProgress item = in.items().get(i);
+            for (int q = 0; q < 3; q++) {
+                expected[q] += treated * demand.sum(i, from, from + elapsed, q);
+            }
+            sold += item.soldToDate();
+            double mid = treated * demand.sum(i, from, from + elapsed, DemandTable.MID);
+            if (mid >= 2 && item.soldToDate() < (1 - p.get("tolerance")) * mid) {
+                lagging.add(item.sku());
+            }
+            double rest = treated * demand.sum(i, from + elapsed, from + whole, DemandTable.MID);
+            double pace = mid < 1 ? 1 : item.soldToDate() / mid;
+            double hoursLeft = whole - elapsed;
+            if (rest > 0 && hoursLeft > 0 && item.left() < pace * rest) {
+                double lasts = item.left() / (pace * rest) * hoursLeft;
+                if (hoursLeft - lasts >= p.get("soldOutEarlyHours")) {
+                    soldOutEarly.add(item.sku());
+                }
+            }
+        }
+        double pace = expected[1] <= 0 ? 1 : sold / expected[1];
+        Course course = course(pace, expected[1], elapsed / whole, p);
+        return new Verdict<>(
+                new EvaluationOutcome(course, pace, expected[0], expected[1], expected[2], soldOutEarly, lagging),
+                alternatives(course, pace, p),
+                new Explanation(
+                        "evaluation." + course.name().toLowerCase(Locale.ROOT),
+                        List.of(
+                                Integer.toString(in.window()),
+                                Long.toString(sold),
+                                Long.toString(Math.round(expected[1]))),
+                        List.of(
+                                new Factor("pace", pace, pace - 1),
+                                new Factor("units-sold", sold, sold - expected[1]),
+                                new Factor("items-lagging", lagging.size(), -lagging.size()),
+                                new Factor("items-sold-out-early", soldOutEarly.size(), -soldOutEarly.size()))));
+    }
+
+    private static Course course(double pace, double expected, double share, Parameters p) {
+        if (expected < p.get("unitsExpectedMin") || share >= 1) {
+            return Course.CONTINUE;
+        }
+        if (share >= p.get("stopAfterShare") && pace < p.get("stopBelowPace")) {
+            return Course.STOP;
+        }
+        return Math.abs(pace - 1) > p.get("tolerance") ? Course.ADJUST : Course.CONTINUE;
+    }
+
+    private static List<Alternative> alternatives(Course chosen, double pace, Parameters p) {
+        List<Alternative> all = new ArrayList<>();
+        for (Course course : Course.values()) {
+            double distance =
+                    switch (course) {
+                        case CONTINUE -> p.get("tolerance") - Math.abs(pace - 1);
+                        case ADJUST -> Math.abs(pace - 1) - p.get("tolerance");
+                        case STOP -> p.get("stopBelowPace") - pace;
+                    };
+            all.add(Alternative.weighed(course.name(), distance, "pace", course == chosen));
+        }
+        return all;
+    }
+
+    private static double hours(Duration duration) {
+        return duration.toMillis() / 3_600_000.0;
+    }
+}

@@ -1,0 +1,32 @@
+package io.reprise.domain.model.decision;
+
+/**
+ * What the sale brought. Rates are shares of 1; money is in cents of the campaign's currency.
+ *
+ * @param participation treated shoppers who looked, of those enrolled
+ * @param conversion buyers among those who looked
+ * @param units units sold to the treated arm
+ * @param forecastLow sum of the hourly 10 % quantiles of units, a wide band; likewise {@code forecastHigh}
+ * @param sellThrough units sold of units allocated
+ * @param liftPerShopperCents revenue for each treated shopper less revenue for each hold-out shopper
+ * @param liftLowCents lower end of its 95 % interval (normal approximation, fixed horizon: the sale's end)
+ * @param causedRevenueCents the lift times the number of treated shoppers: what the sale caused
+ * @param causedShare caused revenue over what the treated would have spent without it; 0.3 is the study's claim
+ */
+public record CampaignReport(
+        double participation,
+        double conversion,
+        long units,
+        long revenueCents,
+        long marginCents,
+        long discountGivenCents,
+        double forecastLow,
+        double forecastMid,
+        double forecastHigh,
+        double sellThrough,
+        double liftPerShopperCents,
+        double liftLowCents,
+        double liftHighCents,
+        long causedRevenueCents,
+        double causedShare)
+        implements DecisionOutcome {}

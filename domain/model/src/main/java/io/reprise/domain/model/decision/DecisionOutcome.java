@@ -1,0 +1,5 @@
+package io.reprise.domain.model.decision;
+
+/** What was decided. */
+public sealed interface DecisionOutcome
+        permits ScheduleOutcome, InventoryOutcome, EvaluationOutcome, CampaignReport, AdjustmentOutcome {}

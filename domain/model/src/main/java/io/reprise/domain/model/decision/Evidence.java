@@ -1,0 +1,43 @@
+package io.reprise.domain.model.decision;
+
+import java.util.List;
+
+/**
+ * What models said, as a policy sees it: each answer under the role it plays, for example {@code demand}.
+ *
+ * <p>An event keeps only the {@link Source}s; the tensors lie in the evidence store under the digest in the call.
+ */
+public record Evidence(List<Exhibit> exhibits) {
+
+    public static final Evidence NONE = new Evidence(List.of());
+
+    public Evidence {
+        exhibits = List.copyOf(exhibits);
+        for (Exhibit exhibit : exhibits) {
+            String digest = exhibit.output().sha256();
+            if (!digest.equals(exhibit.call().outputSha256())) {
+                throw new IllegalArgumentException("evidence '" + exhibit.role() + "' has digest " + digest
+                        + ", but the model call recorded " + exhibit.call().outputSha256());
+            }
+        }
+    }
+
+    /** A model's answer with its provenance. */
+    public record Exhibit(String role, ModelCall call, Tensor output) {}
+
+    /** What the event keeps of an exhibit. */
+    public record Source(String role, ModelCall call) {}
+
+    public Tensor tensor(String role) {
+        for (Exhibit exhibit : exhibits) {
+            if (exhibit.role().equals(role)) {
+                return exhibit.output();
+            }
+        }
+        throw new IllegalArgumentException("no evidence '" + role + "' was given");
+    }
+
+    public List<Source> sources() {
+        return exhibits.stream().map(e -> new Source(e.role(), e.call())).toList();
+    }
+}

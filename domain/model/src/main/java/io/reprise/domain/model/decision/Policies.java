@@ -1,0 +1,67 @@
+package io.reprise.domain.model.decision;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every policy there ever was, by name and version. */
+public final class Policies {
+
+    public static final PolicyRef SCHEDULE = BestStartSchedule.REF;
+    public static final PolicyRef INVENTORY = NewsvendorInventory.REF;
+    public static final PolicyRef EVALUATION = BandEvaluation.REF;
+    public static final PolicyRef CLOSING = HoldOutReport.REF;
+    public static final PolicyRef ADJUSTMENT = MenuAdjustment.REF;
+
+    private static final Map<PolicyRef, Policy<?, ?>> ALL = List.<Policy<?, ?>>of(
+                    new BestStartSchedule(),
+                    new NewsvendorInventory(),
+                    new BandEvaluation(),
+                    new HoldOutReport(),
+                    new MenuAdjustment())
+            .stream()
+            .collect(Collectors.toUnmodifiableMap(Policy::ref, Function.identity()));
+
+    private Policies() {}
+
+    public static Optional<Policy<?, ?>> find(PolicyRef ref) {
+        return Optional.ofNullable(ALL.get(ref));
+    }
+
+    public static List<PolicyRef> all() {
+        return ALL.keySet().stream()
+                .sorted(java.util.Comparator.comparing(PolicyRef::toString))
+                .toList();
+    }
+
+    /** The parameters a policy uses where nobody chose others. */
+    public static Parameters defaults(PolicyRef ref) {
+        return known(ref).defaults();
+    }
+
+    /**
+     * Decides by a policy of any version.
+     *
+     * @throws IllegalArgumentException if there is no such policy, or it does not take such inputs
+     */
+    public static Policy.Verdict<?> decide(
+            PolicyRef ref, DecisionInputs inputs, Evidence evidence, Parameters parameters, long seed) {
+        return decide(known(ref), inputs, evidence, parameters, seed);
+    }
+
+    private static Policy<?, ?> known(PolicyRef ref) {
+        return find(ref).orElseThrow(() -> new IllegalArgumentException("there is no policy " + ref));
+    }
+
+    private static <I extends DecisionInputs> Policy.Verdict<?> decide(
+            Policy<I, ?> policy, DecisionInputs inputs, Evidence evidence, Parameters parameters, long seed) {
+        if (!policy.inputs().isInstance(inputs)) {
+            throw new IllegalArgumentException(policy.ref() + " decides from "
+                    + policy.inputs().getSimpleName() + ", not from "
+                    + inputs.getClass().getSimpleName());
+        }
+        return policy.decide(policy.inputs().cast(inputs), evidence, parameters, seed);
+    }
+}

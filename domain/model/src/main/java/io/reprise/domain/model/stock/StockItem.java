@@ -1,0 +1,167 @@
+package io.reprise.domain.model.stock;
+
+import io.reprise.domain.model.stock.StockCommand.AllocateStock;
+import io.reprise.domain.model.stock.StockCommand.Claim;
+import io.reprise.domain.model.stock.StockCommand.ClaimStock;
+import io.reprise.domain.model.stock.StockCommand.ReceiveStock;
+import io.reprise.domain.model.stock.StockCommand.ReleaseStock;
+import io.reprise.domain.model.stock.StockEvent.Answer;
+import io.reprise.domain.model.stock.StockEvent.StockAllocated;
+import io.reprise.domain.model.stock.StockEvent.StockClaimed;
+import io.reprise.domain.model.stock.StockEvent.StockReceived;
+import io.reprise.domain.model.stock.StockEvent.StockReleased;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.domain.model.vocabulary.Outcome;
+import io.reprise.domain.model.vocabulary.WarehouseId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One item's stock. At all times, in each warehouse, what is free is not negative, and for each campaign what is left is
+ * not negative: a unit is never promised twice, whatever runs at once.
+ *
+ * @param free units on hand and promised to nobody, by warehouse
+ * @param shares what each running campaign has left
+ * @param served campaigns that have had their share, also those that gave it back
+ * @param receipts receipt ids seen
+ */
+public record StockItem(
+        SortedMap<WarehouseId, Integer> free,
+        Map<CampaignId, Share> shares,
+        Set<CampaignId> served,
+        Set<String> receipts) {
+
+    /**
+     * A campaign's stock of this item.
+     *
+     * @param left units not yet sold, by warehouse
+     * @param sold units sold
+     * @param answers every claim answered, for repeats
+     */
+    public record Share(SortedMap<WarehouseId, Integer> left, int sold, Map<String, Boolean> answers) {
+        public Share {
+            left = Collections.unmodifiableSortedMap(new TreeMap<>(left));
+            answers = Collections.unmodifiableMap(answers);
+        }
+
+        public int leftUnits() {
+            return left.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
+    public static final StockItem UNKNOWN = new StockItem(new TreeMap<>(), Map.of(), Set.of(), Set.of());
+
+    public StockItem {
+        free = Collections.unmodifiableSortedMap(new TreeMap<>(free));
+        shares = Collections.unmodifiableMap(new LinkedHashMap<>(shares));
+        served = Set.copyOf(served);
+        receipts = Set.copyOf(receipts);
+    }
+
+    public int freeUnits() {
+        return free.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    public static Outcome<StockEvent> decide(StockItem item, StockCommand command) {
+        return switch (command) {
+            case ReceiveStock c ->
+                item.receipts.contains(c.receiptId())
+                        ? Outcome.alreadyDone()
+                        : Outcome.accepted(new StockReceived(c.sku(), c.warehouse(), c.units(), c.receiptId(), c.at()));
+            case AllocateStock c -> allocate(item, c);
+            case ClaimStock c -> claim(item, c);
+            case ReleaseStock c -> {
+                Share share = item.shares.get(c.campaign());
+                yield share == null
+                        ? Outcome.alreadyDone()
+                        : Outcome.accepted(new StockReleased(c.sku(), c.campaign(), share.left(), c.at()));
+            }
+        };
+    }
+
+    private static Outcome<StockEvent> allocate(StockItem item, AllocateStock command) {
+        if (item.served.contains(command.campaign())) {
+            return Outcome.alreadyDone();
+        }
+        if (item.receipts.isEmpty()) {
+            return Outcome.refused(new StockRefusal.UnknownSku(command.sku()));
+        }
+        for (var wanted : command.units().entrySet()) {
+            int free = item.free.getOrDefault(wanted.getKey(), 0);
+            if (wanted.getValue() > free) {
+                return Outcome.refused(
+                        new StockRefusal.NotEnoughFree(command.sku(), wanted.getKey(), wanted.getValue(), free));
+            }
+        }
+        return Outcome.accepted(new StockAllocated(command.sku(), command.campaign(), command.units(), command.at()));
+    }
+
+    private static Outcome<StockEvent> claim(StockItem item, ClaimStock command) {
+        Share share = item.shares.get(command.campaign());
+        if (share == null) {
+            return Outcome.refused(new StockRefusal.NotAllocated(command.sku(), command.campaign()));
+        }
+        int left = share.leftUnits();
+        Set<String> seen = new HashSet<>(share.answers().keySet());
+        List<Answer> answers = new ArrayList<>();
+        for (Claim claim : command.claims()) {
+            if (seen.add(claim.claimId())) {
+                boolean granted = claim.units() <= left;
+                left -= granted ? claim.units() : 0;
+                answers.add(new Answer(claim.claimId(), claim.units(), granted));
+            }
+        }
+        return answers.isEmpty()
+                ? Outcome.alreadyDone()
+                : Outcome.accepted(new StockClaimed(command.sku(), command.campaign(), answers, command.at()));
+    }
+
+    public static StockItem evolve(StockItem item, StockEvent event) {
+        SortedMap<WarehouseId, Integer> free = new TreeMap<>(item.free);
+        Map<CampaignId, Share> shares = new LinkedHashMap<>(item.shares);
+        Set<CampaignId> served = new HashSet<>(item.served);
+        Set<String> receipts = new HashSet<>(item.receipts);
+        switch (event) {
+            case StockReceived e -> {
+                free.merge(e.warehouse(), e.units(), Integer::sum);
+                receipts.add(e.receiptId());
+            }
+            case StockAllocated e -> {
+                e.units().forEach((warehouse, units) -> free.merge(warehouse, -units, Integer::sum));
+                shares.put(e.campaign(), new Share(e.units(), 0, Map.of()));
+                served.add(e.campaign());
+            }
+            case StockClaimed e -> shares.computeIfPresent(e.campaign(), (c, share) -> sell(share, e.answers()));
+            case StockReleased e -> {
+                e.units().forEach((warehouse, units) -> free.merge(warehouse, units, Integer::sum));
+                shares.remove(e.campaign());
+            }
+        }
+        return new StockItem(free, shares, served, receipts);
+    }
+
+    /** Takes each granted claim from the warehouses in their order. */
+    private static Share sell(Share share, List<Answer> answers) {
+        SortedMap<WarehouseId, Integer> left = new TreeMap<>(share.left());
+        Map<String, Boolean> all = new LinkedHashMap<>(share.answers());
+        int sold = share.sold();
+        for (Answer answer : answers) {
+            all.put(answer.claimId(), answer.granted());
+            int missing = answer.granted() ? answer.units() : 0;
+            sold += missing;
+            for (var place : left.entrySet()) {
+                int taken = Math.min(missing, place.getValue());
+                place.setValue(place.getValue() - taken);
+                missing -= taken;
+            }
+        }
+        return new Share(left, sold, all);
+    }
+}

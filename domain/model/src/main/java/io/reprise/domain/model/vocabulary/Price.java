@@ -1,0 +1,20 @@
+package io.reprise.domain.model.vocabulary;
+
+/** Arithmetic on prices in integer minor units and discounts in basis points. */
+public final class Price {
+
+    /** Basis points in the whole. */
+    public static final int WHOLE_BPS = 10_000;
+
+    private Price() {}
+
+    /** The price after a discount, rounded half up to a whole cent, at least 1. */
+    public static long discounted(long regularPriceCents, int discountBps) {
+        return Math.max(1, Math.floorDiv(regularPriceCents * (WHOLE_BPS - discountBps) + WHOLE_BPS / 2, WHOLE_BPS));
+    }
+
+    /** What a price leaves above cost, in basis points of the price, rounded down. */
+    public static int marginBps(long priceCents, long unitCostCents) {
+        return (int) Math.floorDiv((priceCents - unitCostCents) * WHOLE_BPS, priceCents);
+    }
+}
