@@ -65,6 +65,16 @@ public record StockItem(
         receipts = Set.copyOf(receipts);
     }
 
+    /** Which of the claims were granted, as answered now or before. */
+    public Map<String, Boolean> answers(ClaimStock command) {
+        Map<String, Boolean> answered = new LinkedHashMap<>();
+        Share share = shares.get(command.campaign());
+        for (Claim claim : command.claims()) {
+            answered.put(claim.claimId(), share != null && share.answers().getOrDefault(claim.claimId(), false));
+        }
+        return answered;
+    }
+
     public int freeUnits() {
         return free.values().stream().mapToInt(Integer::intValue).sum();
     }

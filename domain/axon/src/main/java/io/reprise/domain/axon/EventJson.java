@@ -1,0 +1,143 @@
+package io.reprise.domain.axon;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.KeyDeserializer;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializerBase;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.reprise.domain.model.audience.Pseudonym;
+import io.reprise.domain.model.decision.AdjustmentInputs;
+import io.reprise.domain.model.decision.AdjustmentOutcome;
+import io.reprise.domain.model.decision.CampaignReport;
+import io.reprise.domain.model.decision.ClosingInputs;
+import io.reprise.domain.model.decision.DecisionId;
+import io.reprise.domain.model.decision.DecisionInputs;
+import io.reprise.domain.model.decision.DecisionOutcome;
+import io.reprise.domain.model.decision.EvaluationInputs;
+import io.reprise.domain.model.decision.EvaluationOutcome;
+import io.reprise.domain.model.decision.InventoryInputs;
+import io.reprise.domain.model.decision.InventoryOutcome;
+import io.reprise.domain.model.decision.ScheduleInputs;
+import io.reprise.domain.model.decision.ScheduleOutcome;
+import io.reprise.domain.model.port.StoredEvent;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.domain.model.vocabulary.WarehouseId;
+import java.io.IOException;
+import java.util.function.Function;
+
+/**
+ * The form of events in the log: UTF-8 JSON, times as ISO 8601, names of people's words only. Types are chosen by names
+ * written here, never by a class name found in the data.
+ */
+public final class EventJson {
+
+    private static final ObjectMapper MAPPER = build();
+
+    private EventJson() {}
+
+    /** A mapper for events, decision records and what is in them. */
+    public static ObjectMapper mapper() {
+        return MAPPER;
+    }
+
+    /** The event as it was, whatever it is. */
+    public static Object read(StoredEvent stored) {
+        EventNames.Entry entry = EventNames.named(stored.event().name());
+        if (stored.event().revision() != entry.revision()) {
+            throw new IllegalStateException("event " + stored.position() + " is '" + entry.name() + "' revision "
+                    + stored.event().revision() + ", but this version reads revision " + entry.revision());
+        }
+        try {
+            return MAPPER.readValue(stored.event().payload(), entry.type());
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "event " + stored.position() + " '" + entry.name() + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** As JSON text; equal values give equal text. */
+    public static String text(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + e.getMessage(), e);
+        }
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    private interface ByKind {}
+
+    private static ObjectMapper build() {
+        SimpleModule values = new SimpleModule("reprise-values");
+        asText(values, CampaignId.class, CampaignId::new);
+        asText(values, Sku.class, Sku::new);
+        asText(values, WarehouseId.class, WarehouseId::new);
+        asText(values, DecisionId.class, DecisionId::new);
+        asText(values, Pseudonym.class, Pseudonym::new, Pseudonym::value);
+        values.setMixInAnnotation(DecisionInputs.class, ByKind.class);
+        values.setMixInAnnotation(DecisionOutcome.class, ByKind.class);
+        values.registerSubtypes(
+                new NamedType(ScheduleInputs.class, "schedule"),
+                new NamedType(InventoryInputs.class, "inventory"),
+                new NamedType(EvaluationInputs.class, "evaluation"),
+                new NamedType(ClosingInputs.class, "closing"),
+                new NamedType(AdjustmentInputs.class, "adjustment"),
+                new NamedType(ScheduleOutcome.class, "schedule"),
+                new NamedType(InventoryOutcome.class, "inventory"),
+                new NamedType(EvaluationOutcome.class, "evaluation"),
+                new NamedType(CampaignReport.class, "report"),
+                new NamedType(AdjustmentOutcome.class, "adjustment"));
+        return JsonMapper.builder()
+                .addModules(new Jdk8Module(), new JavaTimeModule(), values)
+                .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                // Only what a record holds; a method named like a getter is behaviour, not data.
+                .visibility(com.fasterxml.jackson.annotation.PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
+                .visibility(com.fasterxml.jackson.annotation.PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
+                .visibility(com.fasterxml.jackson.annotation.PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+                .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
+                .build();
+    }
+
+    private static <T> void asText(SimpleModule module, Class<T> type, Function<String, T> parse) {
+        asText(module, type, parse, Object::toString);
+    }
+
+    private static <T> void asText(
+            SimpleModule module, Class<T> type, Function<String, T> parse, Function<T, String> text) {
+        ToStringSerializerBase serializer = new ToStringSerializerBase(type) {
+            @Override
+            public String valueToString(Object value) {
+                return text.apply(type.cast(value));
+            }
+        };
+        module.addSerializer(type, serializer);
+        module.addDeserializer(type, new FromStringDeserializer<T>(type) {
+            @Override
+            protected T _deserialize(String value, DeserializationContext context) {
+                return parse.apply(value);
+            }
+        });
+        module.addKeyDeserializer(type, new KeyDeserializer() {
+            @Override
+            public Object deserializeKey(String key, DeserializationContext context) {
+                return parse.apply(key);
+            }
+        });
+    }
+}

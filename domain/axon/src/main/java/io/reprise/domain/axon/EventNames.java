@@ -1,0 +1,91 @@
+package io.reprise.domain.axon;
+
+import io.reprise.domain.model.audience.AudienceEvent;
+import io.reprise.domain.model.campaign.CampaignEvent;
+import io.reprise.domain.model.registry.ModelReleaseEvent;
+import io.reprise.domain.model.rehearsal.ClockAdvanced;
+import io.reprise.domain.model.stock.StockEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What each event is called in the log, and the revision of its form. A name, once released, is never changed and never
+ * given to something else; a changed form gets the next revision and an upcaster from the last.
+ */
+public final class EventNames {
+
+    /** @param revision revision of the form written today */
+    public record Entry(Class<?> type, String name, int revision) {}
+
+    private static final List<Entry> ALL = List.of(
+            new Entry(CampaignEvent.CampaignDrafted.class, "campaign.drafted", 1),
+            new Entry(CampaignEvent.PlanRevised.class, "campaign.plan-revised", 1),
+            new Entry(CampaignEvent.PlanSubmitted.class, "campaign.plan-submitted", 1),
+            new Entry(CampaignEvent.ForecastRecorded.class, "campaign.forecast-recorded", 1),
+            new Entry(CampaignEvent.DecisionTaken.class, "campaign.decision-taken", 1),
+            new Entry(CampaignEvent.ApprovalRequested.class, "campaign.approval-requested", 1),
+            new Entry(CampaignEvent.ApprovalEscalated.class, "campaign.approval-escalated", 1),
+            new Entry(CampaignEvent.PlanApproved.class, "campaign.plan-approved", 1),
+            new Entry(CampaignEvent.PlanSentBack.class, "campaign.plan-sent-back", 1),
+            new Entry(CampaignEvent.StockSecured.class, "campaign.stock-secured", 1),
+            new Entry(CampaignEvent.CampaignLaunched.class, "campaign.launched", 1),
+            new Entry(CampaignEvent.LaunchFailed.class, "campaign.launch-failed", 1),
+            new Entry(CampaignEvent.AdjustmentProposed.class, "campaign.adjustment-proposed", 1),
+            new Entry(CampaignEvent.AdjustmentApplied.class, "campaign.adjustment-applied", 1),
+            new Entry(CampaignEvent.AdjustmentRejected.class, "campaign.adjustment-rejected", 1),
+            new Entry(CampaignEvent.AdjustmentExpired.class, "campaign.adjustment-expired", 1),
+            new Entry(CampaignEvent.AdjustmentForbidden.class, "campaign.adjustment-forbidden", 1),
+            new Entry(CampaignEvent.AdjustmentReverted.class, "campaign.adjustment-reverted", 1),
+            new Entry(CampaignEvent.CampaignClosed.class, "campaign.closed", 1),
+            new Entry(CampaignEvent.CampaignStopped.class, "campaign.stopped", 1),
+            new Entry(StockEvent.StockReceived.class, "stock.received", 1),
+            new Entry(StockEvent.StockAllocated.class, "stock.allocated", 1),
+            new Entry(StockEvent.StockClaimed.class, "stock.claimed", 1),
+            new Entry(StockEvent.StockReleased.class, "stock.released", 1),
+            new Entry(ModelReleaseEvent.ReleaseRegistered.class, "model.registered", 1),
+            new Entry(ModelReleaseEvent.ReleaseEvaluated.class, "model.evaluated", 1),
+            new Entry(ModelReleaseEvent.ReleaseShadowed.class, "model.shadowed", 1),
+            new Entry(ModelReleaseEvent.ReleasePromoted.class, "model.promoted", 1),
+            new Entry(ModelReleaseEvent.ReleaseRetired.class, "model.retired", 1),
+            new Entry(AudienceEvent.AudienceEnrolled.class, "audience.enrolled", 1),
+            new Entry(AudienceEvent.SignalsReceived.class, "audience.signals-received", 1),
+            new Entry(ClockAdvanced.class, "clock.advanced", 1));
+
+    private static final Map<Class<?>, Entry> BY_TYPE =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(Entry::type, Function.identity()));
+    private static final Map<String, Entry> BY_NAME =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(Entry::name, Function.identity()));
+
+    private EventNames() {}
+
+    public static List<Entry> all() {
+        return ALL;
+    }
+
+    public static Entry of(Class<?> type) {
+        Entry entry = BY_TYPE.get(type);
+        if (entry == null) {
+            throw new IllegalArgumentException(type.getName() + " has no stored name: add it to EventNames");
+        }
+        return entry;
+    }
+
+    /** @throws UnknownEvent where nothing has that name */
+    public static Entry named(String name) {
+        Entry entry = BY_NAME.get(name);
+        if (entry == null) {
+            throw new UnknownEvent(name);
+        }
+        return entry;
+    }
+
+    /** The log holds an event this version of Reprise does not know: stop, do not skip. */
+    public static final class UnknownEvent extends IllegalStateException {
+        UnknownEvent(String name) {
+            super("the log holds an event named '" + name
+                    + "', which this version does not know: run the version that wrote it, or a later one");
+        }
+    }
+}

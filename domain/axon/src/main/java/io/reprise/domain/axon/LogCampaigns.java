@@ -1,0 +1,62 @@
+package io.reprise.domain.axon;
+
+import io.reprise.domain.model.campaign.Campaign;
+import io.reprise.domain.model.campaign.CampaignEvent;
+import io.reprise.domain.model.campaign.CampaignHistory;
+import io.reprise.domain.model.port.Campaigns;
+import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.port.StoredEvent;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Campaigns folded from the {@link EventLog}; what was folded before is kept, so a load reads only what is new. */
+public final class LogCampaigns implements Campaigns {
+
+    private final EventLog log;
+    private final StreamFold<Campaign> states;
+    private final Set<CampaignId> known = new LinkedHashSet<>();
+    private long scanned;
+
+    public LogCampaigns(EventLog log) {
+        this.log = log;
+        this.states = new StreamFold<>(
+                log, Campaign.NOT_DRAFTED, (state, event) -> CampaignHistory.evolve(state, (CampaignEvent) event));
+    }
+
+    @Override
+    public Campaign load(CampaignId id) {
+        return states.load(Streams.of(id));
+    }
+
+    @Override
+    public List<CampaignEvent> history(CampaignId id) {
+        List<CampaignEvent> history = new ArrayList<>();
+        StreamFold.forEach(log, Streams.of(id), 0, stored -> history.add((CampaignEvent) EventJson.read(stored)));
+        return history;
+    }
+
+    @Override
+    public List<CampaignId> open() {
+        return all().stream()
+                .filter(id -> !(load(id) instanceof Campaign.Ended))
+                .toList();
+    }
+
+    /** Every campaign there ever was, oldest first. */
+    public synchronized List<CampaignId> all() {
+        List<StoredEvent> page;
+        do {
+            page = log.read(scanned, 500);
+            for (StoredEvent stored : page) {
+                if (stored.event().name().equals("campaign.drafted")) {
+                    known.add(((CampaignEvent) EventJson.read(stored)).campaignId());
+                }
+            }
+            scanned += page.size();
+        } while (!page.isEmpty());
+        return List.copyOf(known);
+    }
+}

@@ -1,0 +1,156 @@
+package io.reprise.domain.axon;
+
+import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.port.NewEvent;
+import io.reprise.domain.model.port.StoredEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedDomainEventData;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngine;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+
+/**
+ * Axon's door to the {@link EventLog}. The log is in one order without gaps, so a tracking token is the position of the
+ * last event seen and nothing else, and no reader ever waits for, or misses, an event.
+ */
+public final class LogEventStorageEngine extends BatchingEventStorageEngine {
+
+    private final EventLog log;
+
+    private LogEventStorageEngine(Builder builder) {
+        super(builder);
+        this.log = builder.log;
+    }
+
+    public static LogEventStorageEngine over(EventLog log, Serializer serializer) {
+        return new LogEventStorageEngine(new Builder(log, serializer));
+    }
+
+    private static final class Builder extends BatchingEventStorageEngine.Builder {
+        private final EventLog log;
+
+        Builder(EventLog log, Serializer serializer) {
+            this.log = log;
+            snapshotSerializer(serializer);
+            eventSerializer(serializer);
+        }
+    }
+
+    @Override
+    protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+        if (events.isEmpty()) {
+            return;
+        }
+        try {
+            log.append(events.stream().map(event -> entry(event, serializer)).toList());
+        } catch (EventLog.SequenceConflict e) {
+            throw new ConcurrencyException(e.getMessage(), e);
+        }
+    }
+
+    private static NewEvent entry(EventMessage<?> event, Serializer serializer) {
+        DomainEventMessage<?> message = event instanceof DomainEventMessage<?> domain
+                ? domain
+                : new GenericDomainEventMessage<>("Event", event.getIdentifier(), 0, event);
+        SerializedObject<byte[]> payload = message.serializePayload(serializer, byte[].class);
+        SerializedObject<byte[]> metadata = message.serializeMetaData(serializer, byte[].class);
+        return new NewEvent(
+                message.getIdentifier(),
+                message.getAggregateIdentifier(),
+                message.getSequenceNumber(),
+                message.getType(),
+                payload.getType().getName(),
+                Integer.parseInt(payload.getType().getRevision()),
+                message.getTimestamp(),
+                payload.getData(),
+                metadata.getData());
+    }
+
+    private static DomainEventData<byte[]> data(StoredEvent stored) {
+        NewEvent event = stored.event();
+        return new GenericDomainEventEntry<>(
+                event.kind(),
+                event.stream(),
+                event.sequence(),
+                event.id(),
+                event.at(),
+                event.name(),
+                Integer.toString(event.revision()),
+                event.payload(),
+                event.metadata());
+    }
+
+    @Override
+    protected List<? extends TrackedEventData<?>> fetchTrackedEvents(TrackingToken last, int batchSize) {
+        long from = last == null ? 0 : ((GlobalSequenceTrackingToken) last).getGlobalIndex() + 1;
+        return log.read(from, batchSize).stream()
+                .map(stored ->
+                        new TrackedDomainEventData<>(new GlobalSequenceTrackingToken(stored.position()), data(stored)))
+                .toList();
+    }
+
+    @Override
+    protected List<? extends DomainEventData<?>> fetchDomainEvents(String stream, long firstSequence, int batchSize) {
+        return log.readStream(stream, firstSequence, batchSize).stream()
+                .map(LogEventStorageEngine::data)
+                .toList();
+    }
+
+    @Override
+    public Optional<Long> lastSequenceNumberFor(String stream) {
+        OptionalLong last = log.lastSequence(stream);
+        return last.isPresent() ? Optional.of(last.getAsLong()) : Optional.empty();
+    }
+
+    @Override
+    public TrackingToken createTailToken() {
+        return null;
+    }
+
+    @Override
+    public TrackingToken createHeadToken() {
+        return tokenBefore(log.head());
+    }
+
+    @Override
+    public TrackingToken createTokenAt(Instant time) {
+        long low = 0;
+        long high = log.head();
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (log.read(middle, 1).getFirst().event().at().isBefore(time)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return tokenBefore(low);
+    }
+
+    private static TrackingToken tokenBefore(long position) {
+        return position == 0 ? null : new GlobalSequenceTrackingToken(position - 1);
+    }
+
+    @Override
+    protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
+        throw new IllegalStateException("snapshots are not switched on: no aggregate has a snapshot trigger");
+    }
+
+    @Override
+    protected Stream<? extends DomainEventData<?>> readSnapshotData(String stream) {
+        return Stream.empty();
+    }
+}

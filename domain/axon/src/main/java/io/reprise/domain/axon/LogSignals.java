@@ -1,0 +1,114 @@
+package io.reprise.domain.axon;
+
+import io.reprise.domain.model.audience.Arm;
+import io.reprise.domain.model.audience.AudienceEvent;
+import io.reprise.domain.model.audience.AudienceEvent.AudienceEnrolled;
+import io.reprise.domain.model.audience.AudienceEvent.SignalsReceived;
+import io.reprise.domain.model.audience.Pseudonym;
+import io.reprise.domain.model.audience.SaleSignals;
+import io.reprise.domain.model.audience.Signal;
+import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.port.Signals;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.domain.model.vocabulary.Sha256;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.modelling.command.ConcurrencyException;
+
+/**
+ * Signals in a stream of their own beside the campaign's, one event for each batch. Publishing returns when the log has
+ * made the batch durable. Another server writing to the same stream is noticed by its sequence: read on, then try again.
+ */
+public final class LogSignals implements Signals {
+
+    private static final int ATTEMPTS_MAX = 10;
+
+    private final EventLog log;
+    private final EventBus events;
+    private final Map<CampaignId, Folded> campaigns = new ConcurrentHashMap<>();
+
+    public LogSignals(EventLog log, EventBus events) {
+        this.log = log;
+        this.events = events;
+    }
+
+    private static final class Folded {
+        private final SaleSignals signals = new SaleSignals();
+        private long next;
+    }
+
+    @Override
+    public int receive(CampaignId campaign, int holdOutBps, List<Signal> batch, Instant at) {
+        if (batch.size() > BATCH_MAX) {
+            throw new EventLog.LimitExceeded("a batch of signals", BATCH_MAX, batch.size());
+        }
+        int[] recorded = {0};
+        record(campaign, signals -> {
+            List<Signal> unseen = signals.unseen(batch);
+            recorded[0] = unseen.size();
+            return unseen.isEmpty() ? null : new SignalsReceived(campaign, holdOutBps, unseen, at);
+        });
+        return recorded[0];
+    }
+
+    @Override
+    public void enrol(CampaignId campaign, int holdOutBps, List<Pseudonym> shoppers, Instant at) {
+        Predicate<Pseudonym> held = shopper -> Arm.of(campaign, shopper, holdOutBps) == Arm.HOLD_OUT;
+        long holdOut = shoppers.stream().filter(held).count();
+        String who =
+                Sha256.hexOf(shoppers.stream().map(Pseudonym::value).sorted().toArray(String[]::new));
+        record(
+                campaign,
+                signals -> signals.hasEnrolled(who)
+                        ? null
+                        : new AudienceEnrolled(campaign, shoppers.size() - holdOut, holdOut, who, at));
+    }
+
+    @Override
+    public <T> T read(CampaignId campaign, Function<SaleSignals, T> question) {
+        Folded folded = campaigns.computeIfAbsent(campaign, c -> new Folded());
+        synchronized (folded) {
+            catchUp(campaign, folded);
+            return question.apply(folded.signals);
+        }
+    }
+
+    /** @param next the event to record, or null where there is nothing new */
+    private void record(CampaignId campaign, Function<SaleSignals, AudienceEvent> next) {
+        Folded folded = campaigns.computeIfAbsent(campaign, c -> new Folded());
+        synchronized (folded) {
+            for (int attempt = 1; ; attempt++) {
+                catchUp(campaign, folded);
+                AudienceEvent event = next.apply(folded.signals);
+                if (event == null) {
+                    return;
+                }
+                try {
+                    events.publish(
+                            new GenericDomainEventMessage<>("Signals", Streams.signals(campaign), folded.next, event));
+                    folded.signals.on(event);
+                    folded.next++;
+                    return;
+                } catch (ConcurrencyException e) {
+                    if (attempt == ATTEMPTS_MAX) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+
+    private void catchUp(CampaignId campaign, Folded folded) {
+        folded.next = StreamFold.forEach(
+                log,
+                Streams.signals(campaign),
+                folded.next,
+                stored -> folded.signals.on((AudienceEvent) EventJson.read(stored)));
+    }
+}

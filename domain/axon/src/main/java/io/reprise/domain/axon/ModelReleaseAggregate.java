@@ -1,0 +1,67 @@
+package io.reprise.domain.axon;
+
+import io.reprise.domain.model.registry.ModelRelease;
+import io.reprise.domain.model.registry.ModelReleaseCommand;
+import io.reprise.domain.model.registry.ModelReleaseCommand.PromoteRelease;
+import io.reprise.domain.model.registry.ModelReleaseCommand.RecordEvaluation;
+import io.reprise.domain.model.registry.ModelReleaseCommand.RegisterRelease;
+import io.reprise.domain.model.registry.ModelReleaseCommand.RetireRelease;
+import io.reprise.domain.model.registry.ModelReleaseCommand.ShadowRelease;
+import io.reprise.domain.model.registry.ModelReleaseEvent;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.CreationPolicy;
+
+/** Axon's shell around {@link ModelRelease}; holds no rule of its own. */
+public class ModelReleaseAggregate {
+
+    @AggregateIdentifier
+    private String stream;
+
+    private ModelRelease state = ModelRelease.NOT_REGISTERED;
+
+    protected ModelReleaseAggregate() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(RegisterRelease command) {
+        decide(command);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(RecordEvaluation command) {
+        decide(command);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(ShadowRelease command) {
+        decide(command);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(PromoteRelease command) {
+        decide(command);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(RetireRelease command) {
+        decide(command);
+    }
+
+    private void decide(ModelReleaseCommand command) {
+        Handling.eventsOf(ModelRelease.decide(state, command)).forEach(AggregateLifecycle::apply);
+    }
+
+    @EventSourcingHandler
+    void on(ModelReleaseEvent event) {
+        stream = Streams.of(event.release());
+        state = ModelRelease.evolve(state, event);
+    }
+}

@@ -1,0 +1,54 @@
+package io.reprise.domain.axon;
+
+import io.reprise.domain.model.campaign.CampaignCommand;
+import io.reprise.domain.model.registry.ModelReleaseCommand;
+import io.reprise.domain.model.registry.ModelReleaseId;
+import io.reprise.domain.model.stock.StockCommand;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.domain.model.vocabulary.Sku;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.modelling.command.CommandTargetResolver;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+
+/** Names of streams in the log, unique over all kinds of aggregate. */
+public final class Streams {
+
+    public static final String CLOCK = "clock";
+
+    private Streams() {}
+
+    public static String of(CampaignId campaign) {
+        return "campaign/" + campaign;
+    }
+
+    public static String of(Sku sku) {
+        return "stock/" + sku;
+    }
+
+    public static String of(ModelReleaseId release) {
+        return "release/" + release.value();
+    }
+
+    /** What shoppers do in a campaign. */
+    public static String signals(CampaignId campaign) {
+        return "signals/" + campaign;
+    }
+
+    /** Finds the aggregate a command of ours is for; our commands carry no annotations. */
+    public static CommandTargetResolver commandTargets() {
+        return Streams::target;
+    }
+
+    private static VersionedAggregateIdentifier target(CommandMessage<?> message) {
+        String stream =
+                switch (message.getPayload()) {
+                    case CampaignCommand command -> of(command.campaignId());
+                    case StockCommand command -> of(command.sku());
+                    case ModelReleaseCommand command -> of(command.release());
+                    default ->
+                        throw new IllegalArgumentException(
+                                message.getPayloadType().getName() + " is no command of ours");
+                };
+        return new VersionedAggregateIdentifier((Object) stream, null);
+    }
+}
