@@ -50,6 +50,11 @@ public interface EventLog extends AutoCloseable {
         public SequenceConflict(String stream, long sequence) {
             super("stream '" + stream + "' cannot take sequence " + sequence + ": load it again and decide again");
         }
+
+        /** The same conflict, thrown on to a caller in another thread. */
+        public SequenceConflict(SequenceConflict cause) {
+            super(cause.getMessage(), cause);
+        }
     }
 
     /** A limit of the log; the message names it. */
