@@ -1,0 +1,132 @@
+package io.reprise.ml.tensorflow;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reprise.domain.model.decision.Tensor;
+import io.reprise.domain.model.port.ModelRunner;
+import io.reprise.domain.model.port.ModelUnavailable;
+import io.reprise.domain.model.vocabulary.Sha256;
+import io.reprise.ml.baseline.BaselineArtifact;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Every artifact there is, in {@code models/MODEL/SHA256/}: lists them by their cards and runs them by their digests. An
+ * artifact whose bytes no longer have its digest is not run.
+ */
+public final class ModelShelf implements ModelRunner, AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** @param card what it says about itself, @param folder where it lies */
+    public record Shelved(Card card, Path folder) {}
+
+    private final Path home;
+    private final Path models;
+    private final Map<String, TensorFlowModel> open = new ConcurrentHashMap<>();
+
+    /** @param home Reprise's folder */
+    public ModelShelf(Path home) {
+        this(home, home.resolve("models"));
+    }
+
+    public ModelShelf(Path home, Path models) {
+        this.home = home;
+        this.models = models;
+    }
+
+    /** All artifacts, by model and digest. */
+    public List<Shelved> all() {
+        if (!Files.isDirectory(models)) {
+            return List.of();
+        }
+        try (Stream<Path> cards = Files.find(models, 3, (path, a) -> path.endsWith(Card.FILE))) {
+            return cards.sorted()
+                    .map(path -> new Shelved(read(path), path.getParent()))
+                    .sorted(Comparator.comparing((Shelved s) -> s.card().model())
+                            .thenComparing(s -> s.card().artifactSha256()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the models cannot be listed", e);
+        }
+    }
+
+    private static Card read(Path card) {
+        try {
+            return JSON.readValue(card.toFile(), Card.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the card " + card + " cannot be read", e);
+        }
+    }
+
+    public Optional<Shelved> find(String artifactSha256) {
+        return all().stream()
+                .filter(s -> s.card().artifactSha256().equals(artifactSha256))
+                .findFirst();
+    }
+
+    /** The newest baseline of a model. */
+    public Optional<Shelved> baseline(String model) {
+        return all().stream()
+                .filter(s -> s.card().model().equals(model + "-baseline"))
+                .max(Comparator.comparing(s -> s.card().version()));
+    }
+
+    @Override
+    public Tensor run(String artifactSha256, Tensor input) {
+        Shelved shelved = find(artifactSha256)
+                .orElseThrow(() -> new ModelUnavailable("there is no artifact " + artifactSha256));
+        if (shelved.card().isBaseline()) {
+            verify(shelved, BaselineArtifact.FILE);
+            return BaselineArtifact.read(shelved.card().model(), shelved.folder()).run(input);
+        }
+        return open.computeIfAbsent(artifactSha256, sha -> load(shelved)).run(input);
+    }
+
+    private TensorFlowModel load(Shelved shelved) {
+        verify(shelved, "saved_model.pb");
+        TensorFlowRuntime.start(home);
+        return new TensorFlowModel(shelved.folder());
+    }
+
+    private static void verify(Shelved shelved, String file) {
+        try {
+            String digest = Sha256.hex(Files.readAllBytes(shelved.folder().resolve(file)));
+            if (!digest.equals(shelved.card().artifactSha256())) {
+                throw new ModelUnavailable("artifact " + shelved.card().artifactSha256()
+                        + " was changed: its bytes have digest " + digest);
+            }
+        } catch (IOException e) {
+            throw new ModelUnavailable(
+                    "artifact " + shelved.card().artifactSha256() + " is incomplete: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String device() {
+        TensorFlowRuntime.start(home);
+        return TensorFlowRuntime.device();
+    }
+
+    /** Something kept beside an artifact. */
+    public <T> T beside(Shelved shelved, String file, Class<T> type) {
+        try {
+            return JSON.readValue(shelved.folder().resolve(file).toFile(), type);
+        } catch (IOException e) {
+            throw new ModelUnavailable(file + " of " + shelved.card().model() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(TensorFlowModel::close);
+        open.clear();
+    }
+}

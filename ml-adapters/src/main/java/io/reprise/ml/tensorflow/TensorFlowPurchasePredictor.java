@@ -1,0 +1,35 @@
+package io.reprise.ml.tensorflow;
+
+import io.reprise.domain.model.port.ModelAnswer;
+import io.reprise.domain.model.port.PurchasePredictor;
+import io.reprise.ml.features.DemandFeatures;
+import io.reprise.ml.features.PurchaseFeatures;
+import io.reprise.ml.tensorflow.ModelShelf.Shelved;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Purchase probability by the artifact that is chosen: the champion, or the baseline. */
+public final class TensorFlowPurchasePredictor implements PurchasePredictor {
+
+    public static final String MODEL = "purchase";
+
+    private final ModelShelf shelf;
+    private final ServedModel model;
+
+    /** @param chosen which artifact answers; asked at each question */
+    public TensorFlowPurchasePredictor(ModelShelf shelf, Supplier<Optional<Shelved>> chosen, Duration patience) {
+        this.shelf = shelf;
+        this.model = new ServedModel(shelf, MODEL, chosen, patience);
+    }
+
+    @Override
+    public ModelAnswer predict(PurchaseQuestion question) {
+        return model.answer(
+                shelved -> PurchaseFeatures.of(
+                        question,
+                        shelf.beside(shelved, "features.json", DemandFeatures.Table.class)
+                                .hourOfWeek()),
+                1);
+    }
+}
