@@ -2,85 +2,52 @@ package io.reprise.projections.evidence;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
-import com.mongodb.ReadConcern;
-import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.domain.model.vocabulary.Sha256;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.bson.Document;
 import org.bson.types.Binary;
 
-/**
- * Evidence as documents of a MongoDB collection: {@code _id} the digest, {@code content} the bytes. Acknowledged by a
- * majority and journaled. The driver's {@code MongoException}s are passed on where the server does not answer.
- */
+/** Evidence in MongoDB, a document each, named by its digest. */
 public final class MongoEvidenceStore implements EvidenceStore {
 
-    /** Name of the collection. */
-    public static final String COLLECTION = "evidence";
-
-    private static final int ATTEMPTS_MAX = 500;
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
-    private final MongoCollection<Document> collection;
+    private final MongoCollection<Document> blobs;
 
     public MongoEvidenceStore(MongoDatabase database) {
-        collection = database.getCollection(COLLECTION)
-                .withReadPreference(ReadPreference.primary())
-                .withReadConcern(ReadConcern.MAJORITY)
-                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        blobs = database.getCollection("evidence").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws EvidenceDamaged if it is there already, but was changed: that is not repaired in silence
-     */
     @Override
     public String put(byte[] content) {
-        String sha256 = EvidenceDigest.of(content);
-        if (get(sha256).isEmpty()) {
-            insert(sha256, content);
+        if (content.length > BLOB_BYTES_MAX) {
+            throw new EventLog.LimitExceeded("bytes of one piece of evidence", BLOB_BYTES_MAX, content.length);
         }
-        return sha256;
-    }
-
-    private void insert(String sha256, byte[] content) {
+        String sha256 = Sha256.hex(content);
         try {
-            collection.insertOne(new Document("_id", sha256).append("content", new Binary(content)));
+            blobs.insertOne(new Document("_id", sha256).append("content", new Binary(content)));
         } catch (MongoWriteException e) {
             if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                 throw e;
             }
-            awaitOther(sha256, e);
         }
-    }
-
-    /** Somebody put the same bytes meanwhile; a majority read sees them once they are durable. */
-    private void awaitOther(String sha256, MongoWriteException refused) {
-        for (int attempt = 0; get(sha256).isEmpty(); attempt++) {
-            if (attempt == ATTEMPTS_MAX) {
-                throw refused;
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
+        return sha256;
     }
 
     @Override
     public Optional<byte[]> get(String sha256) {
-        Document document =
-                collection.find(Filters.eq("_id", EvidenceDigest.require(sha256))).first();
-        if (document == null) {
+        Document found = blobs.find(Filters.eq("_id", sha256)).first();
+        if (found == null) {
             return Optional.empty();
         }
-        if (!(document.get("content") instanceof Binary content)) {
+        byte[] content = found.get("content", Binary.class).getData();
+        if (!Sha256.hex(content).equals(sha256)) {
             throw new EvidenceDamaged(sha256);
         }
-        return Optional.of(EvidenceDigest.verified(sha256, content.getData()));
+        return Optional.of(content);
     }
 }

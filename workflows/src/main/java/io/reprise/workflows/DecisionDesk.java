@@ -1,0 +1,260 @@
+package io.reprise.workflows;
+
+import io.reprise.bpmn.CampaignLifecycleProcess;
+import io.reprise.domain.model.audience.Arm;
+import io.reprise.domain.model.audience.SaleSignals;
+import io.reprise.domain.model.campaign.Campaign.Live;
+import io.reprise.domain.model.campaign.Campaign.Predicting;
+import io.reprise.domain.model.campaign.CampaignCommand.TakeDecision;
+import io.reprise.domain.model.campaign.Forecast;
+import io.reprise.domain.model.campaign.Plan;
+import io.reprise.domain.model.campaign.Plan.PlannedItem;
+import io.reprise.domain.model.campaign.Proposal;
+import io.reprise.domain.model.decision.AdjustmentInputs;
+import io.reprise.domain.model.decision.ClosingInputs;
+import io.reprise.domain.model.decision.DecisionId;
+import io.reprise.domain.model.decision.DecisionInputs;
+import io.reprise.domain.model.decision.EvaluationInputs;
+import io.reprise.domain.model.decision.Evidence;
+import io.reprise.domain.model.decision.Evidence.Exhibit;
+import io.reprise.domain.model.decision.InventoryInputs;
+import io.reprise.domain.model.decision.ModelCall;
+import io.reprise.domain.model.decision.Policies;
+import io.reprise.domain.model.decision.PolicyRef;
+import io.reprise.domain.model.decision.ScheduleInputs;
+import io.reprise.domain.model.decision.ScheduleOutcome;
+import io.reprise.domain.model.decision.Tensor;
+import io.reprise.domain.model.port.CampaignClock;
+import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.domain.model.port.Signals;
+import io.reprise.domain.model.port.StockItems;
+import io.reprise.domain.model.stock.StockItem.Share;
+import io.reprise.domain.model.vocabulary.Actor;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.domain.model.vocabulary.Price;
+import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.domain.model.vocabulary.TimeWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Lays the facts and the evidence for a decision on the table; the decision itself is taken in the core. */
+final class DecisionDesk {
+
+    private final StockItems stock;
+    private final Signals signals;
+    private final EvidenceStore evidence;
+    private final CampaignClock clock;
+
+    DecisionDesk(StockItems stock, Signals signals, EvidenceStore evidence, CampaignClock clock) {
+        this.stock = stock;
+        this.signals = signals;
+        this.evidence = evidence;
+        this.clock = clock;
+    }
+
+    TakeDecision schedule(Predicting campaign) {
+        Plan plan = campaign.version().plan();
+        ScheduleInputs inputs = new ScheduleInputs(
+                plan.within(),
+                plan.lengthHours(),
+                plan.pushWaves(),
+                plan.items().stream()
+                        .map(i -> i.salePriceCents() - i.unitCostCents())
+                        .toList());
+        return decision(
+                campaign.id(),
+                CampaignLifecycleProcess.TASK_DECIDE_SCHEDULE,
+                campaign.version().number(),
+                Policies.SCHEDULE,
+                inputs,
+                List.of(exhibit(campaign, Forecast.DEMAND), exhibit(campaign, Forecast.PURCHASE)));
+    }
+
+    TakeDecision inventory(Predicting campaign) {
+        Plan plan = campaign.version().plan();
+        ScheduleOutcome schedule = campaign.schedule().orElseThrow().outcome();
+        List<InventoryInputs.Item> items = plan.items().stream()
+                .map(i -> new InventoryInputs.Item(
+                        i.sku(),
+                        i.salePriceCents(),
+                        i.unitCostCents(),
+                        stock.load(i.sku()).free()))
+                .toList();
+        Forecast demand = campaign.forecasts().get(Forecast.DEMAND);
+        InventoryInputs inputs = new InventoryInputs(
+                demand.hours(),
+                (int) Duration.between(demand.from(), schedule.window().from()).toHours(),
+                schedule.window().hours(),
+                treatedBps(plan),
+                items);
+        return decision(
+                campaign.id(),
+                CampaignLifecycleProcess.TASK_DECIDE_INVENTORY,
+                campaign.version().number(),
+                Policies.INVENTORY,
+                inputs,
+                List.of(exhibit(campaign, Forecast.DEMAND)));
+    }
+
+    /** The window after the last one that was evaluated. */
+    TakeDecision evaluation(Live live) {
+        int window = live.windows().size() + 1;
+        Proposal proposal = live.proposal();
+        TimeWindow sale = proposal.schedule().window();
+        Instant from = window == 1 ? sale.from() : LifecycleVariables.windowEnd(live, window - 1);
+        TimeWindow span = new TimeWindow(from, LifecycleVariables.windowEnd(live, window));
+        TimeWindow toDate = new TimeWindow(sale.from(), span.to());
+        EvaluationInputs inputs = signals.read(live.id(), seen -> new EvaluationInputs(
+                window,
+                span,
+                sale,
+                proposal.demand().hours(),
+                proposal.firstHour(),
+                treatedBps(proposal.plan()),
+                proposal.plan().items().stream()
+                        .map(i -> new EvaluationInputs.ItemProgress(
+                                i.sku(), seen.sold(i.sku(), toDate), seen.sold(i.sku(), span), left(live, i.sku())))
+                        .toList(),
+                seen.totals(Arm.TREATED),
+                seen.totals(Arm.HOLD_OUT)));
+        return decision(
+                live.id(),
+                CampaignLifecycleProcess.TASK_EVALUATE,
+                window,
+                Policies.EVALUATION,
+                inputs,
+                List.of(demand(live)));
+    }
+
+    TakeDecision adjustment(Live live, ModelCall response) {
+        int window = live.windows().size();
+        Plan plan = live.proposal().plan();
+        Instant now = LifecycleVariables.windowEnd(live, window);
+        Plan.Guardrails limits = plan.guardrails();
+        AdjustmentInputs inputs = signals.read(live.id(), seen -> new AdjustmentInputs(
+                window,
+                Forecasting.hoursLeft(live, now),
+                treatedBps(plan),
+                Forecasting.STEPS_BPS,
+                new AdjustmentInputs.Limits(
+                        limits.discountBpsMax(),
+                        limits.marginBpsMin(),
+                        limits.automaticStepBpsMax(),
+                        plan.discountBudgetCents()),
+                discountGiven(plan, seen),
+                plan.extraPushWaves() - live.extraPushes(),
+                items(live, seen, now)));
+        return decision(
+                live.id(),
+                CampaignLifecycleProcess.TASK_DECIDE_ADJUSTMENT,
+                window,
+                Policies.ADJUSTMENT,
+                inputs,
+                List.of(Forecasting.exhibit(evidence, Forecast.RESPONSE, response)));
+    }
+
+    private List<AdjustmentInputs.Item> items(Live live, SaleSignals seen, Instant now) {
+        Plan plan = live.proposal().plan();
+        Tensor demand = demand(live).output();
+        Duration cooldown = Duration.ofMinutes(plan.guardrails().cooldownMinutes());
+        double elapsed = Duration.between(live.proposal().schedule().window().from(), now)
+                        .toMinutes()
+                / 60.0;
+        double treated = (double) treatedBps(plan) / Price.WHOLE_BPS;
+        return java.util.stream.IntStream.range(0, plan.items().size())
+                .mapToObj(i -> {
+                    PlannedItem item = plan.items().get(i);
+                    boolean cooling = live.lastChanged(item.sku())
+                            .filter(changed -> changed.plus(cooldown).isAfter(now))
+                            .isPresent();
+                    return new AdjustmentInputs.Item(
+                            item.sku(),
+                            item.regularPriceCents(),
+                            item.unitCostCents(),
+                            live.discountsBps().get(item.sku()),
+                            left(live, item.sku()),
+                            seen.sold(item.sku()),
+                            treated * expected(demand, i, live.proposal(), elapsed),
+                            cooling);
+                })
+                .toList();
+    }
+
+    /** Expected units of an item in the first hours of the sale. */
+    private static double expected(Tensor demand, int item, Proposal proposal, double hours) {
+        double sum = 0;
+        for (int hour = 0; hour < hours; hour++) {
+            int row = item * proposal.demand().hours() + proposal.firstHour() + hour;
+            sum += Math.min(1, hours - hour) * demand.at(row, 1);
+        }
+        return sum;
+    }
+
+    TakeDecision closing(Live live) {
+        Proposal proposal = live.proposal();
+        Plan plan = proposal.plan();
+        ClosingInputs inputs = signals.read(live.id(), seen -> new ClosingInputs(
+                proposal.schedule().window(),
+                proposal.demand().hours(),
+                proposal.firstHour(),
+                treatedBps(plan),
+                plan.items().size(),
+                proposal.inventory().allocatedUnits(),
+                discountGiven(plan, seen),
+                plan.items().stream()
+                        .mapToLong(i -> seen.sold(i.sku()) * i.unitCostCents())
+                        .sum(),
+                seen.totals(Arm.TREATED),
+                seen.totals(Arm.HOLD_OUT)));
+        return decision(
+                live.id(),
+                CampaignLifecycleProcess.TASK_CLOSING_EVALUATION,
+                1,
+                Policies.CLOSING,
+                inputs,
+                List.of(demand(live)));
+    }
+
+    private static long discountGiven(Plan plan, SaleSignals seen) {
+        return plan.items().stream()
+                .mapToLong(i -> seen.sold(i.sku()) * i.regularPriceCents() - seen.revenueCents(i.sku()))
+                .sum();
+    }
+
+    private int left(Live live, Sku sku) {
+        Share share = stock.load(sku).shares().get(live.id());
+        return share == null ? 0 : share.leftUnits();
+    }
+
+    private static int treatedBps(Plan plan) {
+        return Price.WHOLE_BPS - plan.holdOutBps();
+    }
+
+    private Exhibit demand(Live live) {
+        return Forecasting.exhibit(
+                evidence, Forecast.DEMAND, live.proposal().demand().call());
+    }
+
+    private Exhibit exhibit(Predicting campaign, String role) {
+        return Forecasting.exhibit(
+                evidence, role, campaign.forecasts().get(role).call());
+    }
+
+    private TakeDecision decision(
+            CampaignId campaign, String element, int occurrence, PolicyRef policy, DecisionInputs inputs,
+            List<Exhibit> exhibits) {
+        DecisionId id = DecisionId.derive(campaign, element, occurrence);
+        return new TakeDecision(
+                campaign,
+                id,
+                policy,
+                inputs,
+                new Evidence(exhibits),
+                Policies.defaults(policy),
+                // The seed follows from where the decision is taken, so that taking it again draws the same.
+                Long.parseUnsignedLong(id.value().substring(0, 16), 16),
+                Actor.ENGINE,
+                clock.instant());
+    }
+}

@@ -1,0 +1,88 @@
+package io.reprise.workflows;
+
+import io.reprise.domain.model.campaign.Campaign.Live;
+import io.reprise.domain.model.campaign.Forecast;
+import io.reprise.domain.model.campaign.Plan;
+import io.reprise.domain.model.decision.Evidence.Exhibit;
+import io.reprise.domain.model.decision.ModelCall;
+import io.reprise.domain.model.decision.Tensor;
+import io.reprise.domain.model.port.DemandForecaster;
+import io.reprise.domain.model.port.DemandForecaster.DemandQuestion;
+import io.reprise.domain.model.port.DemandForecaster.Offered;
+import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.domain.model.port.ModelAnswer;
+import io.reprise.domain.model.port.PurchasePredictor;
+import io.reprise.domain.model.port.PurchasePredictor.PurchaseQuestion;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Asks one set of models, the champions or the baselines, and keeps what went in and came out as evidence. */
+final class Forecasting {
+
+    /** Candidate changes of an item's discount in basis points. */
+    static final List<Integer> STEPS_BPS = List.of(-1000, -500, 0, 500, 1000);
+
+    private final DemandForecaster demand;
+    private final PurchasePredictor purchase;
+    private final EvidenceStore evidence;
+
+    Forecasting(DemandForecaster demand, PurchasePredictor purchase, EvidenceStore evidence) {
+        this.demand = demand;
+        this.purchase = purchase;
+        this.evidence = evidence;
+    }
+
+    /** Demand at the planned discounts, for every hour in which the sale may lie. */
+    Forecast demand(Plan plan, String fallbackReason) {
+        List<Offered> items = plan.items().stream()
+                .map(i -> new Offered(i.sku(), i.regularPriceCents(), i.discountBps()))
+                .toList();
+        int hours = plan.within().hours();
+        ModelAnswer answer = demand.forecast(new DemandQuestion(items, plan.within().from(), hours, plan.zone()));
+        return new Forecast(Forecast.DEMAND, keep(answer, fallbackReason), plan.within().from(), hours);
+    }
+
+    Forecast purchase(Plan plan, String fallbackReason) {
+        int hours = plan.within().hours();
+        ModelAnswer answer = purchase.predict(new PurchaseQuestion(plan.within().from(), hours, plan.zone()));
+        return new Forecast(Forecast.PURCHASE, keep(answer, fallbackReason), plan.within().from(), hours);
+    }
+
+    /** Demand in what is left of the sale at every candidate discount: items × steps × hours. */
+    ModelCall response(Live live, Instant now, String fallbackReason) {
+        Plan plan = live.proposal().plan();
+        List<Offered> offers = plan.items().stream()
+                .flatMap(item -> STEPS_BPS.stream()
+                        .map(step -> new Offered(
+                                item.sku(),
+                                item.regularPriceCents(),
+                                Math.clamp(live.discountsBps().get(item.sku()) + (long) step, 0, 9_999))))
+                .toList();
+        ModelAnswer answer = demand.forecast(
+                new DemandQuestion(offers, now.truncatedTo(ChronoUnit.HOURS), hoursLeft(live, now), plan.zone()));
+        return keep(answer, fallbackReason);
+    }
+
+    /** Whole hours from the start of this one to the end of the sale. */
+    static int hoursLeft(Live live, Instant now) {
+        Duration left = Duration.between(
+                now.truncatedTo(ChronoUnit.HOURS),
+                live.proposal().schedule().window().to());
+        return (int) Math.max(1, Math.ceilDiv(left.toMinutes(), 60L));
+    }
+
+    private ModelCall keep(ModelAnswer answer, String fallbackReason) {
+        evidence.put(answer.input().toBytes());
+        evidence.put(answer.output().toBytes());
+        return answer.call().because(fallbackReason);
+    }
+
+    /** A recorded answer, back from the evidence store. */
+    static Exhibit exhibit(EvidenceStore evidence, String role, ModelCall call) {
+        byte[] bytes = evidence.get(call.outputSha256())
+                .orElseThrow(() -> new IllegalStateException("evidence " + call.outputSha256() + " is missing"));
+        return new Exhibit(role, call, Tensor.fromBytes(bytes));
+    }
+}

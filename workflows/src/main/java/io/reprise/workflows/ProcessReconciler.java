@@ -1,0 +1,172 @@
+package io.reprise.workflows;
+
+import io.reprise.bpmn.CampaignLifecycleProcess;
+import io.reprise.domain.model.campaign.Campaign;
+import io.reprise.domain.model.campaign.Campaign.Adjustment;
+import io.reprise.domain.model.campaign.Campaign.Approved;
+import io.reprise.domain.model.campaign.Campaign.AwaitingApproval;
+import io.reprise.domain.model.campaign.Campaign.Drafted;
+import io.reprise.domain.model.campaign.Campaign.Drafting;
+import io.reprise.domain.model.campaign.Campaign.Ended;
+import io.reprise.domain.model.campaign.Campaign.How;
+import io.reprise.domain.model.campaign.Campaign.Live;
+import io.reprise.domain.model.campaign.Campaign.Predicting;
+import io.reprise.domain.model.campaign.Campaign.Stage;
+import io.reprise.domain.model.decision.EvaluationOutcome.Course;
+import io.reprise.domain.model.port.Campaigns;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import java.util.Optional;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a campaign's process to where the campaign is. It looks at states, not at single events, so it may be asked at
+ * any time and any number of times: after an event, when the process comes to wait, when the server starts. Where there
+ * is no process it starts one in the middle, which is how processes are rebuilt from events alone.
+ */
+public final class ProcessReconciler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessReconciler.class);
+    private static final int ATTEMPTS_MAX = 20;
+
+    private final ProcessEngine engine;
+    private final Campaigns campaigns;
+
+    public ProcessReconciler(ProcessEngine engine, Campaigns campaigns) {
+        this.engine = engine;
+        this.campaigns = campaigns;
+    }
+
+    /** Every campaign that is not over; what to do when the server starts, or after Camunda's database was dropped. */
+    public int reconcileAll() {
+        var open = campaigns.open();
+        open.forEach(this::reconcile);
+        return open.size();
+    }
+
+    public void reconcile(CampaignId id) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                // One at a time in this process; another server is caught by Camunda's optimistic locking.
+                synchronized (this) {
+                    reconcileOnce(id);
+                }
+                return;
+            } catch (OptimisticLockingException e) {
+                if (attempt == ATTEMPTS_MAX) {
+                    throw e;
+                }
+                LOG.debug("the process of {} moved meanwhile, looking again", id);
+            }
+        }
+    }
+
+    private void reconcileOnce(CampaignId id) {
+        Campaign campaign = campaigns.load(id);
+        ProcessInstance process = engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processDefinitionKey(CampaignLifecycleProcess.ID)
+                .processInstanceBusinessKey(id.value())
+                .singleResult();
+        if (process == null) {
+            if (campaign instanceof Drafted drafted) {
+                startWhereItStands(drafted);
+            }
+            return;
+        }
+        if (campaign instanceof Ended ended) {
+            if (ended.how() == How.STOPPED) {
+                stop(process);
+            }
+            return;
+        }
+        for (Task task : engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceId(process.getId())
+                .list()) {
+            if (isAnswered(task, campaign)) {
+                engine.getTaskService().complete(task.getId(), LifecycleVariables.of(campaign));
+            }
+        }
+    }
+
+    private static boolean isAnswered(Task task, Campaign campaign) {
+        return switch (task.getTaskDefinitionKey()) {
+            case CampaignLifecycleProcess.TASK_PLAN -> !(campaign instanceof Drafting);
+            case CampaignLifecycleProcess.TASK_APPROVE_PLAN -> !(campaign instanceof AwaitingApproval);
+            case CampaignLifecycleProcess.TASK_APPROVE_ADJUSTMENT ->
+                !(campaign instanceof Live live && live.pending().isPresent());
+            default -> false;
+        };
+    }
+
+    private void stop(ProcessInstance process) {
+        boolean listens = engine.getRuntimeService()
+                        .createEventSubscriptionQuery()
+                        .processInstanceId(process.getId())
+                        .eventName(CampaignLifecycleProcess.MESSAGE_STOP)
+                        .count()
+                > 0;
+        if (listens) {
+            engine.getRuntimeService()
+                    .createMessageCorrelation(CampaignLifecycleProcess.MESSAGE_STOP)
+                    .processInstanceId(process.getId())
+                    .correlate();
+        }
+    }
+
+    private void startWhereItStands(Drafted campaign) {
+        elementOf(campaign).ifPresent(element -> {
+            LOG.info("starting the process of {} before {}", campaign.id(), element);
+            engine.getRuntimeService()
+                    .createProcessInstanceByKey(CampaignLifecycleProcess.ID)
+                    .businessKey(campaign.id().value())
+                    .setVariables(LifecycleVariables.of(campaign))
+                    .startBeforeActivity(element)
+                    .execute();
+        });
+    }
+
+    /** The element before which a process would stand; steps before it that were done do nothing when done again. */
+    static Optional<String> elementOf(Drafted campaign) {
+        return switch (campaign) {
+            case Drafting s -> Optional.of(CampaignLifecycleProcess.TASK_PLAN);
+            case Predicting s -> Optional.of(CampaignLifecycleProcess.SUBPROCESS_PREDICT);
+            case AwaitingApproval s -> Optional.of(CampaignLifecycleProcess.TASK_APPROVE_PLAN);
+            case Approved s -> Optional.of(CampaignLifecycleProcess.TASK_SECURE_STOCK);
+            case Live live -> Optional.of(elementOf(live));
+            case Ended s -> Optional.empty();
+        };
+    }
+
+    private static String elementOf(Live live) {
+        if (live.report().isPresent()) {
+            return CampaignLifecycleProcess.TASK_CLOSE;
+        }
+        if (live.windows().isEmpty()) {
+            return CampaignLifecycleProcess.SUBPROCESS_MONITOR;
+        }
+        int window = live.windows().getLast().window();
+        Course course = live.windows().getLast().course();
+        Optional<Adjustment> adjustment = live.adjustments().stream()
+                .filter(a -> a.window() == window)
+                .findFirst();
+        if (course == Course.STOP) {
+            return CampaignLifecycleProcess.TASK_CLOSING_EVALUATION;
+        }
+        if (course == Course.ADJUST && adjustment.isEmpty()) {
+            return CampaignLifecycleProcess.TASK_FORECAST_RESPONSE;
+        }
+        if (adjustment.filter(a -> a.stage() == Stage.DECIDED && !a.outcome().changesNothing()).isPresent()) {
+            return CampaignLifecycleProcess.TASK_APPLY_GUARDRAILS;
+        }
+        if (adjustment.filter(a -> a.stage() == Stage.PROPOSED).isPresent()) {
+            return CampaignLifecycleProcess.TASK_APPROVE_ADJUSTMENT;
+        }
+        return CampaignLifecycleProcess.GATEWAY_OVER;
+    }
+}

@@ -1,0 +1,167 @@
+package io.reprise.workflows;
+
+import io.reprise.domain.model.port.CampaignClock;
+import io.reprise.domain.model.port.Campaigns;
+import io.reprise.domain.model.port.DemandForecaster;
+import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.domain.model.port.PurchasePredictor;
+import io.reprise.domain.model.port.Signals;
+import io.reprise.domain.model.port.StockItems;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The beans that {@code campaign-lifecycle.bpmn} names, and what keeps processes and events together. Models come twice:
+ * qualified {@code champion} and {@code baseline}.
+ */
+@Configuration(proxyBeanMethods = false)
+public class WorkflowsConfiguration {
+
+    @Bean
+    LifecycleDelegates lifecycleDelegates(
+            CommandGateway gateway,
+            Campaigns campaigns,
+            StockItems stock,
+            Signals signals,
+            EvidenceStore evidence,
+            CampaignClock clock,
+            @Qualifier("champion") DemandForecaster championDemand,
+            @Qualifier("champion") PurchasePredictor championPurchase,
+            @Qualifier("baseline") DemandForecaster baselineDemand,
+            @Qualifier("baseline") PurchasePredictor baselinePurchase) {
+        return new LifecycleDelegates(
+                new Commands(gateway),
+                campaigns,
+                stock,
+                clock,
+                new DecisionDesk(stock, signals, evidence, clock),
+                new Forecasting(championDemand, championPurchase, evidence),
+                new Forecasting(baselineDemand, baselinePurchase, evidence));
+    }
+
+    @Bean
+    JavaDelegate forecast(LifecycleDelegates delegates) {
+        return delegates::forecast;
+    }
+
+    @Bean
+    JavaDelegate forecastByBaseline(LifecycleDelegates delegates) {
+        return delegates::forecastByBaseline;
+    }
+
+    @Bean
+    JavaDelegate decideSchedule(LifecycleDelegates delegates) {
+        return delegates::decideSchedule;
+    }
+
+    @Bean
+    JavaDelegate decideInventory(LifecycleDelegates delegates) {
+        return delegates::decideInventory;
+    }
+
+    @Bean
+    JavaDelegate requestApproval(LifecycleDelegates delegates) {
+        return delegates::requestApproval;
+    }
+
+    @Bean
+    JavaDelegate escalateApproval(LifecycleDelegates delegates) {
+        return delegates::escalateApproval;
+    }
+
+    @Bean
+    JavaDelegate secureStock(LifecycleDelegates delegates) {
+        return delegates::secureStock;
+    }
+
+    @Bean
+    JavaDelegate releaseStock(LifecycleDelegates delegates) {
+        return delegates::releaseStock;
+    }
+
+    @Bean
+    JavaDelegate launch(LifecycleDelegates delegates) {
+        return delegates::launch;
+    }
+
+    @Bean
+    JavaDelegate failLaunch(LifecycleDelegates delegates) {
+        return delegates::failLaunch;
+    }
+
+    @Bean
+    JavaDelegate evaluate(LifecycleDelegates delegates) {
+        return delegates::evaluate;
+    }
+
+    @Bean
+    JavaDelegate forecastResponse(LifecycleDelegates delegates) {
+        return delegates::forecastResponse;
+    }
+
+    @Bean
+    JavaDelegate forecastResponseByBaseline(LifecycleDelegates delegates) {
+        return delegates::forecastResponseByBaseline;
+    }
+
+    @Bean
+    JavaDelegate decideAdjustment(LifecycleDelegates delegates) {
+        return delegates::decideAdjustment;
+    }
+
+    @Bean
+    JavaDelegate routeAdjustment(LifecycleDelegates delegates) {
+        return delegates::routeAdjustment;
+    }
+
+    @Bean
+    JavaDelegate expireAdjustment(LifecycleDelegates delegates) {
+        return delegates::expireAdjustment;
+    }
+
+    @Bean
+    JavaDelegate evaluateSale(LifecycleDelegates delegates) {
+        return delegates::evaluateSale;
+    }
+
+    @Bean
+    JavaDelegate closeSale(LifecycleDelegates delegates) {
+        return delegates::closeSale;
+    }
+
+    /** The reconciler needs the engine, which needs this listener: it is looked up when it is first used. */
+    @Bean
+    TaskListener personalTask(
+            CommandGateway gateway,
+            Campaigns campaigns,
+            CampaignClock clock,
+            ObjectProvider<ProcessReconciler> reconciler) {
+        return new PersonalTask(
+                new Commands(gateway),
+                campaigns,
+                clock,
+                (CampaignId id) -> reconciler.getObject().reconcile(id));
+    }
+
+    @Bean
+    ProcessReconciler processReconciler(ProcessEngine engine, Campaigns campaigns) {
+        return new ProcessReconciler(engine, campaigns);
+    }
+
+    @Bean
+    ProcessTimers processTimers(ProcessEngine engine) {
+        return new ProcessTimers(engine);
+    }
+
+    @Bean
+    LifecycleReactions lifecycleReactions(ProcessReconciler reconciler) {
+        return new LifecycleReactions(reconciler);
+    }
+}
