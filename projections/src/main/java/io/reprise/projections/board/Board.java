@@ -1,0 +1,127 @@
+package io.reprise.projections.board;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.client.MongoDatabase;
+import io.reprise.domain.model.audience.Arm;
+import io.reprise.domain.model.audience.AudienceEvent.SignalsReceived;
+import io.reprise.domain.model.audience.Signal;
+import io.reprise.domain.model.campaign.CampaignEvent;
+import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentProposed;
+import io.reprise.domain.model.campaign.CampaignEvent.ApprovalRequested;
+import io.reprise.domain.model.campaign.CampaignEvent.CampaignClosed;
+import io.reprise.domain.model.campaign.CampaignEvent.CampaignDrafted;
+import io.reprise.domain.model.campaign.CampaignEvent.CampaignLaunched;
+import io.reprise.domain.model.campaign.CampaignEvent.CampaignStopped;
+import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
+import io.reprise.domain.model.campaign.CampaignEvent.LaunchFailed;
+import io.reprise.domain.model.campaign.CampaignEvent.PlanApproved;
+import io.reprise.domain.model.campaign.CampaignEvent.PlanRevised;
+import io.reprise.domain.model.campaign.CampaignEvent.PlanSentBack;
+import io.reprise.domain.model.campaign.CampaignEvent.PlanSubmitted;
+import io.reprise.domain.model.campaign.Plan;
+import io.reprise.domain.model.decision.EvaluationOutcome;
+import io.reprise.domain.model.decision.ScheduleOutcome;
+import io.reprise.projections.store.Projection;
+import io.reprise.projections.store.ViewCollection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** All campaigns at a glance, the latest first. */
+public final class Board implements Projection {
+
+    private final ViewCollection<BoardEntry> entries;
+
+    public Board(MongoDatabase database, ObjectMapper json) {
+        entries = new ViewCollection<>(database, "board", BoardEntry.class, json);
+    }
+
+    public List<BoardEntry> all() {
+        return entries.all().stream()
+                .sorted(Comparator.comparing((BoardEntry e) -> e.updatedAt).reversed())
+                .toList();
+    }
+
+    public Optional<BoardEntry> find(String campaignId) {
+        return entries.find(campaignId);
+    }
+
+    @Override
+    public String name() {
+        return "board";
+    }
+
+    @Override
+    public void reset() {
+        entries.clear();
+    }
+
+    @Override
+    public void on(long position, Object event) {
+        if (event instanceof CampaignEvent happened) {
+            entries.fold(happened.campaignId().value(), position, entry -> fold(entry, happened));
+        } else if (event instanceof SignalsReceived received) {
+            entries.fold(received.campaign().value(), position, entry -> entry == null ? null : sold(entry, received));
+        }
+    }
+
+    private static BoardEntry sold(BoardEntry entry, SignalsReceived received) {
+        for (Signal signal : received.signals()) {
+            boolean treated = Arm.of(received.campaign(), signal.shopper(), received.holdOutBps()) == Arm.TREATED;
+            if (treated && signal.action() == Signal.Action.ORDER) {
+                entry.unitsSold += signal.units();
+                entry.revenueCents += signal.units() * signal.priceCents();
+            }
+        }
+        return entry;
+    }
+
+    static BoardEntry fold(BoardEntry before, CampaignEvent event) {
+        BoardEntry entry = before == null ? new BoardEntry() : before;
+        entry.campaignId = event.campaignId().value();
+        entry.updatedAt = event.at();
+        switch (event) {
+            case CampaignDrafted e -> plan(entry, e.plan());
+            case PlanRevised e -> plan(entry, e.plan());
+            case PlanSubmitted e -> at(entry, "predicting", "models");
+            case ApprovalRequested e -> at(entry, "awaiting-approval", "approver");
+            case PlanSentBack e -> at(entry, "drafting", "marketer");
+            case PlanApproved e -> at(entry, "approved", "launch");
+            case CampaignLaunched e -> at(entry, "live", "window");
+            case AdjustmentProposed e -> at(entry, "live", "approver");
+            case CampaignEvent.AdjustmentApplied e -> at(entry, "live", "window");
+            case CampaignEvent.AdjustmentRejected e -> at(entry, "live", "window");
+            case CampaignEvent.AdjustmentExpired e -> at(entry, "live", "window");
+            case LaunchFailed e -> at(entry, "launch-failed", "nothing");
+            case CampaignClosed e -> at(entry, "closed", "nothing");
+            case CampaignStopped e -> at(entry, "stopped", "nothing");
+            case DecisionTaken e -> {
+                if (e.decision().outcome() instanceof ScheduleOutcome schedule) {
+                    entry.from = schedule.window().from();
+                    entry.to = schedule.window().to();
+                } else if (e.decision().outcome() instanceof EvaluationOutcome evaluation) {
+                    entry.pace = Optional.of(evaluation.pace());
+                }
+            }
+            default -> {
+                // Nothing of it shows on the board.
+            }
+        }
+        return entry;
+    }
+
+    private static void plan(BoardEntry entry, Plan plan) {
+        entry.name = plan.name();
+        entry.currency = plan.currency();
+        entry.zone = plan.zone().getId();
+        entry.from = plan.within().from();
+        entry.to = plan.within().to();
+        entry.holdOutBps = plan.holdOutBps();
+        at(entry, "drafting", "marketer");
+    }
+
+    private static void at(BoardEntry entry, String phase, String waitsFor) {
+        entry.phase = phase;
+        entry.waitsFor = waitsFor;
+    }
+}

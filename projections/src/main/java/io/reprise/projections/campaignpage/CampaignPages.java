@@ -1,0 +1,225 @@
+package io.reprise.projections.campaignpage;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.client.MongoDatabase;
+import io.reprise.domain.model.campaign.Campaign;
+import io.reprise.domain.model.campaign.Campaign.Stage;
+import io.reprise.domain.model.campaign.CampaignEvent;
+import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentApplied;
+import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentExpired;
+import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentForbidden;
+import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentProposed;
+import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentRejected;
+import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentReverted;
+import io.reprise.domain.model.campaign.CampaignEvent.ApprovalEscalated;
+import io.reprise.domain.model.campaign.CampaignEvent.ApprovalRequested;
+import io.reprise.domain.model.campaign.CampaignEvent.CampaignClosed;
+import io.reprise.domain.model.campaign.CampaignEvent.CampaignDrafted;
+import io.reprise.domain.model.campaign.CampaignEvent.CampaignLaunched;
+import io.reprise.domain.model.campaign.CampaignEvent.CampaignStopped;
+import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
+import io.reprise.domain.model.campaign.CampaignEvent.ForecastRecorded;
+import io.reprise.domain.model.campaign.CampaignEvent.LaunchFailed;
+import io.reprise.domain.model.campaign.CampaignEvent.PlanApproved;
+import io.reprise.domain.model.campaign.CampaignEvent.PlanRevised;
+import io.reprise.domain.model.campaign.CampaignEvent.PlanSentBack;
+import io.reprise.domain.model.campaign.CampaignEvent.PlanSubmitted;
+import io.reprise.domain.model.campaign.CampaignEvent.StockSecured;
+import io.reprise.domain.model.campaign.Plan;
+import io.reprise.domain.model.campaign.PlanVersion;
+import io.reprise.domain.model.decision.AdjustmentInputs;
+import io.reprise.domain.model.decision.AdjustmentOutcome;
+import io.reprise.domain.model.decision.CampaignReport;
+import io.reprise.domain.model.decision.DecisionId;
+import io.reprise.domain.model.decision.DecisionRecord;
+import io.reprise.domain.model.decision.EvaluationInputs;
+import io.reprise.domain.model.decision.EvaluationOutcome;
+import io.reprise.domain.model.decision.InventoryOutcome;
+import io.reprise.domain.model.decision.ScheduleOutcome;
+import io.reprise.domain.model.vocabulary.Actor;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.projections.campaignpage.CampaignPage.AdjustmentLine;
+import io.reprise.projections.campaignpage.CampaignPage.TimelineEntry;
+import io.reprise.projections.store.Projection;
+import io.reprise.projections.store.ViewCollection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The campaign pages, folded from what happens to campaigns. */
+public final class CampaignPages implements Projection {
+
+    private final ViewCollection<CampaignPage> pages;
+
+    public CampaignPages(MongoDatabase database, ObjectMapper json) {
+        pages = new ViewCollection<>(database, "campaign_page", CampaignPage.class, json);
+    }
+
+    public Optional<CampaignPage> find(CampaignId id) {
+        return pages.find(id.value());
+    }
+
+    public List<CampaignPage> all() {
+        return pages.all();
+    }
+
+    @Override
+    public String name() {
+        return "campaign page";
+    }
+
+    @Override
+    public void reset() {
+        pages.clear();
+    }
+
+    @Override
+    public void on(long position, Object event) {
+        if (event instanceof CampaignEvent happened) {
+            pages.fold(happened.campaignId().value(), position, page -> fold(page, position, happened));
+        }
+    }
+
+    /** The page after an event; changes and returns the page given. */
+    static CampaignPage fold(CampaignPage before, long position, CampaignEvent event) {
+        CampaignPage page = before == null ? new CampaignPage() : before;
+        page.campaignId = event.campaignId().value();
+        String detail = apply(page, event);
+        page.timeline.add(new TimelineEntry(
+                position, event.at(), event.getClass().getSimpleName(), event.actor().name(), detail));
+        return page;
+    }
+
+    private static String apply(CampaignPage page, CampaignEvent event) {
+        return switch (event) {
+            case CampaignDrafted e -> draft(page, 1, e.plan(), e.actor());
+            case PlanRevised e -> draft(page, e.planVersion(), e.plan(), e.actor());
+            case PlanSubmitted e -> {
+                page.phase = "predicting";
+                page.forecasts = new ArrayList<>();
+                page.schedule = Optional.empty();
+                page.inventory = Optional.empty();
+                yield "version " + e.planVersion();
+            }
+            case ForecastRecorded e -> {
+                page.forecasts.add(e.forecast());
+                yield e.forecast().role() + " by " + e.forecast().call().model() + " "
+                        + e.forecast().call().fallbackReason();
+            }
+            case DecisionTaken e -> decided(page, e.decision());
+            case ApprovalRequested e -> {
+                page.phase = "awaiting-approval";
+                page.proposalHash = e.proposalHash();
+                page.approver = Optional.of(e.approver());
+                page.approvalRule = e.rule();
+                page.deadline = Optional.of(e.deadline());
+                page.escalated = false;
+                yield e.approver() + " until " + e.deadline();
+            }
+            case ApprovalEscalated e -> {
+                page.escalated = true;
+                yield "";
+            }
+            case PlanApproved e -> {
+                page.phase = "approved";
+                page.approvedBy = e.actor().name();
+                page.deadline = Optional.empty();
+                yield "";
+            }
+            case PlanSentBack e -> {
+                page.phase = "drafting";
+                page.sentBackComment = e.comment();
+                page.deadline = Optional.empty();
+                yield e.comment();
+            }
+            case StockSecured e -> "";
+            case CampaignLaunched e -> {
+                page.phase = "live";
+                page.discountsBps = new TreeMap<>(Campaign.planned(page.plan()));
+                page.pushWaves = new ArrayList<>(page.schedule.orElseThrow().pushWaves());
+                yield "";
+            }
+            case LaunchFailed e -> ended(page, "launch-failed", e.reason());
+            case AdjustmentProposed e -> {
+                AdjustmentLine line = stage(page, e.decisionId(), Stage.PROPOSED, e.actor(), e.at());
+                line.rule = e.rule();
+                line.deadline = Optional.of(e.deadline());
+                yield e.rule();
+            }
+            case AdjustmentApplied e -> {
+                stage(page, e.decisionId(), Stage.APPLIED, e.actor(), e.at()).rule = e.rule();
+                page.discountsBps = new TreeMap<>(Campaign.changed(page.discountsBps, e.priceChanges()));
+                if (e.push()) {
+                    page.pushWaves.add(e.at());
+                }
+                yield e.priceChanges().size() + " prices" + (e.push() ? ", push wave" : "");
+            }
+            case AdjustmentRejected e -> {
+                stage(page, e.decisionId(), Stage.REJECTED, e.actor(), e.at());
+                yield e.comment();
+            }
+            case AdjustmentExpired e -> {
+                stage(page, e.decisionId(), Stage.EXPIRED, e.actor(), e.at());
+                yield "";
+            }
+            case AdjustmentForbidden e -> {
+                stage(page, e.decisionId(), Stage.FORBIDDEN, e.actor(), e.at()).rule = e.rule();
+                yield e.rule();
+            }
+            case AdjustmentReverted e -> {
+                stage(page, e.decisionId(), Stage.REVERTED, e.actor(), e.at());
+                page.discountsBps = new TreeMap<>(Campaign.changed(page.discountsBps, e.priceChanges()));
+                yield e.reason();
+            }
+            case CampaignClosed e -> ended(page, "closed", "");
+            case CampaignStopped e -> ended(page, "stopped", e.reason());
+        };
+    }
+
+    private static String draft(CampaignPage page, int number, Plan plan, Actor author) {
+        page.phase = "drafting";
+        page.versions.add(new PlanVersion(number, plan, author));
+        page.sentBackComment = "";
+        page.deadline = Optional.empty();
+        return "version " + number;
+    }
+
+    private static String decided(CampaignPage page, DecisionRecord decision) {
+        switch (decision.outcome()) {
+            case ScheduleOutcome o -> page.schedule = Optional.of(o);
+            case InventoryOutcome o -> page.inventory = Optional.of(o);
+            case EvaluationOutcome o -> page.windowsEvaluated = ((EvaluationInputs) decision.inputs()).window();
+            case CampaignReport o -> page.report = Optional.of(o);
+            case AdjustmentOutcome o -> {
+                AdjustmentLine line = new AdjustmentLine();
+                line.decisionId = decision.id();
+                line.window = ((AdjustmentInputs) decision.inputs()).window();
+                line.outcome = o;
+                line.stage = Stage.DECIDED;
+                line.at = decision.at();
+                page.adjustments.add(line);
+            }
+        }
+        return decision.kind() + " " + decision.policy();
+    }
+
+    private static AdjustmentLine stage(CampaignPage page, DecisionId id, Stage stage, Actor actor, Instant at) {
+        AdjustmentLine line = page.adjustments.stream()
+                .filter(a -> a.decisionId.equals(id))
+                .findFirst()
+                .orElseThrow();
+        line.stage = stage;
+        line.actor = actor.name();
+        line.at = at;
+        return line;
+    }
+
+    private static String ended(CampaignPage page, String phase, String reason) {
+        page.phase = phase;
+        page.endReason = reason;
+        page.deadline = Optional.empty();
+        return reason;
+    }
+}

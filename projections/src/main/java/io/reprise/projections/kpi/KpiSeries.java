@@ -1,0 +1,50 @@
+package io.reprise.projections.kpi;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a sale went: a point for each evaluated window, cumulative, and what every ten minutes brought. */
+public final class KpiSeries {
+
+    public List<Point> points = new ArrayList<>();
+    public List<Slot> slots = new ArrayList<>();
+
+    /** At the end of a window: units of the treated arm against the forecast's band, all since the sale began. */
+    public record Point(
+            Instant at,
+            int window,
+            long units,
+            long revenueCents,
+            long orders,
+            long participants,
+            long buyers,
+            double expectedLow,
+            double expectedMid,
+            double expectedHigh,
+            double pace,
+            String course) {}
+
+    /** Ten minutes: what the treated arm did, and the hold-out's units beside it. */
+    public static final class Slot {
+        public Instant from;
+        public long views;
+        public long carts;
+        public long orders;
+        public long units;
+        public long revenueCents;
+        public long holdOutUnits;
+    }
+
+    public long views() {
+        return slots.stream().mapToLong(s -> s.views).sum();
+    }
+
+    public long carts() {
+        return slots.stream().mapToLong(s -> s.carts).sum();
+    }
+
+    public long orders() {
+        return slots.stream().mapToLong(s -> s.orders).sum();
+    }
+}

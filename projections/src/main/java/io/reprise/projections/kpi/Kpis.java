@@ -1,0 +1,123 @@
+package io.reprise.projections.kpi;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.client.MongoDatabase;
+import io.reprise.domain.model.audience.Arm;
+import io.reprise.domain.model.audience.AudienceEvent.SignalsReceived;
+import io.reprise.domain.model.audience.Signal;
+import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
+import io.reprise.domain.model.decision.DecisionRecord;
+import io.reprise.domain.model.decision.EvaluationInputs;
+import io.reprise.domain.model.decision.EvaluationInputs.ItemProgress;
+import io.reprise.domain.model.decision.EvaluationOutcome;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.projections.kpi.KpiSeries.Point;
+import io.reprise.projections.kpi.KpiSeries.Slot;
+import io.reprise.projections.store.Projection;
+import io.reprise.projections.store.ViewCollection;
+import java.time.Instant;
+
+/** The KPI series of every campaign. */
+public final class Kpis implements Projection {
+
+    private static final long SLOT_SECONDS = 600;
+
+    private final ViewCollection<KpiSeries> series;
+
+    public Kpis(MongoDatabase database, ObjectMapper json) {
+        series = new ViewCollection<>(database, "kpi", KpiSeries.class, json);
+    }
+
+    /** Empty where nothing has happened yet. */
+    public KpiSeries of(CampaignId campaign) {
+        return series.find(campaign.value()).orElseGet(KpiSeries::new);
+    }
+
+    @Override
+    public String name() {
+        return "KPI series";
+    }
+
+    @Override
+    public void reset() {
+        series.clear();
+    }
+
+    @Override
+    public void on(long position, Object event) {
+        if (event instanceof SignalsReceived received) {
+            series.fold(received.campaign().value(), position, before -> fold(orNew(before), received));
+        } else if (event instanceof DecisionTaken taken
+                && taken.decision().outcome() instanceof EvaluationOutcome outcome) {
+            series.fold(
+                    taken.campaignId().value(), position, before -> fold(orNew(before), taken.decision(), outcome));
+        }
+    }
+
+    private static KpiSeries orNew(KpiSeries before) {
+        return before == null ? new KpiSeries() : before;
+    }
+
+    static KpiSeries fold(KpiSeries series, DecisionRecord decision, EvaluationOutcome outcome) {
+        EvaluationInputs in = (EvaluationInputs) decision.inputs();
+        series.points.add(new Point(
+                in.span().to(),
+                in.window(),
+                in.items().stream().mapToLong(ItemProgress::soldToDate).sum(),
+                in.treated().revenueCents(),
+                in.treated().orders(),
+                in.treated().participants(),
+                in.treated().buyers(),
+                outcome.expectedLow(),
+                outcome.expectedMid(),
+                outcome.expectedHigh(),
+                outcome.pace(),
+                outcome.course().name()));
+        return series;
+    }
+
+    static KpiSeries fold(KpiSeries series, SignalsReceived received) {
+        for (Signal signal : received.signals()) {
+            Slot slot = slot(series, signal.at());
+            boolean treated = Arm.of(received.campaign(), signal.shopper(), received.holdOutBps()) == Arm.TREATED;
+            if (!treated) {
+                slot.holdOutUnits += signal.units();
+                continue;
+            }
+            switch (signal.action()) {
+                case VIEW -> slot.views++;
+                case CART -> slot.carts++;
+                case ORDER -> {
+                    slot.orders++;
+                    slot.units += signal.units();
+                    slot.revenueCents += signal.units() * signal.priceCents();
+                }
+                case PUSH_OPEN -> {
+                    // Opens show up as the views that follow them.
+                }
+            }
+        }
+        return series;
+    }
+
+    private static Slot slot(KpiSeries series, Instant at) {
+        Instant from = Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), SLOT_SECONDS) * SLOT_SECONDS);
+        for (int i = series.slots.size() - 1; i >= 0; i--) {
+            Slot slot = series.slots.get(i);
+            if (slot.from.equals(from)) {
+                return slot;
+            }
+            if (slot.from.isBefore(from)) {
+                return insert(series, i + 1, from);
+            }
+        }
+        return insert(series, 0, from);
+    }
+
+    private static Slot insert(KpiSeries series, int index, Instant from) {
+        Slot slot = new Slot();
+        slot.from = from;
+        series.slots.add(index, slot);
+        return slot;
+    }
+}

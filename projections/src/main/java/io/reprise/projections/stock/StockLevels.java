@@ -1,0 +1,79 @@
+package io.reprise.projections.stock;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.client.MongoDatabase;
+import io.reprise.domain.model.stock.StockEvent;
+import io.reprise.domain.model.stock.StockEvent.Answer;
+import io.reprise.domain.model.stock.StockEvent.StockAllocated;
+import io.reprise.domain.model.stock.StockEvent.StockClaimed;
+import io.reprise.domain.model.stock.StockEvent.StockReceived;
+import io.reprise.domain.model.stock.StockEvent.StockReleased;
+import io.reprise.projections.store.Projection;
+import io.reprise.projections.store.ViewCollection;
+import java.util.Collection;
+import java.util.List;
+
+/** Stock of every item. */
+public final class StockLevels implements Projection {
+
+    /**
+     * @param free on hand and promised to nobody
+     * @param allocated set aside for campaigns and not yet sold
+     * @param sold sold in campaigns
+     * @param released given back by campaigns
+     * @param refused claims refused for want of stock
+     */
+    public record StockLine(String sku, int free, int allocated, int sold, int released, int refused) {}
+
+    private final ViewCollection<StockLine> lines;
+
+    public StockLevels(MongoDatabase database, ObjectMapper json) {
+        lines = new ViewCollection<>(database, "stock", StockLine.class, json);
+    }
+
+    public List<StockLine> all() {
+        return lines.all();
+    }
+
+    @Override
+    public String name() {
+        return "stock";
+    }
+
+    @Override
+    public void reset() {
+        lines.clear();
+    }
+
+    @Override
+    public void on(long position, Object event) {
+        if (event instanceof StockEvent happened) {
+            lines.fold(happened.sku().value(), position, line -> fold(line, happened));
+        }
+    }
+
+    static StockLine fold(StockLine before, StockEvent event) {
+        StockLine line = before == null ? new StockLine(event.sku().value(), 0, 0, 0, 0, 0) : before;
+        return switch (event) {
+            case StockReceived e -> moved(line, e.units(), 0, 0, 0, 0);
+            case StockAllocated e -> moved(line, -sum(e.units().values()), sum(e.units().values()), 0, 0, 0);
+            case StockClaimed e -> {
+                int sold = e.answers().stream().filter(Answer::granted).mapToInt(Answer::units).sum();
+                int refused = (int) e.answers().stream().filter(a -> !a.granted()).count();
+                yield moved(line, 0, -sold, sold, 0, refused);
+            }
+            case StockReleased e ->
+                moved(line, sum(e.units().values()), -sum(e.units().values()), 0, sum(e.units().values()), 0);
+        };
+    }
+
+    private static StockLine moved(StockLine l, int free, int allocated, int sold, int released, int refused) {
+        return new StockLine(
+                l.sku(), l.free() + free, l.allocated() + allocated, l.sold() + sold, l.released() + released,
+                l.refused() + refused);
+    }
+
+    private static int sum(Collection<Integer> units) {
+        return units.stream().mapToInt(Integer::intValue).sum();
+    }
+}
