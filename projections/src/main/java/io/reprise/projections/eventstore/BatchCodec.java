@@ -1,42 +1,37 @@
 package io.reprise.projections.eventstore;
 
-import io.reprise.domain.model.port.LoggedBatch;
 import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bytes of a batch in the embedded log: previous hash, hash, then each event with lengths before what varies. */
+/**
+ * The stored form of events, the same in every adapter. An event is, big-endian: length of the rest in four bytes;
+ * position, sequence and epoch second in eight each; nanosecond and revision in four each; then id, stream, kind and
+ * name in UTF-8, each preceded by its length in two bytes; then payload and metadata, each preceded by its length in
+ * four. An event can be read without its neighbours, given where it starts.
+ */
 final class BatchCodec {
+
+    /** Bytes of an event besides its texts, payload and metadata. */
+    static final int FIXED_BYTES = 4 + 3 * 8 + 2 * 4 + 4 * 2 + 2 * 4;
 
     private BatchCodec() {}
 
-    static byte[] encode(LoggedBatch batch) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    static byte[] encode(List<StoredEvent> events) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(events.size() * 512);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            text(out, batch.previousHash());
-            text(out, batch.hash());
-            out.writeInt(batch.events().size());
-            for (StoredEvent stored : batch.events()) {
-                NewEvent event = stored.event();
-                text(out, event.id());
-                text(out, event.stream());
-                out.writeLong(event.sequence());
-                text(out, event.kind());
-                text(out, event.name());
-                out.writeInt(event.revision());
-                out.writeLong(event.at().getEpochSecond());
-                out.writeInt(event.at().getNano());
-                blob(out, event.payload());
-                blob(out, event.metadata());
+            for (StoredEvent stored : events) {
+                write(out, stored);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
@@ -44,62 +39,90 @@ final class BatchCodec {
         return bytes.toByteArray();
     }
 
-    static LoggedBatch decode(long firstPosition, byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            String previousHash = text(in);
-            String hash = text(in);
-            int count = in.readInt();
-            List<StoredEvent> events = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                String id = text(in);
-                String stream = text(in);
-                long sequence = in.readLong();
-                String kind = text(in);
-                String name = text(in);
-                int revision = in.readInt();
-                Instant at = Instant.ofEpochSecond(in.readLong(), in.readInt());
-                events.add(new StoredEvent(
-                        firstPosition + i,
-                        new NewEvent(id, stream, sequence, kind, name, revision, at, blob(in), blob(in))));
+    private static void write(DataOutputStream out, StoredEvent stored) throws IOException {
+        NewEvent event = stored.event();
+        byte[][] texts = {utf8(event.id()), utf8(event.stream()), utf8(event.kind()), utf8(event.name())};
+        out.writeInt(encodedBytes(event) - 4);
+        out.writeLong(stored.position());
+        out.writeLong(event.sequence());
+        out.writeLong(event.at().getEpochSecond());
+        out.writeInt(event.at().getNano());
+        out.writeInt(event.revision());
+        for (byte[] text : texts) {
+            out.writeShort(text.length);
+            out.write(text);
+        }
+        out.writeInt(event.payload().length);
+        out.write(event.payload());
+        out.writeInt(event.metadata().length);
+        out.write(event.metadata());
+    }
+
+    /** How many bytes {@link #encode} makes of it. */
+    static int encodedBytes(NewEvent event) {
+        return FIXED_BYTES
+                + utf8(event.id()).length
+                + utf8(event.stream()).length
+                + utf8(event.kind()).length
+                + utf8(event.name()).length
+                + event.payload().length
+                + event.metadata().length;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The next {@code count} events of the buffer, which has to end with them.
+     *
+     * @param position position of the first, for the message
+     * @throws LogDamaged if the bytes are not that many events
+     */
+    static List<StoredEvent> decode(long position, int count, ByteBuffer in) {
+        List<StoredEvent> events = new ArrayList<>(Math.min(Math.max(count, 0), GroupCommit.GROUP_EVENTS_MAX));
+        for (int i = 0; i < count; i++) {
+            events.add(decode(position + i, in));
+        }
+        if (in.hasRemaining()) {
+            throw new LogDamaged(position, "the batch holds more than its events");
+        }
+        return events;
+    }
+
+    /** @throws LogDamaged if the bytes are no event at that position */
+    static StoredEvent decode(long position, ByteBuffer in) {
+        try {
+            int start = in.position();
+            int length = in.getInt();
+            long stored = in.getLong();
+            long sequence = in.getLong();
+            Instant at = Instant.ofEpochSecond(in.getLong(), in.getInt());
+            int revision = in.getInt();
+            NewEvent event =
+                    new NewEvent(text(in), text(in), sequence, text(in), text(in), revision, at, bytes(in), bytes(in));
+            if (in.position() - start - 4 != length || stored != position) {
+                throw new LogDamaged(position, "the event has another length or position than it says");
             }
-            return new LoggedBatch(firstPosition, previousHash, hash, events);
-        } catch (IOException | RuntimeException e) {
-            throw new UnreadableBatch(firstPosition, e);
+            return new StoredEvent(position, event);
+        } catch (BufferUnderflowException | IllegalArgumentException | DateTimeException e) {
+            throw new LogDamaged(position, "the stored bytes are no event");
         }
     }
 
-    /** What is stored at a position is no batch: it was damaged. */
-    static final class UnreadableBatch extends IllegalStateException {
-        private final long position;
+    private static String text(ByteBuffer in) {
+        byte[] bytes = new byte[Math.min(Short.toUnsignedInt(in.getShort()), in.remaining() + 1)];
+        in.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
 
-        UnreadableBatch(long position, Throwable cause) {
-            super("the batch at position " + position + " cannot be read: it was damaged", cause);
-            this.position = position;
+    private static byte[] bytes(ByteBuffer in) {
+        int length = in.getInt();
+        if (length < 0 || length > in.remaining()) {
+            throw new BufferUnderflowException();
         }
-
-        long position() {
-            return position;
-        }
-    }
-
-    private static void text(DataOutputStream out, String text) throws IOException {
-        blob(out, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String text(DataInputStream in) throws IOException {
-        return new String(blob(in), StandardCharsets.UTF_8);
-    }
-
-    private static void blob(DataOutputStream out, byte[] bytes) throws IOException {
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    private static byte[] blob(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        if (length < 0 || length > in.available()) {
-            throw new IOException("a length of " + length + " where " + in.available() + " bytes are left");
-        }
-        return in.readNBytes(length);
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
     }
 }

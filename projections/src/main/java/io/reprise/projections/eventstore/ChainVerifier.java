@@ -2,82 +2,103 @@ package io.reprise.projections.eventstore;
 
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.LoggedBatch;
+import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Walks the log from its start and checks that nothing was changed, removed, inserted or reordered. */
+/**
+ * Reads a log from its beginning and checks that it is what was once written: positions and sequence numbers without
+ * gaps, every batch's hash the hash of what is stored, every batch linked to the one before it.
+ *
+ * <p>A chain proves nothing about batches cut off its end: compare the head's hash with a checkpoint kept elsewhere.
+ * Holds one number per stream in memory.
+ */
 public final class ChainVerifier {
 
-    private static final int PAGE = 64;
+    private static final int BATCHES_AT_ONCE = 16;
+
+    private final Map<String, Long> lastSequences = new HashMap<>();
+    private ChainHead head = ChainHead.EMPTY;
+    private long batches;
 
     private ChainVerifier() {}
 
-    /**
-     * @param events how many events were found in order
-     * @param headHash hash of the last batch that holds
-     * @param damage the first thing that is wrong, or empty
-     */
-    public record Result(long events, long batches, String headHash, Optional<Damage> damage) {
-        public boolean holds() {
-            return damage.isEmpty();
-        }
+    /** What was found. */
+    public sealed interface Verdict {
+
+        /**
+         * Nothing is wrong.
+         *
+         * @param events number of events checked
+         * @param batches number of batches checked
+         * @param headHash hash of the last batch, {@link LoggedBatch#GENESIS} for an empty log; lower case hexadecimal
+         */
+        record Intact(long events, long batches, String headHash) implements Verdict {}
+
+        /**
+         * The first damage.
+         *
+         * @param position first position of the batch it is in
+         * @param what what is wrong
+         */
+        record Damaged(long position, String what) implements Verdict {}
     }
 
-    /** @param position first position of the batch in which it is wrong */
-    public record Damage(long position, String what) {}
-
-    public static Result verify(EventLog log) {
-        String previous = LoggedBatch.GENESIS;
-        long next = 0;
-        long batches = 0;
-        Map<String, Long> sequences = new HashMap<>();
+    /** Checks everything that was in the log when called; events appended meanwhile may be checked too. */
+    public static Verdict verify(EventLog log) {
+        ChainVerifier verifier = new ChainVerifier();
         try {
-            List<LoggedBatch> page = log.batches(0, PAGE);
-            while (!page.isEmpty()) {
-                for (LoggedBatch batch : page) {
-                    Optional<String> wrong = wrong(batch, next, previous, sequences);
-                    if (wrong.isPresent()) {
-                        return damaged(next, batches, previous, batch.firstPosition(), wrong.get());
-                    }
-                    previous = batch.hash();
-                    next = batch.nextPosition();
-                    batches++;
-                }
-                page = log.batches(next, PAGE);
-            }
-        } catch (BatchCodec.UnreadableBatch e) {
-            return damaged(next, batches, previous, e.position(), e.getMessage());
-        } catch (RuntimeException e) {
-            return damaged(next, batches, previous, next, "what follows cannot be read: " + e.getMessage());
+            verifier.read(log, log.head());
+            return new Verdict.Intact(verifier.head.position(), verifier.batches, verifier.head.hash());
+        } catch (LogDamaged damage) {
+            return new Verdict.Damaged(damage.position(), damage.what());
         }
-        return new Result(next, batches, previous, Optional.empty());
     }
 
-    private static Optional<String> wrong(LoggedBatch batch, long next, String previous, Map<String, Long> sequences) {
-        if (batch.firstPosition() != next) {
-            return Optional.of("positions " + next + " to " + (batch.firstPosition() - 1) + " are missing");
+    private void read(EventLog log, long events) {
+        while (head.position() < events) {
+            List<LoggedBatch> next = next(log);
+            if (next.isEmpty()) {
+                throw new LogDamaged(head.position(), "batches are missing up to position " + events);
+            }
+            next.forEach(this::check);
         }
-        if (!batch.previousHash().equals(previous)) {
-            return Optional.of("it does not follow the batch before it: the chain is broken");
+    }
+
+    private List<LoggedBatch> next(EventLog log) {
+        try {
+            return log.batches(head.position(), BATCHES_AT_ONCE);
+        } catch (LogDamaged damage) {
+            // One of them cannot be read: one at a time, so that damage before it is found first.
+            return log.batches(head.position(), 1);
+        }
+    }
+
+    private void check(LoggedBatch batch) {
+        head.requireNext(batch);
+        if (batch.events().isEmpty()) {
+            throw new LogDamaged(head.position(), "the batch is empty");
         }
         if (!batch.isIntact()) {
-            return Optional.of("what is stored has another hash than was recorded: an event was changed");
+            throw new LogDamaged(head.position(), "the hash of the batch is not the hash of what is stored");
         }
-        for (StoredEvent stored : batch.events()) {
-            long expected = sequences.getOrDefault(stored.event().stream(), 0L);
-            if (stored.event().sequence() != expected) {
-                return Optional.of("stream '" + stored.event().stream() + "' goes on with "
-                        + stored.event().sequence() + " instead of " + expected);
-            }
-            sequences.put(stored.event().stream(), expected + 1);
-        }
-        return Optional.empty();
+        batch.events().forEach(this::checkSequence);
+        head = ChainHead.after(batch);
+        batches++;
     }
 
-    private static Result damaged(long events, long batches, String hash, long position, String what) {
-        return new Result(events, batches, hash, Optional.of(new Damage(position, what)));
+    private void checkSequence(StoredEvent stored) {
+        NewEvent event = stored.event();
+        Long last = lastSequences.put(event.stream(), event.sequence());
+        long expected = last == null ? 0 : last + 1;
+        if (event.sequence() != expected) {
+            String what = event.sequence() < expected ? "takes a sequence number twice" : "leaves a hole";
+            throw new LogDamaged(
+                    head.position(),
+                    "stream '" + event.stream() + "' " + what + ": " + event.sequence() + " where " + expected
+                            + " should be");
+        }
     }
 }

@@ -1,187 +1,148 @@
 package io.reprise.projections.eventstore;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
-import com.mongodb.WriteConcern;
-import com.mongodb.client.MongoCollection;
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.Sorts;
+import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.LoggedBatch;
 import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.bson.Document;
-import org.bson.types.Binary;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
- * The event log of every real installation: one document for each batch, whose {@code _id} is the position of its first
- * event. Needs single-document atomicity only, so one {@code mongod}, a replica set or a compatible server will do.
+ * The event log of a real installation: one document a commit batch in a MongoDB collection, written by any number of
+ * processes. It needs single-document atomicity and a unique index, no transactions, so one mongod, a replica set or a
+ * server that speaks the same protocol will do. Writes are acknowledged by a majority and journaled.
  *
- * <p>Why there are no gaps and no overlaps, whoever writes at once: a writer inserts only at a head it has read, that is
- * at the end of some batch B that is stored. Whatever follows B starts at that same position. So of all writers that
- * believe B to be the last, one insert succeeds and every other meets its {@code _id}, reads the head again and tries
- * behind it. Batches are never changed or deleted, so B's end never moves.
+ * <p><b>Why no position is skipped or taken twice.</b> Take the batches a majority has: they tile the positions from 0 to
+ * the head n, each batch covering {@code _id} to {@code _id + count - 1}. Call the ends of the tiles, and 0, boundaries. A
+ * writer inserts only at a boundary p, known from a batch it wrote itself and a majority acknowledged, or from a
+ * majority read; a majority's batches are never rolled back, so p stays a boundary. Where p &lt; n (its view is stale), p
+ * is the end of one tile and therefore the {@code _id} of the next: the insert fails on the unique {@code _id}. It can
+ * never land inside another batch, as no boundary is inside one. Where p = n, the insert extends the tiles. A batch at n
+ * that no majority has yet makes other inserts at n fail until it is acknowledged or rolled back, and nobody builds on it
+ * before, since its end is no boundary yet. After a failed insert the writer follows the log to the new head, checking
+ * each link, validates again and retries, a bounded number of times. An insert that succeeded without the writer hearing
+ * of it is recognised by its hash and its writer.
+ *
+ * <p><b>Why no (stream, sequence) is taken twice.</b> Sequence numbers are validated against the stream as of the head
+ * that is inserted at, so the insert fails if anybody appended since; and the unique index over {@code keys} refuses
+ * them even if a stream was read too early.
  */
-public final class MongoEventLog extends GroupedEventLog {
+public final class MongoEventLog implements EventLog {
 
-    private final MongoCollection<Document> batches;
+    /** Name of the collection. */
+    public static final String COLLECTION = "event_batches";
 
+    private final MongoBatches batches;
+    private final GroupCommit commits;
+
+    /** A boundary between batches; the head was at least here. Spares the idle reader at the head a query. */
+    private final AtomicLong boundary = new AtomicLong();
+
+    /**
+     * Makes the collection and its indexes if they are missing. The database's client stays open on {@link #close()}.
+     *
+     * @throws LogUnavailable if the server cannot be reached
+     */
     public MongoEventLog(MongoDatabase database) {
-        batches = database.getCollection("event_log").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
-        // A multikey unique index does not look inside one document, but the writer has checked that.
-        batches.createIndex(
-                Indexes.ascending("events.stream", "events.sequence"), new IndexOptions().name("stream_sequence"));
-        batches.createIndex(
-                Indexes.ascending("keys"),
-                new IndexOptions().name("unique_sequence").unique(true));
-        start();
+        batches = available(() -> new MongoBatches(database, COLLECTION));
+        commits = new GroupCommit(available(() -> new MongoBatchStore(batches)), "reprise-mongo-log");
     }
 
     @Override
-    Head storedHead() {
-        Document last = batches.find().sort(Sorts.descending("_id")).first();
-        return last == null
-                ? new Head(0, LoggedBatch.GENESIS)
-                : new Head(
-                        last.getLong("_id")
-                                + last.getList("events", Document.class).size(),
-                        last.getString("hash"));
-    }
-
-    @Override
-    boolean write(LoggedBatch batch) {
-        List<Document> events = new ArrayList<>();
-        List<String> keys = new ArrayList<>();
-        for (StoredEvent stored : batch.events()) {
-            events.add(document(stored.event()));
-            keys.add(stored.event().stream() + "#" + stored.event().sequence());
-        }
-        try {
-            batches.insertOne(new Document("_id", batch.firstPosition())
-                    .append("previousHash", batch.previousHash())
-                    .append("hash", batch.hash())
-                    .append("keys", keys)
-                    .append("events", events));
-            return true;
-        } catch (MongoWriteException e) {
-            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    private static Document document(NewEvent event) {
-        return new Document("id", event.id())
-                .append("stream", event.stream())
-                .append("sequence", event.sequence())
-                .append("kind", event.kind())
-                .append("name", event.name())
-                .append("revision", event.revision())
-                .append("second", event.at().getEpochSecond())
-                .append("nano", event.at().getNano())
-                .append("payload", new Binary(event.payload()))
-                .append("metadata", new Binary(event.metadata()));
-    }
-
-    private static LoggedBatch batch(Document document) {
-        long first = document.getLong("_id");
-        List<StoredEvent> events = new ArrayList<>();
-        for (Document event : document.getList("events", Document.class)) {
-            events.add(new StoredEvent(
-                    first + events.size(),
-                    new NewEvent(
-                            event.getString("id"),
-                            event.getString("stream"),
-                            event.getLong("sequence"),
-                            event.getString("kind"),
-                            event.getString("name"),
-                            event.getInteger("revision"),
-                            Instant.ofEpochSecond(event.getLong("second"), event.getInteger("nano")),
-                            event.get("payload", Binary.class).getData(),
-                            event.get("metadata", Binary.class).getData())));
-        }
-        return new LoggedBatch(first, document.getString("previousHash"), document.getString("hash"), events);
+    public long append(List<NewEvent> events) {
+        return commits.append(events);
     }
 
     @Override
     public List<StoredEvent> read(long from, int max) {
-        Document before = batches.find(Filters.lte("_id", from))
-                .sort(Sorts.descending("_id"))
-                .projection(Projections.include("_id"))
-                .first();
-        long first = before == null ? from : before.getLong("_id");
-        List<StoredEvent> events = new ArrayList<>();
-        try (var cursor = batches.find(Filters.gte("_id", first))
-                .sort(Sorts.ascending("_id"))
-                .iterator()) {
-            while (cursor.hasNext() && events.size() < max) {
-                for (StoredEvent event : batch(cursor.next()).events()) {
-                    if (event.position() >= from && events.size() < max) {
-                        events.add(event);
-                    }
+        return available(() -> {
+            List<StoredEvent> events = new ArrayList<>();
+            long first = Math.max(from, 0);
+            batches.eachFrom(first, batch -> add(batch, first, max, events), max);
+            boolean mayStartInside = events.isEmpty()
+                    ? first != boundary.get()
+                    : events.getFirst().position() != first;
+            if (max > 0 && first > 0 && mayStartInside) {
+                List<StoredEvent> after = List.copyOf(events);
+                events.clear();
+                LoggedBatch around = batches.before(first);
+                if (around != null && around.nextPosition() >= first) {
+                    add(around, first, max, events);
+                }
+                events.addAll(after.subList(0, Math.min(after.size(), max - events.size())));
+            }
+            for (int i = 0; i < events.size(); i++) {
+                if (events.get(i).position() != first + i) {
+                    throw new LogDamaged(first + i, "a batch is missing");
                 }
             }
-        }
-        return events;
+            return events;
+        });
+    }
+
+    /** Whether more are wanted after what is wanted of this batch. */
+    private boolean add(LoggedBatch batch, long from, int max, List<StoredEvent> events) {
+        boundary.accumulateAndGet(batch.nextPosition(), Math::max);
+        int skipped = (int) Math.max(0, from - batch.firstPosition());
+        int taken = Math.min(batch.events().size() - skipped, max - events.size());
+        events.addAll(batch.events().subList(skipped, skipped + taken));
+        return events.size() < max;
     }
 
     @Override
     public List<StoredEvent> readStream(String stream, long fromSequence, int max) {
+        long first = Math.max(fromSequence, 0);
         List<StoredEvent> events = new ArrayList<>();
-        var ofStream = Filters.elemMatch(
-                "events", Filters.and(Filters.eq("stream", stream), Filters.gte("sequence", fromSequence)));
-        try (var cursor = batches.find(ofStream).sort(Sorts.ascending("_id")).iterator()) {
-            while (cursor.hasNext() && events.size() < max) {
-                for (StoredEvent stored : batch(cursor.next()).events()) {
-                    if (stored.event().stream().equals(stream)
-                            && stored.event().sequence() >= fromSequence
-                            && events.size() < max) {
-                        events.add(stored);
-                    }
+        return available(() -> {
+            batches.eachOfStream(stream, first, batch -> add(batch, stream, first, max, events), max);
+            return events;
+        });
+    }
+
+    private static boolean add(LoggedBatch batch, String stream, long first, int max, List<StoredEvent> events) {
+        for (StoredEvent stored : batch.events()) {
+            NewEvent event = stored.event();
+            if (event.stream().equals(stream) && event.sequence() >= first && events.size() < max) {
+                if (event.sequence() != first + events.size()) {
+                    throw new LogDamaged(batch.firstPosition(), "stream '" + stream + "' has a hole before it");
                 }
+                events.add(stored);
             }
         }
-        return events;
+        return events.size() < max;
     }
 
     @Override
     public OptionalLong lastSequence(String stream) {
-        Document last = batches.find(Filters.eq("events.stream", stream))
-                .sort(Sorts.descending("_id"))
-                .first();
-        return last == null
-                ? OptionalLong.empty()
-                : batch(last).events().stream()
-                        .filter(e -> e.event().stream().equals(stream))
-                        .mapToLong(e -> e.event().sequence())
-                        .max();
+        return available(() -> batches.lastSequence(stream));
     }
 
     @Override
     public long head() {
-        return storedHead().position();
+        return available(() -> batches.head().position());
     }
 
     @Override
     public List<LoggedBatch> batches(long fromPosition, int max) {
-        List<LoggedBatch> found = new ArrayList<>();
-        batches.find(Filters.gte("_id", fromPosition))
-                .sort(Sorts.ascending("_id"))
-                .limit(max)
-                .forEach(document -> found.add(batch(document)));
-        return found;
+        return available(() -> batches.from(Math.max(fromPosition, 0), max));
     }
 
+    private static <T> T available(Supplier<T> query) {
+        try {
+            return query.get();
+        } catch (MongoException e) {
+            throw new LogUnavailable("the event log in MongoDB does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes what waits. */
     @Override
-    void closeStore() {
-        // The client belongs to whoever opened it.
+    public void close() {
+        commits.close();
     }
 }

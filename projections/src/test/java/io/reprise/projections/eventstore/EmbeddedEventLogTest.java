@@ -1,99 +1,156 @@
 package io.reprise.projections.eventstore;
 
+import static io.reprise.projections.eventstore.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.domain.model.port.EventLog;
-import io.reprise.domain.model.port.StoredEvent;
-import java.io.BufferedReader;
+import io.reprise.projections.eventstore.ChainVerifier.Verdict;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.type.ByteArrayDataType;
-import org.h2.mvstore.type.LongDataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EmbeddedEventLogTest extends EventLogContract {
+class EmbeddedEventLogTest extends EventLogConcurrencyContractTest {
 
     @TempDir
     private Path folder;
+
+    @Override
+    EventLog open() {
+        return EmbeddedEventLog.open(folder);
+    }
 
     private Path file() {
         return folder.resolve("events.log");
     }
 
-    @Override
-    EventLog open() {
-        return new EmbeddedEventLog(file());
-    }
-
-    @Override
-    void flipOneByteAt(long firstPosition) {
-        try (MVStore store = new MVStore.Builder().fileName(file().toString()).open()) {
-            MVMap<Long, byte[]> batches = store.openMap(
-                    "batches",
-                    new MVMap.Builder<Long, byte[]>()
-                            .keyType(LongDataType.INSTANCE)
-                            .valueType(ByteArrayDataType.INSTANCE));
-            byte[] bytes = batches.get(firstPosition).clone();
-            int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\"n\"") + 1;
-            bytes[at] ^= 1;
-            batches.put(firstPosition, bytes);
+    private void flip(long offset) {
+        try (RandomAccessFile file = new RandomAccessFile(file().toFile(), "rw")) {
+            file.seek(offset);
+            int old = file.read();
+            file.seek(offset);
+            file.write(old ^ 1);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 
+    @Override
+    void flipByteInBatchAt(long firstPosition) {
+        try {
+            String all = Files.readString(file(), StandardCharsets.ISO_8859_1);
+            flip(all.indexOf("{\"units\":" + firstPosition + "}") + 2);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void appendEach(int count) {
+        for (int i = 0; i < count; i++) {
+            log.append(List.of(event("a", i)));
+        }
+    }
+
+    /** As after a crash: nobody said that the log was closed. */
+    private void closeAsIfItCrashed() throws IOException {
+        log.close();
+        Files.delete(folder.resolve("closed.txt"));
+    }
+
     @Test
-    void aSecondProcessOnTheSameFileIsRefusedWithAReason() {
+    void aLogThatIsOpenCannotBeOpenedTwice() {
         assertThatThrownBy(this::open)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("another Reprise may be running");
+                .hasMessageContaining("is in use: stop the process that holds it, or name another folder");
+        log.append(List.of(event("a", 0)));
     }
 
-    /** Appends until it is killed; prints each acknowledged position. */
-    static final class AppendForEver {
-        public static void main(String[] args) {
-            try (EventLog log = new EmbeddedEventLog(Path.of(args[0]))) {
-                for (long i = log.lastSequence("a").orElse(-1) + 1; ; i++) {
-                    System.out.println(log.append(List.of(event("a", i))));
-                }
-            }
+    @Test
+    void aFileThatIsNoLogIsNotTouched() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.writeString(other.resolve("events.log"), "something else, of somebody else");
+        assertThatThrownBy(() -> EmbeddedEventLog.open(other)).hasMessageContaining("is no event log");
+        assertThat(other.resolve("events.log")).hasContent("something else, of somebody else");
+    }
+
+    @Test
+    void aTornTailIsCutOffAndKept() throws IOException {
+        appendEach(10);
+        closeAsIfItCrashed();
+        byte[] tail = "half a batch".repeat(100).getBytes(StandardCharsets.US_ASCII);
+        Files.write(file(), tail, java.nio.file.StandardOpenOption.APPEND);
+
+        log = open();
+        assertThat(log.head()).isEqualTo(10);
+        assertThat(log.append(List.of(event("a", 10)))).isEqualTo(10);
+        assertThat(ChainVerifier.verify(log)).isInstanceOf(Verdict.Intact.class);
+        try (var files = Files.list(folder)) {
+            assertThat(files.filter(each -> each.toString().contains("torn-at")))
+                    .singleElement()
+                    .satisfies(each -> assertThat(each).hasBinaryContent(tail));
         }
     }
 
     @Test
-    void whatWasAcknowledgedSurvivesAKill() throws IOException, InterruptedException {
-        Path killed = folder.resolve("killed.log");
-        long acknowledged = -1;
-        for (int round = 0; round < 3; round++) {
-            Process process = new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElse("java"),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            AppendForEver.class.getName(),
-                            killed.toString())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream()))) {
-                String line = lines.readLine();
-                for (int n = 0; line != null && n < 25 + 10 * round; n++) {
-                    acknowledged = Long.parseLong(line);
-                    line = lines.readLine();
-                }
-                process.destroyForcibly();
-            }
-            process.waitFor();
-            try (EventLog log = new EmbeddedEventLog(killed)) {
-                assertThat(log.head()).isGreaterThan(acknowledged);
-                assertThat(ChainVerifier.verify(log).holds()).isTrue();
-                List<StoredEvent> stream = log.readStream("a", 0, Integer.MAX_VALUE);
-                assertThat(stream).hasSize((int) log.head());
-            }
+    void damageBeforeTheEndIsNotTakenForATornTail() throws IOException {
+        appendEach(10);
+        closeAsIfItCrashed();
+        long recordBytes = (Files.size(file()) - LogFile.MAGIC.length) / 10;
+        for (long offset : new long[] {0, 9, 40, recordBytes - 1}) {
+            long at = LogFile.MAGIC.length + 4 * recordBytes + offset;
+            flip(at);
+            assertThatThrownBy(this::open)
+                    .as("byte %d of the record", offset)
+                    .isInstanceOf(LogDamaged.class)
+                    .hasMessageContaining("at position 4");
+            flip(at);
         }
-        assertThat(acknowledged).isGreaterThan(60);
+        log = open();
+        assertThat(log.head()).isEqualTo(10);
+    }
+
+    @Test
+    void aLogCutOffWhileItWasClosedIsRefused() throws IOException {
+        appendEach(3);
+        log.close();
+        try (RandomAccessFile file = new RandomAccessFile(file().toFile(), "rw")) {
+            file.setLength(file.length() - 1);
+        }
+        assertThatThrownBy(this::open).isInstanceOf(LogDamaged.class).hasMessageContaining("when it was closed");
+    }
+
+    @Test
+    void theIndexCanBeThrownAway() throws IOException {
+        appendEach(10);
+        log.close();
+        Files.write(folder.resolve("index.mv"), new byte[5_000]);
+        log = open();
+        assertThat(log.readStream("a", 3, 100)).hasSize(7);
+        log.close();
+        Files.delete(folder.resolve("index.mv"));
+        log = open();
+        assertThat(log.readStream("a", 3, 100)).hasSize(7);
+    }
+
+    @Test
+    void anInterruptedReaderOrWriterLeavesTheLogUsable() throws InterruptedException {
+        appendEach(1);
+        log.close();
+        log = open(); // So that nothing is in a cache.
+        Thread interrupted = Thread.ofPlatform().start(() -> {
+            Thread.currentThread().interrupt();
+            log.read(0, 10);
+            log.readStream("a", 0, 10);
+            log.append(List.of(event("a", 1)));
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        });
+        interrupted.join();
+        assertThat(log.read(0, 10)).hasSize(2);
+        assertThat(log.append(List.of(event("a", 2)))).isEqualTo(2);
     }
 }

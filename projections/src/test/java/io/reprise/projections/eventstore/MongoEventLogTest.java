@@ -1,97 +1,138 @@
 package io.reprise.projections.eventstore;
 
+import static io.reprise.projections.eventstore.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import com.mongodb.client.model.Updates;
 import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.port.EventLog.SequenceConflict;
+import io.reprise.projections.eventstore.ChainVerifier.Verdict;
+import java.util.HashMap;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.types.Binary;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** On the embedded server, or on the real one that {@code REPRISE_MONGODB_URI} names. */
-class MongoEventLogTest extends EventLogContract {
+class MongoEventLogTest extends EventLogConcurrencyContractTest {
 
-    private static MongoServer server;
-    private static MongoClient client;
-
-    private final MongoDatabase database =
-            client.getDatabase("contract_" + UUID.randomUUID().toString().substring(0, 8));
-
-    @BeforeAll
-    static void connect() {
-        String uri = System.getenv("REPRISE_MONGODB_URI");
-        if (uri == null) {
-            server = new MongoServer(H2Backend.inMemory());
-            uri = "mongodb://127.0.0.1:" + server.bind().getPort();
-        }
-        client = MongoClients.create(uri);
-    }
-
-    @AfterAll
-    static void disconnect() {
-        client.close();
-        if (server != null) {
-            server.shutdownNow();
-        }
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.drop();
-    }
+    private final TestMongo mongo = new TestMongo();
 
     @Override
     EventLog open() {
-        return new MongoEventLog(database);
+        return new MongoEventLog(mongo.database());
+    }
+
+    @AfterEach
+    void closeMongo() {
+        mongo.close();
+    }
+
+    private MongoCollection<Document> collection() {
+        return mongo.database().getCollection(MongoEventLog.COLLECTION);
     }
 
     @Override
-    void flipOneByteAt(long firstPosition) {
-        MongoCollection<Document> batches = database.getCollection("event_log");
-        Document batch = batches.find(Filters.eq("_id", firstPosition)).first();
-        Document event = batch.getList("events", Document.class).getFirst();
-        byte[] payload = event.get("payload", Binary.class).getData();
-        payload[1] ^= 1;
-        event.put("payload", new Binary(payload));
-        batches.replaceOne(Filters.eq("_id", firstPosition), batch);
+    void flipByteInBatchAt(long firstPosition) {
+        byte[] events = collection()
+                .find(Filters.eq("_id", firstPosition))
+                .first()
+                .get("events", Binary.class)
+                .getData();
+        events[events.length - 5] ^= 1;
+        collection().updateOne(Filters.eq("_id", firstPosition), Updates.set("events", new Binary(events)));
     }
 
     @Test
-    void twoServersOnOneDatabaseKeepOneOrder() throws Exception {
-        try (EventLog one = open();
-                EventLog two = open();
-                ExecutorService threads = Executors.newFixedThreadPool(8)) {
-            List<Future<?>> writers = new java.util.ArrayList<>();
-            for (int w = 0; w < 8; w++) {
-                EventLog log = w % 2 == 0 ? one : two;
-                String stream = "stream-" + w;
-                writers.add(threads.submit(() -> {
-                    for (int i = 0; i < 25; i++) {
-                        log.append(List.of(event(stream, i)));
-                    }
-                }));
+    void whoReadWhatAnotherServerAppendedCanGoOnFromThere() {
+        try (EventLog other = open()) {
+            log.append(List.of(event("a", 0)));
+            other.append(List.of(event("a", 1)));
+            assertThat(log.append(List.of(event("a", 2)))).isEqualTo(2);
+            assertThatThrownBy(() -> other.append(List.of(event("a", 2)))).isInstanceOf(SequenceConflict.class);
+            assertThat(other.append(List.of(event("a", 3)))).isEqualTo(3);
+            assertThat(log.read(1, 10)).hasSize(3);
+        }
+    }
+
+    @Test
+    void whoFellFarBehindFindsTheHeadAgain() {
+        try (EventLog other = open()) {
+            for (int i = 0; i < 100; i++) {
+                other.append(List.of(event("a", i)));
             }
-            for (Future<?> writer : writers) {
-                writer.get(60, TimeUnit.SECONDS);
+            assertThat(log.append(List.of(event("b", 0)))).isEqualTo(100);
+            assertThat(log.append(List.of(event("a", 100)))).isEqualTo(101);
+        }
+        assertThat(ChainVerifier.verify(log)).isInstanceOf(Verdict.Intact.class);
+    }
+
+    @Test
+    void twoServersOnOneDatabaseMakeOneLogWithoutGaps() throws Exception {
+        int clients = 4;
+        int pairs = 15;
+        int total = 2 * clients * pairs * 2;
+        try (EventLog other = open();
+                ExecutorService threads = Executors.newCachedThreadPool()) {
+            Map<Long, String> acknowledged = new HashMap<>();
+            List<Future<Map<Long, String>>> futures = new java.util.ArrayList<>();
+            for (int client = 0; client < 2 * clients; client++) {
+                EventLog server = client % 2 == 0 ? log : other;
+                String stream = "stream/" + client;
+                futures.add(threads.submit(() -> append(server, stream, pairs)));
             }
-            assertThat(one.head()).isEqualTo(200);
-            assertThat(ChainVerifier.verify(two).holds()).isTrue();
-            assertThat(one.read(0, 1000)).hasSize(200);
+            Future<Map<Long, String>> reader = threads.submit(() -> follow(other, total, 10));
+            for (Future<Map<Long, String>> future : futures) {
+                acknowledged.putAll(future.get());
+            }
+            assertThat(acknowledged).hasSize(total);
+            assertThat(reader.get()).isEqualTo(acknowledged);
+        }
+        assertThat(ChainVerifier.verify(log))
+                .isInstanceOfSatisfying(Verdict.Intact.class, intact -> assertThat(intact.events())
+                        .isEqualTo(total));
+    }
+
+    @Test
+    void aBatchThatWasTakenOutIsMissed() {
+        for (int i = 0; i < 5; i++) {
+            log.append(List.of(event("a", i)));
+        }
+        collection().deleteOne(Filters.eq("_id", 2L));
+        assertThat(ChainVerifier.verify(log)).isEqualTo(new Verdict.Damaged(2, "the next batch starts at 3"));
+        assertThatThrownBy(() -> log.read(0, 10)).isInstanceOf(LogDamaged.class);
+    }
+
+    @Test
+    void anotherHistoryWithHashesOfItsOwnBreaksTheLink() {
+        for (int i = 0; i < 3; i++) {
+            log.append(List.of(event("a", i)));
+        }
+        flipByteInBatchAt(1);
+        var forged = log.batches(1, 1).getFirst();
+        String hash = io.reprise.domain.model.port.LoggedBatch.hash(
+                forged.previousHash(), 1, List.of(forged.events().getFirst().event()));
+        collection().updateOne(Filters.eq("_id", 1L), Updates.set("hash", hash));
+        assertThat(ChainVerifier.verify(log))
+                .isEqualTo(new Verdict.Damaged(2, "its link does not match the hash of the batch before it"));
+    }
+
+    @Test
+    void aServerThatIsGoneIsSaidSo() {
+        try (TestMongo lost = new TestMongo()) {
+            EventLog its = new MongoEventLog(lost.database().withTimeout(2, java.util.concurrent.TimeUnit.SECONDS));
+            its.append(List.of(event("a", 0)));
+            org.junit.jupiter.api.Assumptions.assumeTrue(lost.stopServer(), "the server is not ours to stop");
+            assertThatThrownBy(() -> its.append(List.of(event("a", 1)))).isInstanceOf(LogUnavailable.class);
+            assertThatThrownBy(its::head).isInstanceOf(LogUnavailable.class);
+            its.close();
         }
     }
 }

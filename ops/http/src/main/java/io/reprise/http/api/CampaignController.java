@@ -1,0 +1,186 @@
+package io.reprise.http.api;
+
+import io.reprise.domain.model.campaign.CampaignCommand.ApproveAdjustment;
+import io.reprise.domain.model.campaign.CampaignCommand.ApprovePlan;
+import io.reprise.domain.model.campaign.CampaignCommand.DraftCampaign;
+import io.reprise.domain.model.campaign.CampaignCommand.RejectAdjustment;
+import io.reprise.domain.model.campaign.CampaignCommand.RevertAdjustment;
+import io.reprise.domain.model.campaign.CampaignCommand.RevisePlan;
+import io.reprise.domain.model.campaign.CampaignCommand.SendBackPlan;
+import io.reprise.domain.model.campaign.CampaignCommand.StopCampaign;
+import io.reprise.domain.model.campaign.CampaignCommand.SubmitPlan;
+import io.reprise.domain.model.campaign.CampaignRefusal;
+import io.reprise.domain.model.campaign.Plan;
+import io.reprise.domain.model.decision.DecisionId;
+import io.reprise.domain.model.decision.DecisionRecord;
+import io.reprise.domain.model.port.CampaignClock;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.domain.model.vocabulary.InvalidValue;
+import io.reprise.http.CommandDesk;
+import io.reprise.http.PlanCheck;
+import io.reprise.http.security.Actors;
+import io.reprise.projections.board.Board;
+import io.reprise.projections.board.BoardEntry;
+import io.reprise.projections.campaignpage.CampaignPage;
+import io.reprise.projections.campaignpage.CampaignPages;
+import io.reprise.projections.decisionlog.DecisionEntry;
+import io.reprise.projections.decisionlog.DecisionLog;
+import io.reprise.projections.inbox.Inbox;
+import io.reprise.projections.inbox.PersonalTask;
+import io.reprise.projections.kpi.KpiSeries;
+import io.reprise.projections.kpi.Kpis;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What people do with campaigns. */
+@RestController
+@RequestMapping("/api/v1")
+class CampaignController {
+
+    private final CommandDesk commands;
+    private final PlanCheck check;
+    private final CampaignClock clock;
+    private final Board board;
+    private final CampaignPages pages;
+    private final DecisionLog decisions;
+    private final Inbox inbox;
+    private final Kpis kpis;
+
+    CampaignController(
+            CommandDesk commands,
+            PlanCheck check,
+            CampaignClock clock,
+            Board board,
+            CampaignPages pages,
+            DecisionLog decisions,
+            Inbox inbox,
+            Kpis kpis) {
+        this.commands = commands;
+        this.check = check;
+        this.clock = clock;
+        this.board = board;
+        this.pages = pages;
+        this.decisions = decisions;
+        this.inbox = inbox;
+        this.kpis = kpis;
+    }
+
+    record DraftBody(CampaignId campaignId, Plan plan) {}
+
+    record PlanBody(Plan plan) {}
+
+    record SubmitBody(int planVersion) {}
+
+    record AnswerBody(String proposalHash, String comment) {}
+
+    record ReasonBody(String comment, String reason) {}
+
+    /** Where a campaign stands after a command. */
+    record Standing(String campaignId, int planVersion, String phase) {}
+
+    @GetMapping("/campaigns")
+    List<BoardEntry> campaigns() {
+        return board.all();
+    }
+
+    @GetMapping("/campaigns/{id}")
+    CampaignPage campaign(@PathVariable String id) {
+        return page(new CampaignId(id));
+    }
+
+    @GetMapping("/campaigns/{id}/decisions")
+    List<DecisionRecord> decisions(@PathVariable String id) {
+        page(new CampaignId(id));
+        return decisions.of(new CampaignId(id)).stream().map(DecisionEntry::decision).toList();
+    }
+
+    @GetMapping("/campaigns/{id}/kpis")
+    KpiSeries kpis(@PathVariable String id) {
+        page(new CampaignId(id));
+        return kpis.of(new CampaignId(id));
+    }
+
+    @GetMapping("/tasks")
+    List<PersonalTask> tasks(Authentication who) {
+        return inbox.of(Actors.of(who));
+    }
+
+    @PostMapping("/campaigns")
+    @ResponseStatus(HttpStatus.CREATED)
+    Standing draft(@RequestBody DraftBody body, Authentication who) {
+        InvalidValue.unless(body.campaignId() != null, "campaignId", "is missing");
+        InvalidValue.unless(body.plan() != null, "plan", "is missing");
+        check.requireKnownItems(body.plan());
+        return after(body.campaignId(), new DraftCampaign(body.campaignId(), body.plan(), Actors.of(who), clock.instant()));
+    }
+
+    @PutMapping("/campaigns/{id}/plan")
+    Standing revise(@PathVariable CampaignId id, @RequestBody PlanBody body, Authentication who) {
+        InvalidValue.unless(body.plan() != null, "plan", "is missing");
+        check.requireKnownItems(body.plan());
+        return after(id, new RevisePlan(id, body.plan(), Actors.of(who), clock.instant()));
+    }
+
+    @PostMapping("/campaigns/{id}/submit")
+    Standing submit(@PathVariable CampaignId id, @RequestBody SubmitBody body, Authentication who) {
+        return after(id, new SubmitPlan(id, body.planVersion(), Actors.of(who), clock.instant()));
+    }
+
+    @PostMapping("/campaigns/{id}/approve")
+    Standing approve(@PathVariable CampaignId id, @RequestBody AnswerBody body, Authentication who) {
+        InvalidValue.unless(body.proposalHash() != null, "proposalHash", "is missing");
+        return after(id, new ApprovePlan(id, body.proposalHash(), Actors.of(who), clock.instant()));
+    }
+
+    @PostMapping("/campaigns/{id}/send-back")
+    Standing sendBack(@PathVariable CampaignId id, @RequestBody AnswerBody body, Authentication who) {
+        InvalidValue.unless(body.proposalHash() != null, "proposalHash", "is missing");
+        return after(id, new SendBackPlan(id, body.proposalHash(), body.comment(), Actors.of(who), clock.instant()));
+    }
+
+    @PostMapping("/campaigns/{id}/adjustments/{decision}/approve")
+    Standing approve(@PathVariable CampaignId id, @PathVariable DecisionId decision, Authentication who) {
+        return after(id, new ApproveAdjustment(id, decision, Actors.of(who), clock.instant()));
+    }
+
+    @PostMapping("/campaigns/{id}/adjustments/{decision}/reject")
+    Standing reject(
+            @PathVariable CampaignId id, @PathVariable DecisionId decision, @RequestBody ReasonBody body, Authentication who) {
+        return after(id, new RejectAdjustment(id, decision, text(body.comment()), Actors.of(who), clock.instant()));
+    }
+
+    @PostMapping("/campaigns/{id}/adjustments/{decision}/revert")
+    Standing revert(
+            @PathVariable CampaignId id, @PathVariable DecisionId decision, @RequestBody ReasonBody body, Authentication who) {
+        return after(id, new RevertAdjustment(id, decision, text(body.reason()), Actors.of(who), clock.instant()));
+    }
+
+    @PostMapping("/campaigns/{id}/stop")
+    Standing stop(@PathVariable CampaignId id, @RequestBody ReasonBody body, Authentication who) {
+        return after(id, new StopCampaign(id, text(body.reason()), Actors.of(who), clock.instant()));
+    }
+
+    private static String text(String value) {
+        return value == null ? "" : value;
+    }
+
+    private Standing after(CampaignId id, Object command) {
+        commands.send(command);
+        CampaignPage page = page(id);
+        return new Standing(id.value(), page.version().number(), page.phase);
+    }
+
+    private CampaignPage page(CampaignId id) {
+        return pages.find(id)
+                .orElseThrow(() -> new CommandDesk.Refused(new CampaignRefusal.UnknownCampaign(id)));
+    }
+}

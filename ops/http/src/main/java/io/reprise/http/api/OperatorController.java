@@ -1,0 +1,97 @@
+package io.reprise.http.api;
+
+import io.reprise.domain.model.port.CampaignClock;
+import io.reprise.domain.model.registry.ModelReleaseCommand.PromoteRelease;
+import io.reprise.domain.model.registry.ModelReleaseId;
+import io.reprise.domain.model.stock.StockCommand.ReceiveStock;
+import io.reprise.domain.model.vocabulary.InvalidValue;
+import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.domain.model.vocabulary.WarehouseId;
+import io.reprise.http.CommandDesk;
+import io.reprise.http.security.Actors;
+import io.reprise.projections.models.ModelReleases;
+import io.reprise.projections.models.ModelReleases.ReleaseLine;
+import io.reprise.projections.stock.StockLevels;
+import io.reprise.projections.stock.StockLevels.StockLine;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Stock, models and, in a rehearsal, time. */
+@RestController
+@RequestMapping("/api/v1")
+class OperatorController {
+
+    private final CommandDesk commands;
+    private final CampaignClock clock;
+    private final StockLevels stock;
+    private final ModelReleases models;
+
+    OperatorController(CommandDesk commands, CampaignClock clock, StockLevels stock, ModelReleases models) {
+        this.commands = commands;
+        this.clock = clock;
+        this.stock = stock;
+        this.models = models;
+    }
+
+    record ReceiptLine(String receiptId, Sku sku, WarehouseId warehouse, int units) {}
+
+    record Received(int received) {}
+
+    record Time(Instant now, boolean simulated) {}
+
+    record AdvanceBody(Instant to) {}
+
+    @GetMapping("/stock")
+    List<StockLine> stock() {
+        return stock.all();
+    }
+
+    @PostMapping("/stock/receipts")
+    Received receive(@RequestBody List<ReceiptLine> lines) {
+        List<ReceiveStock> all = lines.stream()
+                .map(line -> {
+                    InvalidValue.unless(line.sku() != null, "sku", "is missing");
+                    InvalidValue.unless(line.warehouse() != null, "warehouse", "is missing");
+                    return new ReceiveStock(
+                            line.sku(), line.warehouse(), line.units(), line.receiptId(), clock.instant());
+                })
+                .toList();
+        // Every line is read before the first is sent: a broken one refuses them all.
+        all.forEach(commands::sendOnly);
+        return new Received(all.size());
+    }
+
+    @GetMapping("/models")
+    List<ReleaseLine> models() {
+        return models.all();
+    }
+
+    @PostMapping("/models/{release}/promote")
+    ReleaseLine promote(@PathVariable String release, Authentication who) {
+        ModelReleaseId id = ModelReleaseId.parse(release);
+        commands.send(new PromoteRelease(id, Actors.of(who), clock.instant()));
+        return models.all().stream()
+                .filter(line -> line.release.equals(release))
+                .findFirst()
+                .orElseThrow(() -> new Problems.NotFound("release '" + release + "' is not shown yet"));
+    }
+
+    @GetMapping("/clock")
+    Time time() {
+        return new Time(clock.instant(), clock.isSimulated());
+    }
+
+    @PostMapping("/clock/advance")
+    Time advance(@RequestBody AdvanceBody body) {
+        InvalidValue.unless(body.to() != null, "to", "must be a time such as 2026-11-11T20:00:00Z");
+        clock.advanceTo(body.to());
+        return time();
+    }
+}

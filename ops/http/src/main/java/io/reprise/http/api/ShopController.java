@@ -1,0 +1,235 @@
+package io.reprise.http.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.reprise.domain.model.audience.Arm;
+import io.reprise.domain.model.audience.Pseudonym;
+import io.reprise.domain.model.audience.Signal;
+import io.reprise.domain.model.campaign.Campaign;
+import io.reprise.domain.model.campaign.Campaign.Drafted;
+import io.reprise.domain.model.campaign.Campaign.Live;
+import io.reprise.domain.model.campaign.Campaign.Proposed;
+import io.reprise.domain.model.campaign.CampaignRefusal;
+import io.reprise.domain.model.campaign.Plan;
+import io.reprise.domain.model.port.CampaignClock;
+import io.reprise.domain.model.port.Campaigns;
+import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.port.Pseudonyms;
+import io.reprise.domain.model.port.Signals;
+import io.reprise.domain.model.port.StockItems;
+import io.reprise.domain.model.stock.StockCommand.Claim;
+import io.reprise.domain.model.stock.StockCommand.ClaimStock;
+import io.reprise.domain.model.stock.StockItem.Share;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.domain.model.vocabulary.InvalidValue;
+import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.domain.model.vocabulary.TimeWindow;
+import io.reprise.http.CommandDesk;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the shop asks and tells while a sale runs. Answers come from the log itself, never from a view behind it. */
+@RestController
+@RequestMapping("/api/v1/campaigns/{id}")
+class ShopController {
+
+    private static final int SHOPPERS_MAX = 100_000;
+    private static final int LINE_MAX = 2_000;
+    private static final Duration AHEAD_MAX = Duration.ofMinutes(5);
+
+    private final Campaigns campaigns;
+    private final StockItems stock;
+    private final Signals signals;
+    private final Pseudonyms pseudonyms;
+    private final CampaignClock clock;
+    private final CommandDesk commands;
+    private final ObjectReader lines;
+
+    ShopController(
+            Campaigns campaigns,
+            StockItems stock,
+            Signals signals,
+            Pseudonyms pseudonyms,
+            CampaignClock clock,
+            CommandDesk commands,
+            ObjectMapper json) {
+        this.campaigns = campaigns;
+        this.stock = stock;
+        this.signals = signals;
+        this.pseudonyms = pseudonyms;
+        this.clock = clock;
+        this.commands = commands;
+        this.lines = json.readerFor(SignalLine.class).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    }
+
+    record Offers(
+            String phase, TimeWindow window, int holdOutBps, List<Instant> pushWaves, List<Offer> items) {}
+
+    record Offer(Sku sku, String name, long regularPriceCents, long priceCents, int discountBps, int left) {}
+
+    record AudienceBody(List<String> shoppers) {}
+
+    record HeldOut(List<String> holdOut) {}
+
+    record SignalLine(
+            String id, Instant at, String shopper, Signal.Action action, Sku sku, int units, long priceCents) {}
+
+    record Receipt(int received, int recorded) {}
+
+    record ClaimBody(String claimId, Sku sku, int units) {}
+
+    record ClaimAnswer(String claimId, boolean granted) {}
+
+    private Drafted campaign(CampaignId id) {
+        if (campaigns.load(id) instanceof Drafted drafted) {
+            return drafted;
+        }
+        throw new CommandDesk.Refused(new CampaignRefusal.UnknownCampaign(id));
+    }
+
+    @GetMapping("/offers")
+    Offers offers(@PathVariable CampaignId id) {
+        Drafted campaign = campaign(id);
+        Plan plan = campaign.version().plan();
+        TimeWindow window =
+                campaign instanceof Proposed p ? p.proposal().schedule().window() : plan.within();
+        List<Instant> waves = switch (campaign) {
+            case Live live -> live.pushWaves();
+            case Proposed p -> p.proposal().schedule().pushWaves();
+            default -> List.of();
+        };
+        Map<Sku, Integer> discounts = campaign instanceof Live live ? live.discountsBps() : Campaign.planned(plan);
+        List<Offer> items = plan.items().stream()
+                .map(i -> {
+                    Share share = stock.load(i.sku()).shares().get(id);
+                    int discount = discounts.get(i.sku());
+                    return new Offer(
+                            i.sku(),
+                            i.name(),
+                            i.regularPriceCents(),
+                            io.reprise.domain.model.vocabulary.Price.discounted(i.regularPriceCents(), discount),
+                            discount,
+                            share == null ? 0 : share.leftUnits());
+                })
+                .toList();
+        return new Offers(campaign.phase(), window, plan.holdOutBps(), waves, items);
+    }
+
+    @PostMapping("/audience")
+    HeldOut audience(@PathVariable CampaignId id, @RequestBody AudienceBody body) {
+        InvalidValue.unless(
+                body.shoppers() != null && !body.shoppers().isEmpty() && body.shoppers().size() <= SHOPPERS_MAX,
+                "shoppers",
+                "must be 1 to " + SHOPPERS_MAX + " shopper ids");
+        int holdOutBps = campaign(id).version().plan().holdOutBps();
+        List<Pseudonym> known = body.shoppers().stream().map(pseudonyms::of).toList();
+        signals.enrol(id, holdOutBps, known, clock.instant());
+        List<String> heldOut = new ArrayList<>();
+        for (int i = 0; i < known.size(); i++) {
+            if (Arm.of(id, known.get(i), holdOutBps) == Arm.HOLD_OUT) {
+                heldOut.add(body.shoppers().get(i));
+            }
+        }
+        return new HeldOut(heldOut);
+    }
+
+    @PostMapping("/signals")
+    Receipt signals(@PathVariable CampaignId id, BufferedReader body) throws IOException {
+        Plan plan = campaign(id).version().plan();
+        Instant now = clock.instant();
+        List<Signal> batch = new ArrayList<>();
+        List<String> broken = new ArrayList<>();
+        int number = 0;
+        for (String line = body.readLine(); line != null; line = body.readLine()) {
+            number++;
+            if (line.isBlank()) {
+                continue;
+            }
+            if (batch.size() >= Signals.BATCH_MAX) {
+                throw new EventLog.LimitExceeded("signals in one batch", Signals.BATCH_MAX, batch.size() + 1L);
+            }
+            try {
+                batch.add(signal(line, plan, now));
+            } catch (InvalidValue | JsonProcessingException e) {
+                broken.add("line " + number + ": "
+                        + (e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage()));
+            }
+        }
+        if (!broken.isEmpty()) {
+            throw new InvalidValue(
+                    "signals",
+                    broken.size() + " of " + number + " lines are broken, so none was recorded: "
+                            + String.join("; ", broken.subList(0, Math.min(5, broken.size()))));
+        }
+        InvalidValue.unless(!batch.isEmpty(), "signals", "there must be at least one line");
+        return new Receipt(batch.size(), signals.receive(id, plan.holdOutBps(), batch, now));
+    }
+
+    private Signal signal(String line, Plan plan, Instant now) throws JsonProcessingException {
+        InvalidValue.unless(line.length() <= LINE_MAX, "line", "is longer than " + LINE_MAX + " characters");
+        SignalLine read = lines.readValue(line);
+        InvalidValue.unless(read.at() != null, "at", "must be a time such as 2026-11-11T20:00:00Z");
+        InvalidValue.unless(read.shopper() != null && !read.shopper().isBlank(), "shopper", "is missing");
+        InvalidValue.unless(read.sku() != null, "sku", "is missing");
+        InvalidValue.unless(
+                !read.at().isAfter(now.plus(AHEAD_MAX)), "at", read.at() + " lies ahead of " + now + ": check the clock");
+        InvalidValue.unless(
+                !read.at().isBefore(plan.within().from().minus(Duration.ofDays(1))),
+                "at",
+                read.at() + " is long before the sale: check the clock");
+        plan.item(read.sku());
+        return new Signal(
+                read.id(), read.at(), pseudonyms.of(read.shopper()), read.action(), read.sku(), read.units(),
+                read.priceCents());
+    }
+
+    @PostMapping("/claims")
+    List<ClaimAnswer> claims(@PathVariable CampaignId id, @RequestBody List<ClaimBody> claims) {
+        Plan plan = campaign(id).version().plan();
+        InvalidValue.unless(claims.size() <= Signals.BATCH_MAX, "claims", "must be at most " + Signals.BATCH_MAX);
+        Map<Sku, List<Claim>> bySku = new LinkedHashMap<>();
+        for (ClaimBody claim : claims) {
+            InvalidValue.unless(claim.sku() != null, "sku", "is missing");
+            plan.item(claim.sku());
+            bySku.computeIfAbsent(claim.sku(), sku -> new ArrayList<>()).add(new Claim(claim.claimId(), claim.units()));
+        }
+        Instant now = clock.instant();
+        // Sent together, so that the log can write them together.
+        List<CompletableFuture<Map<String, Boolean>>> answers = bySku.entrySet().stream()
+                .map(e -> CompletableFuture.supplyAsync(() -> commands.<Map<String, Boolean>>sendOnly(
+                        new ClaimStock(e.getKey(), id, e.getValue(), now))))
+                .toList();
+        Map<String, Boolean> granted = new LinkedHashMap<>();
+        try {
+            answers.forEach(answer -> granted.putAll(answer.join()));
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof CommandDesk.Refused refused) {
+                throw refused;
+            }
+            if (e.getCause() instanceof CommandExecutionException failed) {
+                throw failed;
+            }
+            throw e;
+        }
+        return claims.stream()
+                .map(c -> new ClaimAnswer(c.claimId(), granted.getOrDefault(c.claimId(), false)))
+                .toList();
+    }
+}

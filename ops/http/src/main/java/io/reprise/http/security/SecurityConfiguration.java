@@ -1,0 +1,150 @@
+package io.reprise.http.security;
+
+import io.reprise.domain.model.vocabulary.Role;
+import io.reprise.domain.model.vocabulary.Sha256;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Who may come in, and by which door: Basic for the API, a form for the console, Camunda's own for its web apps. */
+@Configuration(proxyBeanMethods = false)
+public class SecurityConfiguration {
+
+    private static final String POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+            + "font-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return new RememberingEncoder();
+    }
+
+    @Bean
+    Users users(
+            @Value("${reprise.home}") Path home,
+            @Value("${reprise.demo:false}") boolean demo,
+            PasswordEncoder encoder) {
+        return Users.load(home.resolve("users.json"), demo, encoder);
+    }
+
+    @Bean
+    UserDetailsService userDetails(Users users) {
+        return new InMemoryUserDetailsManager(users.all().stream()
+                .map(u -> User.withUsername(u.name())
+                        .password(u.passwordHash())
+                        .roles(u.roles().stream().map(Role::name).toArray(String[]::new))
+                        .build())
+                .toList());
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain camunda(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/camunda/**")
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                // Camunda's web apps bring their own log-in, CSRF tokens and headers.
+                .csrf(csrf -> csrf.disable())
+                .headers(headers -> headers.disable())
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain api(HttpSecurity http) throws Exception {
+        String campaigns = "/api/v1/campaigns/*";
+        return http.securityMatcher("/api/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.POST, campaigns + "/signals")
+                        .hasRole(Role.SHOP.name())
+                        .requestMatchers(campaigns + "/offers", campaigns + "/audience", campaigns + "/claims")
+                        .hasRole(Role.SHOP.name())
+                        .requestMatchers(HttpMethod.POST, "/api/v1/stock/receipts", "/api/v1/clock/advance")
+                        .hasRole(Role.OPERATOR.name())
+                        // Whether a person may do what they ask is decided by the core, which says why not.
+                        .anyRequest()
+                        .authenticated())
+                .httpBasic(basic -> basic.authenticationEntryPoint((request, response, e) -> {
+                    response.setHeader("WWW-Authenticate", "Basic realm=\"Reprise\"");
+                    problem(response, HttpStatus.UNAUTHORIZED, "NotLoggedIn", "Log in with HTTP Basic.");
+                }))
+                .exceptionHandling(errors -> errors.accessDeniedHandler((request, response, e) -> problem(
+                        response, HttpStatus.FORBIDDEN, "RoleMissing", "Your roles do not allow this call.")))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(csrf -> csrf.disable())
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain console(HttpSecurity http) throws Exception {
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/login", "/webjars/**", "/assets/**", "/favicon.ico", "/actuator/health/**", "/error")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/").permitAll())
+                .logout(logout -> logout.logoutSuccessUrl("/login"))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+                        .httpStrictTransportSecurity(Customizer.withDefaults()))
+                .build();
+    }
+
+    private static void problem(
+            jakarta.servlet.http.HttpServletResponse response, HttpStatus status, String code, String detail)
+            throws java.io.IOException {
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getWriter()
+                .write("{\"title\":\"" + status.getReasonPhrase() + "\",\"status\":" + status.value() + ",\"code\":\""
+                        + code + "\",\"detail\":\"" + detail + "\"}");
+    }
+
+    /**
+     * bcrypt, but a password found right is remembered for a while by its digest: the shop logs in with every call, and
+     * bcrypt is made to be slow.
+     */
+    private static final class RememberingEncoder implements PasswordEncoder {
+
+        private static final int KEPT_MAX = 1_000;
+
+        private final PasswordEncoder bcrypt = new BCryptPasswordEncoder();
+        private final Map<String, Long> right = new ConcurrentHashMap<>();
+
+        @Override
+        public String encode(CharSequence password) {
+            return bcrypt.encode(password);
+        }
+
+        @Override
+        public boolean matches(CharSequence password, String hash) {
+            String key = Sha256.hexOf(password.toString(), hash);
+            Long until = right.get(key);
+            if (until != null && System.nanoTime() - until < 0) {
+                return true;
+            }
+            boolean matches = bcrypt.matches(password, hash);
+            if (matches) {
+                if (right.size() >= KEPT_MAX) {
+                    right.clear();
+                }
+                right.put(key, System.nanoTime() + Duration.ofMinutes(5).toNanos());
+            }
+            return matches;
+        }
+    }
+}

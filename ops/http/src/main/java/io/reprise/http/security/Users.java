@@ -1,0 +1,78 @@
+package io.reprise.http.security;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.reprise.domain.model.vocabulary.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/** The people of a small installation, in a file: names, bcrypt hashes, roles. Made on first start. */
+public final class Users {
+
+    /** @param name login name, @param passwordHash bcrypt */
+    public record User(String name, String passwordHash, Set<Role> roles) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Users.class);
+    private static final List<User> PEOPLE = List.of(
+            new User("mei", "", Set.of(Role.MARKETER)),
+            new User("max", "", Set.of(Role.MARKETER, Role.APPROVER)),
+            new User("ana", "", Set.of(Role.APPROVER)),
+            new User("finn", "", Set.of(Role.FINANCE)),
+            new User("audra", "", Set.of(Role.AUDITOR)),
+            new User("otto", "", Set.of(Role.OPERATOR)),
+            new User("shop", "", Set.of(Role.SHOP)));
+
+    private final List<User> users;
+
+    private Users(List<User> users) {
+        this.users = List.copyOf(users);
+    }
+
+    public List<User> all() {
+        return users;
+    }
+
+    /**
+     * Reads the file, or makes it.
+     *
+     * @param demo whether a new file's passwords are the names; otherwise they are random and logged once
+     */
+    public static Users load(Path file, boolean demo, PasswordEncoder encoder) {
+        ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+        try {
+            if (!Files.exists(file)) {
+                Files.createDirectories(file.toAbsolutePath().getParent());
+                json.writeValue(file.toFile(), invent(demo, encoder));
+            }
+            return new Users(json.readValue(file.toFile(), new TypeReference<List<User>>() {}));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the user file " + file.getFileName() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<User> invent(boolean demo, PasswordEncoder encoder) {
+        SecureRandom random = new SecureRandom();
+        List<User> made = new ArrayList<>();
+        for (User person : PEOPLE) {
+            byte[] bytes = new byte[12];
+            random.nextBytes(bytes);
+            String password = demo ? person.name() : Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+            if (!demo) {
+                LOG.warn("first start: user '{}' has password '{}', shown this once", person.name(), password);
+            }
+            made.add(new User(person.name(), encoder.encode(password), person.roles()));
+        }
+        return made;
+    }
+}

@@ -1,0 +1,45 @@
+package io.reprise.projections.eventstore;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import java.util.UUID;
+
+/** The server named by REPRISE_MONGODB_URI, or else an embedded one; a database of its own for each user. */
+public final class TestMongo implements AutoCloseable {
+
+    private final MongoServer embedded;
+    private final MongoClient client;
+    private final MongoDatabase database;
+
+    public TestMongo() {
+        String uri = System.getenv("REPRISE_MONGODB_URI");
+        embedded = uri == null ? new MongoServer(H2Backend.inMemory()) : null;
+        client = MongoClients.create(embedded == null ? uri : embedded.bindAndGetConnectionString());
+        database = client.getDatabase(
+                "reprise_test_" + UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    public MongoDatabase database() {
+        return database;
+    }
+
+    /** Takes the server away; only where it is ours. */
+    boolean stopServer() {
+        if (embedded != null) {
+            embedded.shutdownNow();
+        }
+        return embedded != null;
+    }
+
+    @Override
+    public void close() {
+        if (embedded == null) {
+            database.drop();
+        }
+        client.close();
+        stopServer();
+    }
+}
