@@ -48,15 +48,27 @@ public final class ProcessTimers {
         throw new IllegalStateException("more than " + JOBS_MAX + " jobs were due at " + now);
     }
 
-    private Optional<Job> nextDue(Instant now) {
-        Date date = Date.from(now);
-        List<Job> ready = management
+    /** When the next timer is due that is not due yet. */
+    public Optional<Instant> nextAfter(Instant now) {
+        return jobs().stream()
+                .filter(job -> job.getDuedate() != null && job.getExceptionMessage() == null)
+                .map(job -> job.getDuedate().toInstant())
+                .filter(due -> due.isAfter(now))
+                .min(Instant::compareTo);
+    }
+
+    private List<Job> jobs() {
+        return management
                 .createJobQuery()
                 .processDefinitionKey(CampaignLifecycleProcess.ID)
                 .withRetriesLeft()
                 .active()
                 .list();
-        return ready.stream()
+    }
+
+    private Optional<Job> nextDue(Instant now) {
+        Date date = Date.from(now);
+        return jobs().stream()
                 // A failed job would pause for a moment of the machine's time; in simulated time that moment is now.
                 .filter(job -> job.getDuedate() == null
                         || !job.getDuedate().after(date)

@@ -1,5 +1,6 @@
 package io.reprise.domain.axon;
 
+import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.UnknownSerializedType;
@@ -25,7 +26,7 @@ public final class NamedEventSerializer extends JacksonSerializer {
     @Override
     @SuppressWarnings("rawtypes") // as the superclass has it
     public SerializedType typeForClass(Class type) {
-        if (type == null || type == Void.class) {
+        if (type == null || type == Void.class || type == MetaData.class) {
             return super.typeForClass(type);
         }
         EventNames.Entry entry = EventNames.of((Class<?>) type);
@@ -37,6 +38,9 @@ public final class NamedEventSerializer extends JacksonSerializer {
     public Class classForType(SerializedType type) {
         if (SimpleSerializedType.emptyType().equals(type)) {
             return Void.class;
+        }
+        if (MetaData.class.getName().equals(type.getName())) {
+            return MetaData.class;
         }
         EventNames.Entry entry = EventNames.named(type.getName());
         return Integer.toString(entry.revision()).equals(type.getRevision())

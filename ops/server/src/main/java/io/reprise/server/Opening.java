@@ -1,0 +1,127 @@
+package io.reprise.server;
+
+import io.reprise.domain.model.port.CampaignClock;
+import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.registry.ModelReleaseCommand.RecordEvaluation;
+import io.reprise.domain.model.registry.ModelReleaseCommand.RegisterRelease;
+import io.reprise.domain.model.registry.ModelReleaseCommand.ShadowRelease;
+import io.reprise.domain.model.registry.ModelReleaseId;
+import io.reprise.http.security.Users;
+import io.reprise.ml.tensorflow.Card;
+import io.reprise.ml.tensorflow.ModelShelf;
+import io.reprise.projections.store.Views;
+import io.reprise.workflows.ProcessReconciler;
+import java.time.Duration;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.TrackingEventProcessor;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.User;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.stereotype.Component;
+
+/** What happens once everything is wired: views catch up, new models are registered, processes are put right. */
+@Component
+class Opening implements ApplicationRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final EventLog log;
+    private final Views views;
+    private final EventProcessingConfiguration processing;
+    private final ModelShelf shelf;
+    private final CommandGateway commands;
+    private final CampaignClock clock;
+    private final ProcessReconciler processes;
+    private final IdentityService identity;
+    private final Users users;
+    private final RepriseProperties settings;
+
+    Opening(
+            EventLog log,
+            Views views,
+            EventProcessingConfiguration processing,
+            ModelShelf shelf,
+            CommandGateway commands,
+            CampaignClock clock,
+            ProcessReconciler processes,
+            IdentityService identity,
+            Users users,
+            RepriseProperties settings) {
+        this.log = log;
+        this.views = views;
+        this.processing = processing;
+        this.shelf = shelf;
+        this.commands = commands;
+        this.clock = clock;
+        this.processes = processes;
+        this.identity = identity;
+        this.users = users;
+        this.settings = settings;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        catchUp();
+        shelf.all().stream().map(ModelShelf.Shelved::card).filter(card -> !card.isBaseline()).forEach(this::register);
+        if (settings.demo()) {
+            users.all().forEach(this::openCamundaTo);
+        }
+        int open = processes.reconcileAll();
+        LOG.info("open: {} events in the log, {} campaigns under way", log.head(), open);
+    }
+
+    /** The token store knows how far the views are; {@link Views} learns it here. */
+    private void catchUp() {
+        TrackingEventProcessor processor = processing
+                .eventProcessor(AxonConfiguration.VIEWS, TrackingEventProcessor.class)
+                .orElseThrow();
+        long head = log.head();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (processor.processingStatus().values().stream()
+                .noneMatch(s -> s.getCurrentPosition().orElse(-1) >= head - 1)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("the views have not caught up with " + head + " events");
+            }
+            views.await(head, Duration.ofMillis(50));
+        }
+        views.reached(head);
+    }
+
+    private void register(Card card) {
+        ModelReleaseId release = new ModelReleaseId(card.model(), card.artifactSha256());
+        try {
+            commands.sendAndWait(
+                    new RegisterRelease(release, card.version(), card.schema(), card.trainedBy(), clock.instant()));
+            commands.sendAndWait(new RecordEvaluation(
+                    release, card.metric(), card.error(), card.baselineError(), clock.instant()));
+            commands.sendAndWait(new ShadowRelease(release, clock.instant()));
+        } catch (CommandExecutionException e) {
+            LOG.info("{} {} goes no further: {}", card.model(), card.version(), e.getMessage());
+        }
+    }
+
+    private void openCamundaTo(Users.User person) {
+        if (identity.createUserQuery().userId(person.name()).count() > 0) {
+            return;
+        }
+        User user = identity.newUser(person.name());
+        user.setFirstName(person.name());
+        user.setPassword(person.name());
+        identity.saveUser(user);
+        person.roles().forEach(role -> {
+            if (identity.createGroupQuery().groupId(role.name()).count() == 0) {
+                Group group = identity.newGroup(role.name());
+                group.setName(role.name());
+                identity.saveGroup(group);
+            }
+            identity.createMembership(person.name(), role.name());
+        });
+    }
+}

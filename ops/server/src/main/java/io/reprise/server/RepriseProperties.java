@@ -1,0 +1,32 @@
+package io.reprise.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Settings of an installation.
+ *
+ * @param home folder of everything that is kept: log, evidence, views, models, users, keys
+ * @param mongodbUri names a MongoDB that carries log, evidence and views; empty for the embedded stores
+ * @param mongodbDatabase its database
+ * @param simulatedFrom where simulated time starts; empty for the machine's time
+ * @param pseudonymKey makes pseudonyms; empty for the key in {@code home}
+ * @param modelPatience how long a model may take to answer
+ * @param demo whether demo users with well-known passwords are made
+ */
+@ConfigurationProperties("reprise")
+public record RepriseProperties(
+        Path home,
+        String mongodbUri,
+        String mongodbDatabase,
+        Instant simulatedFrom,
+        String pseudonymKey,
+        Duration modelPatience,
+        boolean demo) {
+
+    public boolean isEmbedded() {
+        return mongodbUri == null || mongodbUri.isBlank();
+    }
+}

@@ -1,0 +1,91 @@
+package io.reprise.server;
+
+import io.reprise.domain.axon.EventJson;
+import io.reprise.domain.axon.Streams;
+import io.reprise.domain.model.port.CampaignClock;
+import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.rehearsal.ClockAdvanced;
+import io.reprise.projections.store.Views;
+import io.reprise.workflows.ProcessReconciler;
+import io.reprise.workflows.ProcessTimers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+
+/**
+ * Time as a market moves it. Every timer fires at its own instant, in order, and moving returns when nothing is left to
+ * do: the same moves then always give the same history. How far it got is in the log.
+ */
+final class SimulatedClock implements CampaignClock {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** What has to come to rest when time has moved; looked up late, because all of it needs a clock. */
+    record Machinery(EventStore events, Views views, ProcessTimers timers, ProcessReconciler processes) {}
+
+    private final EventLog log;
+    private final Supplier<Machinery> machinery;
+    private volatile Instant now;
+
+    SimulatedClock(EventLog log, Instant from, Supplier<Machinery> machinery) {
+        this.log = log;
+        this.machinery = machinery;
+        this.now = last().map(ClockAdvanced::to).filter(from::isBefore).orElse(from);
+    }
+
+    private java.util.Optional<ClockAdvanced> last() {
+        var sequence = log.lastSequence(Streams.CLOCK);
+        return sequence.isEmpty()
+                ? java.util.Optional.empty()
+                : log.readStream(Streams.CLOCK, sequence.getAsLong(), 1).stream()
+                        .map(stored -> (ClockAdvanced) EventJson.read(stored))
+                        .findFirst();
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public boolean isSimulated() {
+        return true;
+    }
+
+    @Override
+    public synchronized void advanceTo(Instant to) {
+        settle();
+        if (!to.isAfter(now)) {
+            return;
+        }
+        while (now.isBefore(to)) {
+            Instant timer = machinery.get().timers().nextAfter(now).orElse(to);
+            now = timer.isBefore(to) ? timer : to;
+            settle();
+        }
+        machinery
+                .get()
+                .events()
+                .publish(new GenericDomainEventMessage<>(
+                        "Clock", Streams.CLOCK, log.lastSequence(Streams.CLOCK).orElse(-1) + 1, new ClockAdvanced(to)));
+        settle();
+    }
+
+    /** Lets everything happen that is due by now. */
+    synchronized void settle() {
+        Machinery all = machinery.get();
+        long before;
+        int ran;
+        do {
+            before = log.head();
+            all.processes().reconcileAll();
+            ran = all.timers().runDue(now);
+        } while (ran > 0 || log.head() != before);
+        if (!all.views().await(log.head(), PATIENCE)) {
+            throw new IllegalStateException("the views are behind: they have seen " + all.views().next() + " of "
+                    + log.head() + " events after " + PATIENCE.toSeconds() + " s");
+        }
+    }
+}

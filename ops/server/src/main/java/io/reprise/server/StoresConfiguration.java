@@ -1,0 +1,135 @@
+package io.reprise.server;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import io.reprise.domain.axon.EventJson;
+import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.projections.board.Board;
+import io.reprise.projections.campaignpage.CampaignPages;
+import io.reprise.projections.decisionlog.DecisionLog;
+import io.reprise.projections.eventstore.EmbeddedEventLog;
+import io.reprise.projections.eventstore.MongoEventLog;
+import io.reprise.projections.evidence.EmbeddedEvidenceStore;
+import io.reprise.projections.evidence.MongoEvidenceStore;
+import io.reprise.projections.inbox.Inbox;
+import io.reprise.projections.kpi.Kpis;
+import io.reprise.projections.models.ModelReleases;
+import io.reprise.projections.stock.StockLevels;
+import io.reprise.projections.store.Projection;
+import io.reprise.projections.store.Views;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** Where things are kept: in the MongoDB that is named, or in a folder. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RepriseProperties.class)
+class StoresConfiguration {
+
+    /** The embedded MongoDB server, which carries the views where no MongoDB is named. */
+    static final class EmbeddedViews implements AutoCloseable {
+        private final MongoServer server;
+
+        private EmbeddedViews(Path home) throws IOException {
+            Path file = Files.createDirectories(home.resolve("views")).resolve("views.mv");
+            server = new MongoServer(new H2Backend(file.toString()));
+            server.bind();
+        }
+
+        String uri() {
+            return "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
+        }
+
+        @Override
+        public void close() {
+            server.shutdownNow();
+        }
+    }
+
+    @Bean(destroyMethod = "close")
+    MongoClient mongoClient(RepriseProperties settings, List<EmbeddedViews> embedded) {
+        return MongoClients.create(
+                settings.isEmbedded() ? embedded.getFirst().uri() : settings.mongodbUri());
+    }
+
+    @Bean(destroyMethod = "close")
+    EmbeddedViews embeddedViews(RepriseProperties settings) throws IOException {
+        return settings.isEmbedded() ? new EmbeddedViews(settings.home()) : null;
+    }
+
+    @Bean
+    MongoDatabase mongoDatabase(MongoClient client, RepriseProperties settings) {
+        return client.getDatabase(settings.mongodbDatabase());
+    }
+
+    @Bean(destroyMethod = "close")
+    EventLog eventLog(RepriseProperties settings, MongoDatabase database) throws IOException {
+        return settings.isEmbedded()
+                ? EmbeddedEventLog.open(Files.createDirectories(settings.home().resolve("log")))
+                : new MongoEventLog(database);
+    }
+
+    @Bean
+    EvidenceStore evidenceStore(RepriseProperties settings, MongoDatabase database) throws IOException {
+        return settings.isEmbedded()
+                ? new EmbeddedEvidenceStore(Files.createDirectories(settings.home().resolve("evidence")))
+                : new MongoEvidenceStore(database);
+    }
+
+    /** One form of JSON for events, views and the API. */
+    @Bean
+    @Primary
+    ObjectMapper objectMapper() {
+        return EventJson.mapper();
+    }
+
+    @Bean
+    Board board(MongoDatabase database, ObjectMapper json) {
+        return new Board(database, json);
+    }
+
+    @Bean
+    CampaignPages campaignPages(MongoDatabase database, ObjectMapper json) {
+        return new CampaignPages(database, json);
+    }
+
+    @Bean
+    DecisionLog decisionLog(MongoDatabase database, ObjectMapper json) {
+        return new DecisionLog(database, json);
+    }
+
+    @Bean
+    Inbox inbox(MongoDatabase database, ObjectMapper json) {
+        return new Inbox(database, json);
+    }
+
+    @Bean
+    Kpis kpis(MongoDatabase database, ObjectMapper json) {
+        return new Kpis(database, json);
+    }
+
+    @Bean
+    StockLevels stockLevels(MongoDatabase database, ObjectMapper json) {
+        return new StockLevels(database, json);
+    }
+
+    @Bean
+    ModelReleases modelReleases(MongoDatabase database, ObjectMapper json) {
+        return new ModelReleases(database, json);
+    }
+
+    @Bean
+    Views views(List<Projection> projections) {
+        return new Views(projections);
+    }
+}

@@ -1,0 +1,33 @@
+package io.reprise.server;
+
+import io.reprise.domain.model.port.CampaignClock;
+import io.reprise.domain.model.port.EventLog;
+import io.reprise.projections.store.Views;
+import io.reprise.workflows.ProcessReconciler;
+import io.reprise.workflows.ProcessTimers;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Whose time it is. */
+@Configuration(proxyBeanMethods = false)
+class TimeConfiguration {
+
+    @Bean
+    CampaignClock campaignClock(
+            RepriseProperties settings,
+            EventLog log,
+            ObjectProvider<EventStore> events,
+            ObjectProvider<Views> views,
+            ObjectProvider<ProcessTimers> timers,
+            ObjectProvider<ProcessReconciler> processes) {
+        return settings.simulatedFrom() == null
+                ? new MachineClock()
+                : new SimulatedClock(
+                        log,
+                        settings.simulatedFrom(),
+                        () -> new SimulatedClock.Machinery(
+                                events.getObject(), views.getObject(), timers.getObject(), processes.getObject()));
+    }
+}
