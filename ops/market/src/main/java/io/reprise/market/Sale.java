@@ -1,0 +1,99 @@
+package io.reprise.market;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reprise.market.Market.Deed;
+import io.reprise.market.Market.Offer;
+import io.reprise.market.Market.Scene;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Plays one campaign's sale against the API, step by step. Playing a step again changes nothing: its ids are the same. */
+final class Sale {
+
+    private static final int LINES_MAX = 2_000;
+
+    private final RepriseClient client;
+    private final Market market;
+    private final String path;
+    private final int shoppers;
+    private Set<String> heldOut = Set.of();
+
+    Sale(RepriseClient client, Market market, String campaign, int shoppers) {
+        this.client = client;
+        this.market = market;
+        this.path = "/api/v1/campaigns/" + campaign;
+        this.shoppers = shoppers;
+    }
+
+    /** Tells the engine who may come, and learns who must not see the sale. */
+    void enrol() {
+        List<String> all = IntStream.range(0, shoppers).mapToObj(Market::shopper).toList();
+        JsonNode answer = client.post("shop", path + "/audience", Map.of("shoppers", all));
+        heldOut = new HashSet<>();
+        answer.get("holdOut").forEach(shopper -> heldOut.add(shopper.asText()));
+    }
+
+    /** What a step brought. */
+    record Played(int orders, int refused) {}
+
+    Played step(Instant from) {
+        JsonNode offers = client.get("shop", path + "/offers");
+        Instant start = Instant.parse(offers.get("window").get("from").asText());
+        List<Offer> items = new ArrayList<>();
+        offers.get("items")
+                .forEach(i -> items.add(new Offer(
+                        i.get("sku").asText(),
+                        i.get("regularPriceCents").asLong(),
+                        i.get("priceCents").asLong(),
+                        i.get("left").asInt())));
+        List<Instant> waves = new ArrayList<>();
+        offers.get("pushWaves").forEach(wave -> waves.add(Instant.parse(wave.asText())));
+
+        List<Deed> deeds = market.play(new Scene(from, items, waves, heldOut), start);
+        Set<String> granted = claim(deeds);
+        List<Deed> happened = deeds.stream()
+                .filter(d -> !d.isOrder() || heldOut.contains(d.shopper()) || granted.contains(d.id()))
+                .toList();
+        for (int at = 0; at < happened.size(); at += LINES_MAX) {
+            client.postLines(
+                    "shop",
+                    path + "/signals",
+                    happened.subList(at, Math.min(happened.size(), at + LINES_MAX)).stream()
+                            .map(Sale::line)
+                            .collect(Collectors.joining("\n")));
+        }
+        int wanted = (int) deeds.stream()
+                .filter(d -> d.isOrder() && !heldOut.contains(d.shopper()))
+                .count();
+        return new Played(granted.size(), wanted - granted.size());
+    }
+
+    /** Orders of shoppers who see the sale need the sale's stock; the others buy from the shop's ordinary stock. */
+    private Set<String> claim(List<Deed> deeds) {
+        List<Map<String, Object>> claims = deeds.stream()
+                .filter(d -> d.isOrder() && !heldOut.contains(d.shopper()))
+                .map(d -> Map.<String, Object>of("claimId", d.id(), "sku", d.sku(), "units", d.units()))
+                .toList();
+        Set<String> granted = new HashSet<>();
+        if (!claims.isEmpty()) {
+            client.post("shop", path + "/claims", claims).forEach(answer -> {
+                if (answer.get("granted").asBoolean()) {
+                    granted.add(answer.get("claimId").asText());
+                }
+            });
+        }
+        return granted;
+    }
+
+    private static String line(Deed deed) {
+        return "{\"id\":\"" + deed.id() + "\",\"at\":\"" + deed.at() + "\",\"shopper\":\"" + deed.shopper()
+                + "\",\"action\":\"" + deed.action() + "\",\"sku\":\"" + deed.sku() + "\",\"units\":" + deed.units()
+                + ",\"priceCents\":" + deed.priceCents() + "}";
+    }
+}
