@@ -12,7 +12,7 @@ final class DemoPlan {
 
     static final String ZONE = "Europe/London";
     static final Instant FROM = Instant.parse("2026-11-11T00:00:00Z");
-    static final Instant TO = Instant.parse("2026-11-12T12:00:00Z");
+    static final Instant TO = Instant.parse("2026-11-12T06:00:00Z");
 
     private final List<Calibration.Item> items;
     private final long seed;
@@ -61,7 +61,7 @@ final class DemoPlan {
         plan.put("monitorMinutes", 60);
         plan.put("pushWaves", 3);
         plan.put("extraPushWaves", 2);
-        plan.put("holdOutBps", 1000);
+        plan.put("holdOutBps", 2000);
         plan.put("discountBudgetCents", 400_000);
         plan.put(
                 "guardrails",

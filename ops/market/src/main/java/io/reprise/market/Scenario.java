@@ -13,7 +13,7 @@ enum Scenario {
     SLOW_START {
         @Override
         double factor(double hours) {
-            return hours < 9 ? 0.75 : hours < 14 ? 0.5 : 1.05;
+            return hours < 10 ? 0.55 : hours < 14 ? 0.4 : 0.9;
         }
     },
     WEAK {

@@ -31,9 +31,7 @@ final class BandEvaluation implements Policy<EvaluationInputs, EvaluationOutcome
     @Override
     public Parameters defaults() {
         return Parameters.of(Map.of(
-                "tolerance",
-                0.15,
-                "unitsExpectedMin",
+                "tolerance", 0.15, "bandCorrelation", 0.02, "unitsExpectedMin",
                 20.0,
                 "stopBelowPace",
                 0.05,
@@ -50,15 +48,13 @@ final class BandEvaluation implements Policy<EvaluationInputs, EvaluationOutcome
         double elapsed = hours(Duration.between(in.sale().from(), in.span().to()));
         double whole = hours(in.sale().length());
         double from = in.firstHour();
-        double[] expected = new double[3];
+        DemandTable.Band expected =
+                demand.band(from, from + elapsed, p.get("bandCorrelation")).times(treated);
         long sold = 0;
         List<Sku> lagging = new ArrayList<>();
         List<Sku> soldOutEarly = new ArrayList<>();
         for (int i = 0; i < in.items().size(); i++) {
             EvaluationInputs.ItemProgress item = in.items().get(i);
-            for (int q = 0; q < 3; q++) {
-                expected[q] += treated * demand.sum(i, from, from + elapsed, q);
-            }
             sold += item.soldToDate();
             double mid = treated * demand.sum(i, from, from + elapsed, DemandTable.MID);
             if (mid >= 2 && item.soldToDate() < (1 - p.get("tolerance")) * mid) {
@@ -74,20 +70,20 @@ final class BandEvaluation implements Policy<EvaluationInputs, EvaluationOutcome
                 }
             }
         }
-        double pace = expected[1] <= 0 ? 1 : sold / expected[1];
-        Course course = course(pace, expected[1], elapsed / whole, p);
+        double pace = expected.mid() <= 0 ? 1 : sold / expected.mid();
+        Course course = course(pace, expected.mid(), elapsed / whole, p);
         return new Verdict<>(
-                new EvaluationOutcome(course, pace, expected[0], expected[1], expected[2], soldOutEarly, lagging),
+                new EvaluationOutcome(course, pace, expected.low(), expected.mid(), expected.high(), soldOutEarly, lagging),
                 alternatives(course, pace, p),
                 new Explanation(
                         "evaluation." + course.name().toLowerCase(Locale.ROOT),
                         List.of(
                                 Integer.toString(in.window()),
                                 Long.toString(sold),
-                                Long.toString(Math.round(expected[1]))),
+                                Long.toString(Math.round(expected.mid()))),
                         List.of(
                                 new Factor("pace", pace, pace - 1),
-                                new Factor("units-sold", sold, sold - expected[1]),
+                                new Factor("units-sold", sold, sold - expected.mid()),
                                 new Factor("items-lagging", lagging.size(), -lagging.size()),
                                 new Factor("items-sold-out-early", soldOutEarly.size(), -soldOutEarly.size()))));
     }

@@ -6,7 +6,7 @@ package io.reprise.domain.model.decision;
  * @param participation treated shoppers who looked, of those enrolled
  * @param conversion buyers among those who looked
  * @param units units sold to the treated arm
- * @param forecastLow sum of the hourly 10 % quantiles of units, a wide band; likewise {@code forecastHigh}
+ * @param forecastLow 10 % quantile of units as they were forecast; likewise {@code forecastHigh} 90 %
  * @param sellThrough units sold of units allocated
  * @param liftPerShopperCents revenue for each treated shopper less revenue for each hold-out shopper
  * @param liftLowCents lower end of its 95 % interval (normal approximation, fixed horizon: the sale's end)

@@ -9,6 +9,9 @@ record DemandTable(Tensor quantiles, int hours) {
 
     static final int LOW = 0, MID = 1, HIGH = 2;
 
+    /** The 90 % quantile of the standard normal. */
+    private static final double OUTER = 1.2815515655446004;
+
     DemandTable {
         if (quantiles.columns() != 3 || quantiles.rows() % hours != 0) {
             throw new IllegalArgumentException("demand evidence must be [blocks × " + hours + ", 3], but was ["
@@ -35,15 +38,47 @@ record DemandTable(Tensor quantiles, int hours) {
         return sum;
     }
 
+    /** Expected units of all blocks between two hours with the band that holds eight times out of ten. */
+    Band band(double from, double to, double correlation) {
+        double mid = 0;
+        double squares = 0;
+        double sum = 0;
+        for (int block = 0; block < blocks(); block++) {
+            mid += sum(block, from, to, MID);
+            int last = (int) Math.min(hours, Math.ceil(to));
+            for (int hour = (int) Math.floor(from); hour < last; hour++) {
+                double share = Math.min(to, hour + 1) - Math.max(from, hour);
+                double deviation = share * deviation(block, hour);
+                squares += deviation * deviation;
+                sum += deviation;
+            }
+        }
+        double deviation = Math.sqrt((1 - correlation) * squares + correlation * sum * sum);
+        return new Band(Math.max(0, mid - OUTER * deviation), mid, mid + OUTER * deviation);
+    }
+
+    /** 10 % quantile, expectation and 90 % quantile of a number of units. */
+    record Band(double low, double mid, double high) {
+
+        Band times(double share) {
+            return new Band(share * low, share * mid, share * high);
+        }
+    }
+
+    /** Of one hour, from the distance of its outer quantiles, taken as those of a normal. */
+    private double deviation(int block, int hour) {
+        return (at(block, hour, HIGH) - at(block, hour, LOW)) / (2 * OUTER);
+    }
+
     /**
-     * Standard deviation of the units sold between two hours, from the distance of the outer quantiles of each hour
-     * (2.563 standard deviations apart for a normal), hours taken as correlated by {@code correlation}.
+     * Standard deviation of the units of one block sold between two hours, every two hours correlated by {@code
+     * correlation}.
      */
     double deviation(int block, int from, int to, double correlation) {
         double squares = 0;
         double sum = 0;
         for (int hour = from; hour < to; hour++) {
-            double deviation = (at(block, hour, HIGH) - at(block, hour, LOW)) / 2.563;
+            double deviation = deviation(block, hour);
             squares += deviation * deviation;
             sum += deviation;
         }

@@ -26,21 +26,16 @@ final class HoldOutReport implements Policy<ClosingInputs, CampaignReport> {
 
     @Override
     public Parameters defaults() {
-        return Parameters.of(Map.of("confidence", 0.95));
+        return Parameters.of(Map.of("confidence", 0.95, "bandCorrelation", 0.02));
     }
 
     @Override
     public Verdict<CampaignReport> decide(ClosingInputs in, Evidence evidence, Parameters p, long seed) {
         DemandTable demand = new DemandTable(evidence.tensor("demand"), in.horizonHours());
         double share = (double) in.treatedBps() / Price.WHOLE_BPS;
-        double[] forecast = new double[3];
-        for (int q = 0; q < 3; q++) {
-            for (int item = 0; item < in.items(); item++) {
-                forecast[q] += share
-                        * demand.sum(
-                                item, in.firstHour(), in.firstHour() + in.sale().hours(), q);
-            }
-        }
+        DemandTable.Band forecast = demand.band(
+                        in.firstHour(), in.firstHour() + in.sale().hours(), p.get("bandCorrelation"))
+                .times(share);
         ArmTotals treated = in.treated();
         ArmTotals holdOut = in.holdOut();
         double lift = treated.revenuePerShopper() - holdOut.revenuePerShopper();
@@ -54,9 +49,9 @@ final class HoldOutReport implements Policy<ClosingInputs, CampaignReport> {
                 treated.revenueCents(),
                 treated.revenueCents() - in.costOfGoodsCents(),
                 in.discountGivenCents(),
-                forecast[0],
-                forecast[1],
-                forecast[2],
+                forecast.low(),
+                forecast.mid(),
+                forecast.high(),
                 ratio(treated.units(), in.allocatedUnits()),
                 lift,
                 lift - half,
@@ -75,7 +70,7 @@ final class HoldOutReport implements Policy<ClosingInputs, CampaignReport> {
                         List.of(
                                 new Factor("lift-per-shopper-cents", lift, lift),
                                 new Factor("interval-half-width-cents", half, 0),
-                                new Factor("units-over-forecast", ratio(treated.units(), forecast[1]), 0))));
+                                new Factor("units-over-forecast", ratio(treated.units(), forecast.mid()), 0))));
     }
 
     private static double ratio(double part, double whole) {
