@@ -1,0 +1,203 @@
+package io.reprise.http.console;
+
+import io.reprise.domain.model.campaign.Campaign.Stage;
+import io.reprise.domain.model.campaign.Plan;
+import io.reprise.domain.model.campaign.Plan.PlannedItem;
+import io.reprise.domain.model.decision.DecisionId;
+import io.reprise.domain.model.decision.InventoryOutcome.ItemStock;
+import io.reprise.domain.model.port.CampaignClock;
+import io.reprise.domain.model.port.StockItems;
+import io.reprise.domain.model.stock.StockItem.Share;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.domain.model.vocabulary.InvalidValue;
+import io.reprise.domain.model.vocabulary.Price;
+import io.reprise.domain.model.vocabulary.Role;
+import io.reprise.http.security.Actors;
+import io.reprise.projections.board.Board;
+import io.reprise.projections.campaignpage.CampaignPage;
+import io.reprise.projections.campaignpage.CampaignPages;
+import io.reprise.projections.decisionlog.DecisionEntry;
+import io.reprise.projections.decisionlog.DecisionLog;
+import io.reprise.projections.inbox.Inbox;
+import io.reprise.projections.kpi.Kpis;
+import io.reprise.projections.models.ModelReleases;
+import io.reprise.projections.stock.StockLevels;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The pages people read. */
+@Controller
+class PagesController {
+
+    private final Board board;
+    private final CampaignPages pages;
+    private final DecisionLog decisions;
+    private final Inbox inbox;
+    private final Kpis kpis;
+    private final StockLevels stockLevels;
+    private final StockItems stock;
+    private final ModelReleases models;
+    private final CampaignClock clock;
+
+    PagesController(
+            Board board,
+            CampaignPages pages,
+            DecisionLog decisions,
+            Inbox inbox,
+            Kpis kpis,
+            StockLevels stockLevels,
+            StockItems stock,
+            ModelReleases models,
+            CampaignClock clock) {
+        this.board = board;
+        this.pages = pages;
+        this.decisions = decisions;
+        this.inbox = inbox;
+        this.kpis = kpis;
+        this.stockLevels = stockLevels;
+        this.stock = stock;
+        this.models = models;
+        this.clock = clock;
+    }
+
+    /** An item of the sale as a page shows it. */
+    record ItemLine(PlannedItem item, int discountBps, long priceCents, int allocated, int left) {}
+
+    @ModelAttribute
+    void everyPage(Model model, Authentication who) {
+        if (who != null) {
+            model.addAttribute("who", who.getName());
+            model.addAttribute("waiting", inbox.of(Actors.of(who)).size());
+            model.addAttribute("mayPlan", Actors.of(who).is(Role.MARKETER));
+        }
+        model.addAttribute("now", clock.instant());
+        model.addAttribute("simulated", clock.isSimulated());
+    }
+
+    @GetMapping("/login")
+    String login() {
+        return "login";
+    }
+
+    @GetMapping("/")
+    String board(Model model) {
+        model.addAttribute("campaigns", board.all());
+        return "board";
+    }
+
+    @GetMapping("/inbox")
+    String inbox(Model model, Authentication who) {
+        List<InboxLine> lines = inbox.of(Actors.of(who)).stream()
+                .flatMap(task -> pages.find(new CampaignId(task.campaignId())).stream()
+                        .map(page -> new InboxLine(task, page, decision(task.decisionId()))))
+                .toList();
+        model.addAttribute("tasks", lines);
+        return "inbox";
+    }
+
+    /** A task with what it is about. */
+    record InboxLine(
+            io.reprise.projections.inbox.PersonalTask task, CampaignPage page, Optional<DecisionEntry> decision) {}
+
+    private Optional<DecisionEntry> decision(String id) {
+        return id.isEmpty() ? Optional.empty() : decisions.find(new DecisionId(id));
+    }
+
+    @GetMapping("/campaigns/{id}")
+    String campaign(@PathVariable String id, Model model) {
+        CampaignPage page = page(id);
+        addCampaign(page, model);
+        model.addAttribute("decisions", decisions.of(new CampaignId(id)).reversed());
+        model.addAttribute("process", ProcessStanding.of(page));
+        return "campaign";
+    }
+
+    @GetMapping("/campaigns/{id}/live")
+    String live(@PathVariable String id, Model model) {
+        addCampaign(page(id), model);
+        return "live";
+    }
+
+    /** The part of the live page that is loaded again and again. */
+    @GetMapping("/campaigns/{id}/live/figures")
+    String liveFigures(@PathVariable String id, Model model) {
+        addCampaign(page(id), model);
+        return "live :: figures";
+    }
+
+    private void addCampaign(CampaignPage page, Model model) {
+        model.addAttribute("page", page);
+        model.addAttribute("plan", page.plan());
+        model.addAttribute("zone", page.plan().zone().getId());
+        model.addAttribute("currency", page.plan().currency());
+        model.addAttribute("items", items(page));
+        model.addAttribute("entry", board.find(page.campaignId).orElseThrow());
+        model.addAttribute("kpis", kpis.of(new CampaignId(page.campaignId)));
+        model.addAttribute("pending", page.pendingAdjustment());
+        model.addAttribute(
+                "applied",
+                page.adjustments.stream().filter(a -> a.stage == Stage.APPLIED).count());
+    }
+
+    private List<ItemLine> items(CampaignPage page) {
+        Plan plan = page.plan();
+        return plan.items().stream()
+                .map(item -> {
+                    int discount = page.discountsBps.getOrDefault(item.sku(), item.discountBps());
+                    int allocated = page.inventory.stream()
+                            .flatMap(i -> i.items().stream())
+                            .filter(i -> i.sku().equals(item.sku()))
+                            .mapToInt(ItemStock::allocatedUnits)
+                            .sum();
+                    Share share = stock.load(item.sku()).shares().get(new CampaignId(page.campaignId));
+                    return new ItemLine(
+                            item,
+                            discount,
+                            Price.discounted(item.regularPriceCents(), discount),
+                            allocated,
+                            share == null ? 0 : share.leftUnits());
+                })
+                .toList();
+    }
+
+    @GetMapping("/decisions/{id}")
+    String decision(@PathVariable String id, Model model) {
+        DecisionEntry entry = decisions
+                .find(new DecisionId(id))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        model.addAttribute("entry", entry);
+        model.addAttribute("decision", entry.decision());
+        Plan plan = page(entry.decision().campaign().value()).plan();
+        model.addAttribute("zone", plan.zone().getId());
+        model.addAttribute("currency", plan.currency());
+        return "decision";
+    }
+
+    @GetMapping("/stock")
+    String stock(Model model) {
+        model.addAttribute("lines", stockLevels.all());
+        return "stock";
+    }
+
+    @GetMapping("/models")
+    String models(Model model) {
+        model.addAttribute("releases", models.all());
+        return "models";
+    }
+
+    private CampaignPage page(String id) {
+        try {
+            return pages.find(new CampaignId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        } catch (InvalidValue e) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.reprise.http.console;
+
+import io.reprise.domain.model.campaign.Plan;
+import io.reprise.domain.model.campaign.Plan.Guardrails;
+import io.reprise.domain.model.campaign.Plan.PlannedItem;
+import io.reprise.domain.model.vocabulary.InvalidValue;
+import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.domain.model.vocabulary.TimeWindow;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A plan as it is typed: percentages, prices in major units, one item a line. Nothing typed is lost by an error. */
+public final class PlanForm {
+
+    public String campaignId = "";
+    public String name = "";
+    public String currency = "GBP";
+    public String zone = "Europe/London";
+    public String from = "";
+    public String to = "";
+    public String lengthHours = "24";
+    public String monitorMinutes = "60";
+    public String pushWaves = "3";
+    public String extraPushWaves = "1";
+    public String holdOutPercent = "10";
+    public String discountBudget = "4000";
+    public String discountMaxPercent = "40";
+    public String marginMinPercent = "5";
+    public String automaticStepPercent = "5";
+    public String priceChangesPerHourMax = "2";
+    public String cooldownMinutes = "120";
+    public String items = "";
+
+    static PlanForm of(String campaignId, Plan plan) {
+        PlanForm form = new PlanForm();
+        form.campaignId = campaignId;
+        form.name = plan.name();
+        form.currency = plan.currency();
+        form.zone = plan.zone().getId();
+        form.from = local(plan.within().from(), plan.zone());
+        form.to = local(plan.within().to(), plan.zone());
+        form.lengthHours = "" + plan.lengthHours();
+        form.monitorMinutes = "" + plan.monitorMinutes();
+        form.pushWaves = "" + plan.pushWaves();
+        form.extraPushWaves = "" + plan.extraPushWaves();
+        form.holdOutPercent = major(plan.holdOutBps());
+        form.discountBudget = major(plan.discountBudgetCents());
+        form.discountMaxPercent = major(plan.guardrails().discountBpsMax());
+        form.marginMinPercent = major(plan.guardrails().marginBpsMin());
+        form.automaticStepPercent = major(plan.guardrails().automaticStepBpsMax());
+        form.priceChangesPerHourMax = "" + plan.guardrails().priceChangesPerHourMax();
+        form.cooldownMinutes = "" + plan.guardrails().cooldownMinutes();
+        form.items = plan.items().stream()
+                .map(i -> String.join(
+                        "; ",
+                        i.sku().value(),
+                        i.name(),
+                        major(i.regularPriceCents()),
+                        major(i.unitCostCents()),
+                        major(i.discountBps())))
+                .collect(Collectors.joining("\n"));
+        return form;
+    }
+
+    private static String local(Instant instant, ZoneId zone) {
+        return instant.atZone(zone).toLocalDateTime().toString();
+    }
+
+    private static String major(long hundredths) {
+        return BigDecimal.valueOf(hundredths, 2).stripTrailingZeros().toPlainString();
+    }
+
+    /** @throws InvalidValue naming the field as the plan names it */
+    Plan toPlan() {
+        ZoneId where = zone();
+        return new Plan(
+                name,
+                currency,
+                where,
+                new TimeWindow(instant("within.from", from, where), instant("within.to", to, where)),
+                whole("lengthHours", lengthHours),
+                whole("monitorMinutes", monitorMinutes),
+                whole("pushWaves", pushWaves),
+                whole("extraPushWaves", extraPushWaves),
+                (int) hundredths("holdOutBps", holdOutPercent),
+                hundredths("discountBudgetCents", discountBudget),
+                new Guardrails(
+                        (int) hundredths("guardrails.discountBpsMax", discountMaxPercent),
+                        (int) hundredths("guardrails.marginBpsMin", marginMinPercent),
+                        (int) hundredths("guardrails.automaticStepBpsMax", automaticStepPercent),
+                        whole("guardrails.priceChangesPerHourMax", priceChangesPerHourMax),
+                        whole("guardrails.cooldownMinutes", cooldownMinutes)),
+                plannedItems());
+    }
+
+    private ZoneId zone() {
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw new InvalidValue("zone", "'" + zone + "' is no time zone such as Europe/London");
+        }
+    }
+
+    private static Instant instant(String field, String text, ZoneId zone) {
+        try {
+            return LocalDateTime.parse(text).atZone(zone).toInstant();
+        } catch (DateTimeException e) {
+            throw new InvalidValue(field, "'" + text + "' is no day and time");
+        }
+    }
+
+    private static int whole(String field, String text) {
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            throw new InvalidValue(field, "'" + text + "' is no whole number");
+        }
+    }
+
+    private static long hundredths(String field, String text) {
+        try {
+            return new BigDecimal(text.strip())
+                    .movePointRight(2)
+                    .setScale(0, RoundingMode.HALF_UP)
+                    .longValueExact();
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw new InvalidValue(field, "'" + text + "' is no number");
+        }
+    }
+
+    private List<PlannedItem> plannedItems() {
+        List<PlannedItem> planned = new ArrayList<>();
+        for (String line : items.split("\\R")) {
+            if (line.isBlank()) {
+                continue;
+            }
+            String[] cells = line.split(";", -1);
+            InvalidValue.unless(
+                    cells.length == 5,
+                    "items",
+                    "'" + line.strip() + "' must be: SKU; name; regular price; unit cost; discount in percent");
+            planned.add(new PlannedItem(
+                    new Sku(cells[0].strip()),
+                    cells[1].strip(),
+                    hundredths("items", cells[2]),
+                    hundredths("items", cells[3]),
+                    (int) hundredths("items", cells[4])));
+        }
+        return planned;
+    }
+}

@@ -1,0 +1,112 @@
+package io.reprise.http.console;
+
+import io.reprise.domain.model.decision.Explanation;
+import io.reprise.domain.model.vocabulary.Refusal;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Values in the reader's language: money, shares, times, reasons. Templates call it {@code @words}. */
+@Component("words")
+public class Words {
+
+    private final MessageSource messages;
+
+    Words(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    private static Locale locale() {
+        return LocaleContextHolder.getLocale();
+    }
+
+    public String say(String key, Object... arguments) {
+        return messages.getMessage(key, arguments, locale());
+    }
+
+    /** Minor units in the form of the currency, at least two decimals where it has them. */
+    public String money(double minorUnits, String currencyCode) {
+        Currency currency = Currency.getInstance(currencyCode);
+        NumberFormat format = NumberFormat.getCurrencyInstance(locale());
+        format.setCurrency(currency);
+        format.setMinimumFractionDigits(currency.getDefaultFractionDigits());
+        format.setMaximumFractionDigits(currency.getDefaultFractionDigits());
+        return format.format(minorUnits / Math.pow(10, currency.getDefaultFractionDigits()));
+    }
+
+    /** A share of 1 as a percentage with one decimal at most. */
+    public String percent(double share) {
+        NumberFormat format = NumberFormat.getPercentInstance(locale());
+        format.setMaximumFractionDigits(1);
+        return format.format(share);
+    }
+
+    public String percentBps(int basisPoints) {
+        return percent(basisPoints / 10_000.0);
+    }
+
+    public String number(double value) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale());
+        format.setMaximumFractionDigits(Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0);
+        return format.format(value);
+    }
+
+    /** Day and time in the campaign's zone. */
+    public String time(Instant instant, String zone) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(locale())
+                .format(instant.atZone(ZoneId.of(zone)));
+    }
+
+    /** What the arguments of each explanation are: t a time, m money, n a number, p basis points. */
+    private static final Map<String, String> ARGUMENTS = Map.of(
+            "schedule.best-start", "tm",
+            "inventory.newsvendor", "nnn",
+            "evaluation.continue", "nnn",
+            "evaluation.adjust", "nnn",
+            "evaluation.stop", "nnn",
+            "report.caused-more", "mn",
+            "report.not-shown", "mn",
+            "adjustment.leave-alone", "nmp",
+            "adjustment.extra-push", "nmp",
+            "adjustment.price-steps", "nmp");
+
+    /** The sentence of an explanation, its numbers filled in. */
+    public String explain(Explanation explanation, String zone, String currency) {
+        String kinds = ARGUMENTS.getOrDefault(explanation.message(), "");
+        List<String> given = explanation.arguments();
+        Object[] arguments = IntStream.range(0, given.size())
+                .mapToObj(i -> switch (i < kinds.length() ? kinds.charAt(i) : ' ') {
+                    case 't' -> time(Instant.parse(given.get(i)), zone);
+                    case 'm' -> money(Long.parseLong(given.get(i)), currency);
+                    case 'n' -> number(Double.parseDouble(given.get(i)));
+                    case 'p' -> percentBps(Integer.parseInt(given.get(i)));
+                    default -> given.get(i);
+                })
+                .toArray();
+        return messages.getMessage(
+                "explain." + explanation.message(), arguments, explanation.message() + " " + given, locale());
+    }
+
+    /** A factor's name, or the name itself where it is an item's. */
+    public String factor(String name) {
+        return messages.getMessage("factor." + name, null, name, locale());
+    }
+
+    /** Why something was refused, in the reader's language where there are words for it. */
+    public String refusal(Refusal refusal) {
+        return locale().getLanguage().equals(Locale.ENGLISH.getLanguage())
+                ? refusal.message()
+                : messages.getMessage("refusal." + refusal.code(), null, refusal.message(), locale());
+    }
+}
