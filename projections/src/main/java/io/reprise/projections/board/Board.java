@@ -103,9 +103,12 @@ public final class Board implements Projection {
                     entry.pace = Optional.of(evaluation.pace());
                 }
             }
-            default -> {
-                // Nothing of it shows on the board.
-            }
+            // Nothing of these shows on the board.
+            case CampaignEvent.ForecastRecorded e -> {}
+            case CampaignEvent.ApprovalEscalated e -> {}
+            case CampaignEvent.StockSecured e -> {}
+            case CampaignEvent.AdjustmentForbidden e -> {}
+            case CampaignEvent.AdjustmentReverted e -> {}
         }
         return entry;
     }

@@ -51,6 +51,9 @@ import java.util.TreeMap;
 /** The campaign pages, folded from what happens to campaigns. */
 public final class CampaignPages implements Projection {
 
+    /** A page is one document of MongoDB, which holds 16 MiB: versions beyond this many items in all give way. */
+    private static final int ITEMS_KEPT_MAX = 25_000;
+
     private final ViewCollection<CampaignPage> pages;
 
     public CampaignPages(MongoDatabase database, ObjectMapper json) {
@@ -88,7 +91,11 @@ public final class CampaignPages implements Projection {
         page.campaignId = event.campaignId().value();
         String detail = apply(page, event);
         page.timeline.add(new TimelineEntry(
-                position, event.at(), event.getClass().getSimpleName(), event.actor().name(), detail));
+                position,
+                event.at(),
+                event.getClass().getSimpleName(),
+                event.actor().name(),
+                detail));
         return page;
     }
 
@@ -98,9 +105,8 @@ public final class CampaignPages implements Projection {
             case PlanRevised e -> draft(page, e.planVersion(), e.plan(), e.actor());
             case PlanSubmitted e -> {
                 page.phase = "predicting";
-                page.forecasts = new ArrayList<>();
-                page.schedule = Optional.empty();
-                page.inventory = Optional.empty();
+                forgetProposal(page);
+                page.sentBackComment = "";
                 yield "version " + e.planVersion();
             }
             case ForecastRecorded e -> {
@@ -130,8 +136,8 @@ public final class CampaignPages implements Projection {
             }
             case PlanSentBack e -> {
                 page.phase = "drafting";
+                forgetProposal(page);
                 page.sentBackComment = e.comment();
-                page.deadline = Optional.empty();
                 yield e.comment();
             }
             case StockSecured e -> "";
@@ -180,10 +186,31 @@ public final class CampaignPages implements Projection {
 
     private static String draft(CampaignPage page, int number, Plan plan, Actor author) {
         page.phase = "drafting";
+        forgetProposal(page);
         page.versions.add(new PlanVersion(number, plan, author));
+        while (page.versions.size() > 1 && itemsOf(page.versions) > ITEMS_KEPT_MAX) {
+            page.versions.removeFirst();
+        }
         page.sentBackComment = "";
-        page.deadline = Optional.empty();
         return "version " + number;
+    }
+
+    private static int itemsOf(List<PlanVersion> versions) {
+        return versions.stream()
+                .mapToInt(version -> version.plan().items().size())
+                .sum();
+    }
+
+    /** What was decided for one version of the plan says nothing about the next. */
+    private static void forgetProposal(CampaignPage page) {
+        page.forecasts = new ArrayList<>();
+        page.schedule = Optional.empty();
+        page.inventory = Optional.empty();
+        page.proposalHash = "";
+        page.approver = Optional.empty();
+        page.approvalRule = "";
+        page.deadline = Optional.empty();
+        page.escalated = false;
     }
 
     private static String decided(CampaignPage page, DecisionRecord decision) {

@@ -3,11 +3,27 @@ package io.reprise.projections.inbox;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.MongoDatabase;
 import io.reprise.domain.model.campaign.CampaignEvent;
+import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentApplied;
+import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentExpired;
+import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentForbidden;
 import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentProposed;
+import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentRejected;
+import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentReverted;
 import io.reprise.domain.model.campaign.CampaignEvent.ApprovalEscalated;
 import io.reprise.domain.model.campaign.CampaignEvent.ApprovalRequested;
+import io.reprise.domain.model.campaign.CampaignEvent.CampaignClosed;
 import io.reprise.domain.model.campaign.CampaignEvent.CampaignDrafted;
+import io.reprise.domain.model.campaign.CampaignEvent.CampaignLaunched;
+import io.reprise.domain.model.campaign.CampaignEvent.CampaignStopped;
+import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
+import io.reprise.domain.model.campaign.CampaignEvent.ForecastRecorded;
+import io.reprise.domain.model.campaign.CampaignEvent.LaunchFailed;
+import io.reprise.domain.model.campaign.CampaignEvent.PlanApproved;
 import io.reprise.domain.model.campaign.CampaignEvent.PlanRevised;
+import io.reprise.domain.model.campaign.CampaignEvent.PlanSentBack;
+import io.reprise.domain.model.campaign.CampaignEvent.PlanSubmitted;
+import io.reprise.domain.model.campaign.CampaignEvent.StockSecured;
+import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.Role;
 import io.reprise.projections.inbox.PersonalTask.Kind;
@@ -29,11 +45,13 @@ public final class Inbox implements Projection {
         campaigns = new ViewCollection<>(database, "inbox", Waiting.class, json);
     }
 
-    /** What waits for somebody with these roles, the most urgent first. */
+    /** What this person may answer, the most urgent first: never what they wrote themselves. */
     public List<PersonalTask> of(Actor actor) {
         return campaigns.all().stream()
                 .map(Waiting::task)
-                .filter(task -> task != null && task.roles().stream().anyMatch(actor::is))
+                .filter(task -> task != null
+                        && task.roles().stream().anyMatch(actor::is)
+                        && !task.author().equals(actor.name()))
                 .sorted(Comparator.comparing(PersonalTask::deadline))
                 .toList();
     }
@@ -66,7 +84,9 @@ public final class Inbox implements Projection {
                         new PersonalTask(
                                 e.campaignId().value(),
                                 Kind.PLAN_APPROVAL,
-                                e.approver() == Role.FINANCE ? List.of(Role.FINANCE) : List.of(e.approver(), Role.FINANCE),
+                                e.approver() == Role.FINANCE
+                                        ? List.of(Role.FINANCE)
+                                        : List.of(e.approver(), Role.FINANCE),
                                 before.author(),
                                 before.name(),
                                 e.proposalHash(),
@@ -90,10 +110,31 @@ public final class Inbox implements Projection {
                                 e.at(),
                                 e.deadline(),
                                 "leave-as-it-is"));
-            case CampaignEvent.DecisionTaken e -> before;
-            case CampaignEvent.ForecastRecorded e -> before;
-            default -> new Waiting(before.name(), before.author(), null);
+            case AdjustmentApplied e -> answered(before, e.decisionId());
+            case AdjustmentRejected e -> answered(before, e.decisionId());
+            case AdjustmentExpired e -> answered(before, e.decisionId());
+            case AdjustmentForbidden e -> answered(before, e.decisionId());
+            case PlanApproved e -> nothing(before);
+            case PlanSentBack e -> nothing(before);
+            case LaunchFailed e -> nothing(before);
+            case CampaignClosed e -> nothing(before);
+            case CampaignStopped e -> nothing(before);
+            case PlanSubmitted e -> before;
+            case ForecastRecorded e -> before;
+            case DecisionTaken e -> before;
+            case StockSecured e -> before;
+            case CampaignLaunched e -> before;
+            case AdjustmentReverted e -> before;
         };
+    }
+
+    private static Waiting nothing(Waiting before) {
+        return new Waiting(before.name(), before.author(), null);
+    }
+
+    /** Another adjustment's end leaves the one that waits where it is. */
+    private static Waiting answered(Waiting before, DecisionId decision) {
+        return before.task() != null && before.task().decisionId().equals(decision.value()) ? nothing(before) : before;
     }
 
     private static PersonalTask escalated(PersonalTask task) {
@@ -102,7 +143,15 @@ public final class Inbox implements Projection {
             roles.add(Role.APPROVER);
         }
         return new PersonalTask(
-                task.campaignId(), task.kind(), roles, task.author(), task.subject(), task.proposalHash(),
-                task.decisionId(), task.since(), task.deadline(), task.ifNobodyAnswers());
+                task.campaignId(),
+                task.kind(),
+                roles,
+                task.author(),
+                task.subject(),
+                task.proposalHash(),
+                task.decisionId(),
+                task.since(),
+                task.deadline(),
+                task.ifNobodyAnswers());
     }
 }

@@ -10,12 +10,19 @@ public final class KpiSeries {
     public List<Point> points = new ArrayList<>();
     public List<Slot> slots = new ArrayList<>();
 
-    /** At the end of a window: units of the treated arm against the forecast's band, all since the sale began. */
+    /**
+     * At the end of a window: units of the treated arm against the forecast's band, all since the sale began.
+     *
+     * @param views items looked at, as far as known when the window was evaluated
+     * @param course what the evaluation said, or empty for the closing one
+     * @param holdOutUnits what those bought who do not see the sale; likewise the other two
+     */
     public record Point(
             Instant at,
             int window,
             long units,
             long revenueCents,
+            long views,
             long orders,
             long participants,
             long buyers,
@@ -23,7 +30,10 @@ public final class KpiSeries {
             double expectedMid,
             double expectedHigh,
             double pace,
-            String course) {}
+            String course,
+            long holdOutUnits,
+            long holdOutRevenueCents,
+            long holdOutBuyers) {}
 
     /** Ten minutes: what the treated arm did, and the hold-out's units beside it. */
     public static final class Slot {

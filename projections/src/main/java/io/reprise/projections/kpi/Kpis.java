@@ -6,9 +6,12 @@ import io.reprise.domain.model.audience.Arm;
 import io.reprise.domain.model.audience.AudienceEvent.SignalsReceived;
 import io.reprise.domain.model.audience.Signal;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
+import io.reprise.domain.model.decision.ArmTotals;
+import io.reprise.domain.model.decision.CampaignReport;
+import io.reprise.domain.model.decision.ClosingInputs;
+import io.reprise.domain.model.decision.DecisionKind;
 import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.decision.EvaluationInputs;
-import io.reprise.domain.model.decision.EvaluationInputs.ItemProgress;
 import io.reprise.domain.model.decision.EvaluationOutcome;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.projections.kpi.KpiSeries.Point;
@@ -47,10 +50,8 @@ public final class Kpis implements Projection {
     public void on(long position, Object event) {
         if (event instanceof SignalsReceived received) {
             series.fold(received.campaign().value(), position, before -> fold(orNew(before), received));
-        } else if (event instanceof DecisionTaken taken
-                && taken.decision().outcome() instanceof EvaluationOutcome outcome) {
-            series.fold(
-                    taken.campaignId().value(), position, before -> fold(orNew(before), taken.decision(), outcome));
+        } else if (event instanceof DecisionTaken taken && taken.decision().kind() == DecisionKind.EVALUATION) {
+            series.fold(taken.campaignId().value(), position, before -> fold(orNew(before), taken.decision()));
         }
     }
 
@@ -58,22 +59,51 @@ public final class Kpis implements Projection {
         return before == null ? new KpiSeries() : before;
     }
 
-    static KpiSeries fold(KpiSeries series, DecisionRecord decision, EvaluationOutcome outcome) {
-        EvaluationInputs in = (EvaluationInputs) decision.inputs();
-        series.points.add(new Point(
-                in.span().to(),
-                in.window(),
-                in.items().stream().mapToLong(ItemProgress::soldToDate).sum(),
-                in.treated().revenueCents(),
-                in.treated().orders(),
-                in.treated().participants(),
-                in.treated().buyers(),
-                outcome.expectedLow(),
-                outcome.expectedMid(),
-                outcome.expectedHigh(),
-                outcome.pace(),
-                outcome.course().name()));
+    static KpiSeries fold(KpiSeries series, DecisionRecord decision) {
+        if (decision.inputs() instanceof EvaluationInputs in && decision.outcome() instanceof EvaluationOutcome out) {
+            Band band = new Band(out.expectedLow(), out.expectedMid(), out.expectedHigh(), out.pace());
+            add(
+                    series,
+                    in.span().to(),
+                    in.window(),
+                    in.treated(),
+                    in.holdOut(),
+                    band,
+                    out.course().name());
+        } else if (decision.inputs() instanceof ClosingInputs in && decision.outcome() instanceof CampaignReport out) {
+            double pace = out.forecastMid() > 0 ? out.units() / out.forecastMid() : 0;
+            Band band = new Band(out.forecastLow(), out.forecastMid(), out.forecastHigh(), pace);
+            int window = series.points.isEmpty() ? 1 : series.points.getLast().window();
+            add(series, in.sale().to(), window, in.treated(), in.holdOut(), band, "");
+        }
         return series;
+    }
+
+    private record Band(double low, double mid, double high, double pace) {}
+
+    private static void add(
+            KpiSeries series, Instant at, int window, ArmTotals treated, ArmTotals holdOut, Band band, String course) {
+        // The closing evaluation says again, and finally, what the last window's said.
+        if (!series.points.isEmpty() && !series.points.getLast().at().isBefore(at)) {
+            series.points.removeLast();
+        }
+        series.points.add(new Point(
+                at,
+                window,
+                treated.units(),
+                treated.revenueCents(),
+                series.views(),
+                treated.orders(),
+                treated.participants(),
+                treated.buyers(),
+                band.low(),
+                band.mid(),
+                band.high(),
+                band.pace(),
+                course,
+                holdOut.units(),
+                holdOut.revenueCents(),
+                holdOut.buyers()));
     }
 
     static KpiSeries fold(KpiSeries series, SignalsReceived received) {
@@ -81,7 +111,7 @@ public final class Kpis implements Projection {
             Slot slot = slot(series, signal.at());
             boolean treated = Arm.of(received.campaign(), signal.shopper(), received.holdOutBps()) == Arm.TREATED;
             if (!treated) {
-                slot.holdOutUnits += signal.units();
+                slot.holdOutUnits += signal.action() == Signal.Action.ORDER ? signal.units() : 0;
                 continue;
             }
             switch (signal.action()) {

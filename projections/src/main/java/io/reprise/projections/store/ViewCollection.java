@@ -31,7 +31,8 @@ public final class ViewCollection<T> {
     }
 
     public Optional<T> find(String id) {
-        return Optional.ofNullable(documents.find(Filters.eq("_id", id)).first()).map(this::view);
+        return Optional.ofNullable(documents.find(Filters.eq("_id", id)).first())
+                .map(this::view);
     }
 
     /** All documents in the order of their ids. */
@@ -65,16 +66,12 @@ public final class ViewCollection<T> {
     }
 
     private Document document(T view) {
-        try {
-            return Document.parse(json.writeValueAsString(view));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a view cannot be written: " + e.getMessage(), e);
-        }
+        return (Document) DocumentTree.toBson(json.valueToTree(view));
     }
 
     private T view(Document document) {
         try {
-            return json.readValue(document.get("view", Document.class).toJson(), type);
+            return json.treeToValue(DocumentTree.toJson(document.get("view", Document.class)), type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
                     "view '" + document.get("_id") + "' cannot be read, rebuild the views: " + e.getMessage(), e);

@@ -1,5 +1,7 @@
 package io.reprise.http.api;
 
+import io.reprise.domain.model.campaign.Campaign;
+import io.reprise.domain.model.campaign.CampaignCommand;
 import io.reprise.domain.model.campaign.CampaignCommand.ApproveAdjustment;
 import io.reprise.domain.model.campaign.CampaignCommand.ApprovePlan;
 import io.reprise.domain.model.campaign.CampaignCommand.DraftCampaign;
@@ -14,13 +16,14 @@ import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.port.CampaignClock;
+import io.reprise.domain.model.port.Campaigns;
+import io.reprise.domain.model.stock.StockRefusal;
 import io.reprise.domain.model.vocabulary.CampaignId;
-import io.reprise.domain.model.vocabulary.InvalidValue;
+import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.PlanCheck;
 import io.reprise.http.security.Actors;
 import io.reprise.projections.board.Board;
-import io.reprise.projections.board.BoardEntry;
 import io.reprise.projections.campaignpage.CampaignPage;
 import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.decisionlog.DecisionEntry;
@@ -49,6 +52,7 @@ class CampaignController {
     private final CommandDesk commands;
     private final PlanCheck check;
     private final CampaignClock clock;
+    private final Campaigns campaigns;
     private final Board board;
     private final CampaignPages pages;
     private final DecisionLog decisions;
@@ -59,6 +63,7 @@ class CampaignController {
             CommandDesk commands,
             PlanCheck check,
             CampaignClock clock,
+            Campaigns campaigns,
             Board board,
             CampaignPages pages,
             DecisionLog decisions,
@@ -67,6 +72,7 @@ class CampaignController {
         this.commands = commands;
         this.check = check;
         this.clock = clock;
+        this.campaigns = campaigns;
         this.board = board;
         this.pages = pages;
         this.decisions = decisions;
@@ -80,33 +86,37 @@ class CampaignController {
 
     record SubmitBody(int planVersion) {}
 
-    record AnswerBody(String proposalHash, String comment) {}
+    record ApproveBody(String proposalHash) {}
 
-    record ReasonBody(String comment, String reason) {}
+    record SendBackBody(String proposalHash, String comment) {}
+
+    record CommentBody(String comment) {}
+
+    record ReasonBody(String reason) {}
 
     /** Where a campaign stands after a command. */
     record Standing(String campaignId, int planVersion, String phase) {}
 
     @GetMapping("/campaigns")
-    List<BoardEntry> campaigns() {
-        return board.all();
+    List<CampaignAnswer.Line> campaigns() {
+        return board.all().stream().map(CampaignAnswer.Line::of).toList();
     }
 
     @GetMapping("/campaigns/{id}")
-    CampaignPage campaign(@PathVariable String id) {
-        return page(new CampaignId(id));
+    CampaignAnswer campaign(@PathVariable CampaignId id) {
+        return CampaignAnswer.of(page(id));
     }
 
     @GetMapping("/campaigns/{id}/decisions")
-    List<DecisionRecord> decisions(@PathVariable String id) {
-        page(new CampaignId(id));
-        return decisions.of(new CampaignId(id)).stream().map(DecisionEntry::decision).toList();
+    List<DecisionRecord> decisions(@PathVariable CampaignId id) {
+        page(id);
+        return decisions.of(id).stream().map(DecisionEntry::decision).toList();
     }
 
     @GetMapping("/campaigns/{id}/kpis")
-    KpiSeries kpis(@PathVariable String id) {
-        page(new CampaignId(id));
-        return kpis.of(new CampaignId(id));
+    KpiSeries kpis(@PathVariable CampaignId id) {
+        page(id);
+        return kpis.of(id);
     }
 
     @GetMapping("/tasks")
@@ -117,16 +127,14 @@ class CampaignController {
     @PostMapping("/campaigns")
     @ResponseStatus(HttpStatus.CREATED)
     Standing draft(@RequestBody DraftBody body, Authentication who) {
-        InvalidValue.unless(body.campaignId() != null, "campaignId", "is missing");
-        InvalidValue.unless(body.plan() != null, "plan", "is missing");
-        check.requireKnownItems(body.plan());
-        return after(body.campaignId(), new DraftCampaign(body.campaignId(), body.plan(), Actors.of(who), clock.instant()));
+        requireKnownItems(body.plan());
+        return after(
+                body.campaignId(), new DraftCampaign(body.campaignId(), body.plan(), Actors.of(who), clock.instant()));
     }
 
     @PutMapping("/campaigns/{id}/plan")
     Standing revise(@PathVariable CampaignId id, @RequestBody PlanBody body, Authentication who) {
-        InvalidValue.unless(body.plan() != null, "plan", "is missing");
-        check.requireKnownItems(body.plan());
+        requireKnownItems(body.plan());
         return after(id, new RevisePlan(id, body.plan(), Actors.of(who), clock.instant()));
     }
 
@@ -136,14 +144,12 @@ class CampaignController {
     }
 
     @PostMapping("/campaigns/{id}/approve")
-    Standing approve(@PathVariable CampaignId id, @RequestBody AnswerBody body, Authentication who) {
-        InvalidValue.unless(body.proposalHash() != null, "proposalHash", "is missing");
+    Standing approve(@PathVariable CampaignId id, @RequestBody ApproveBody body, Authentication who) {
         return after(id, new ApprovePlan(id, body.proposalHash(), Actors.of(who), clock.instant()));
     }
 
     @PostMapping("/campaigns/{id}/send-back")
-    Standing sendBack(@PathVariable CampaignId id, @RequestBody AnswerBody body, Authentication who) {
-        InvalidValue.unless(body.proposalHash() != null, "proposalHash", "is missing");
+    Standing sendBack(@PathVariable CampaignId id, @RequestBody SendBackBody body, Authentication who) {
         return after(id, new SendBackPlan(id, body.proposalHash(), body.comment(), Actors.of(who), clock.instant()));
     }
 
@@ -154,33 +160,49 @@ class CampaignController {
 
     @PostMapping("/campaigns/{id}/adjustments/{decision}/reject")
     Standing reject(
-            @PathVariable CampaignId id, @PathVariable DecisionId decision, @RequestBody ReasonBody body, Authentication who) {
-        return after(id, new RejectAdjustment(id, decision, text(body.comment()), Actors.of(who), clock.instant()));
+            @PathVariable CampaignId id,
+            @PathVariable DecisionId decision,
+            @RequestBody CommentBody body,
+            Authentication who) {
+        return after(id, new RejectAdjustment(id, decision, body.comment(), Actors.of(who), clock.instant()));
     }
 
     @PostMapping("/campaigns/{id}/adjustments/{decision}/revert")
     Standing revert(
-            @PathVariable CampaignId id, @PathVariable DecisionId decision, @RequestBody ReasonBody body, Authentication who) {
-        return after(id, new RevertAdjustment(id, decision, text(body.reason()), Actors.of(who), clock.instant()));
+            @PathVariable CampaignId id,
+            @PathVariable DecisionId decision,
+            @RequestBody ReasonBody body,
+            Authentication who) {
+        return after(id, new RevertAdjustment(id, decision, body.reason(), Actors.of(who), clock.instant()));
     }
 
     @PostMapping("/campaigns/{id}/stop")
     Standing stop(@PathVariable CampaignId id, @RequestBody ReasonBody body, Authentication who) {
-        return after(id, new StopCampaign(id, text(body.reason()), Actors.of(who), clock.instant()));
+        return after(id, new StopCampaign(id, body.reason(), Actors.of(who), clock.instant()));
     }
 
-    private static String text(String value) {
-        return value == null ? "" : value;
+    private void requireKnownItems(Plan plan) {
+        try {
+            check.requireKnownItems(plan);
+        } catch (CommandDesk.Refused e) {
+            if (e.reason() instanceof StockRefusal.UnknownSku unknown) {
+                List<Sku> skus =
+                        plan.items().stream().map(Plan.PlannedItem::sku).toList();
+                throw new CommandDesk.Refused(new ApiRefusal.UnknownSku(skus.indexOf(unknown.sku()), unknown.sku()));
+            }
+            throw e;
+        }
     }
 
-    private Standing after(CampaignId id, Object command) {
+    /** As the log has it: right also where the views are late. */
+    private Standing after(CampaignId id, CampaignCommand command) {
         commands.send(command);
-        CampaignPage page = page(id);
-        return new Standing(id.value(), page.version().number(), page.phase);
+        return campaigns.load(id) instanceof Campaign.Drafted campaign
+                ? new Standing(id.value(), campaign.version().number(), campaign.phase())
+                : new Standing(id.value(), 0, Campaign.NOT_DRAFTED.phase());
     }
 
     private CampaignPage page(CampaignId id) {
-        return pages.find(id)
-                .orElseThrow(() -> new CommandDesk.Refused(new CampaignRefusal.UnknownCampaign(id)));
+        return pages.find(id).orElseThrow(() -> new CommandDesk.Refused(new CampaignRefusal.UnknownCampaign(id)));
     }
 }

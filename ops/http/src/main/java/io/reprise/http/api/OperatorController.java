@@ -3,6 +3,7 @@ package io.reprise.http.api;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.registry.ModelReleaseCommand.PromoteRelease;
 import io.reprise.domain.model.registry.ModelReleaseId;
+import io.reprise.domain.model.registry.ModelReleaseRefusal;
 import io.reprise.domain.model.stock.StockCommand.ReceiveStock;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Sku;
@@ -27,6 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class OperatorController {
+
+    private static final int RECEIPTS_MAX = 10_000;
 
     private final CommandDesk commands;
     private final CampaignClock clock;
@@ -55,16 +58,17 @@ class OperatorController {
 
     @PostMapping("/stock/receipts")
     Received receive(@RequestBody List<ReceiptLine> lines) {
+        InvalidValue.unless(
+                !lines.isEmpty() && lines.size() <= RECEIPTS_MAX,
+                "receipts",
+                "must be 1 to " + RECEIPTS_MAX + ", but were " + lines.size());
         List<ReceiveStock> all = lines.stream()
-                .map(line -> {
-                    InvalidValue.unless(line.sku() != null, "sku", "is missing");
-                    InvalidValue.unless(line.warehouse() != null, "warehouse", "is missing");
-                    return new ReceiveStock(
-                            line.sku(), line.warehouse(), line.units(), line.receiptId(), clock.instant());
-                })
+                .map(line ->
+                        new ReceiveStock(line.sku(), line.warehouse(), line.units(), line.receiptId(), clock.instant()))
                 .toList();
         // Every line is read before the first is sent: a broken one refuses them all.
-        all.forEach(commands::sendOnly);
+        all.subList(0, all.size() - 1).forEach(commands::sendOnly);
+        commands.send(all.getLast());
         return new Received(all.size());
     }
 
@@ -80,7 +84,7 @@ class OperatorController {
         return models.all().stream()
                 .filter(line -> line.release.equals(release))
                 .findFirst()
-                .orElseThrow(() -> new Problems.NotFound("release '" + release + "' is not shown yet"));
+                .orElseThrow(() -> new CommandDesk.Refused(new ModelReleaseRefusal.UnknownRelease(id)));
     }
 
     @GetMapping("/clock")
@@ -90,7 +94,9 @@ class OperatorController {
 
     @PostMapping("/clock/advance")
     Time advance(@RequestBody AdvanceBody body) {
-        InvalidValue.unless(body.to() != null, "to", "must be a time such as 2026-11-11T20:00:00Z");
+        if (!clock.isSimulated()) {
+            throw new CommandDesk.Refused(new ApiRefusal.TimeIsReal(body.to()));
+        }
         clock.advanceTo(body.to());
         return time();
     }

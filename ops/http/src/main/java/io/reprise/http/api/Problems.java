@@ -1,7 +1,6 @@
 package io.reprise.http.api;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import io.reprise.domain.model.campaign.CampaignRefusal;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.registry.ModelReleaseRefusal;
@@ -9,99 +8,116 @@ import io.reprise.domain.model.stock.StockRefusal;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.http.CommandDesk;
-import java.util.stream.Collectors;
+import org.axonframework.common.AxonTransientException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/** What went wrong, as {@code application/problem+json} (RFC 9457): a code, the field at fault, what to do about it. */
+/** What went wrong, as {@code application/problem+json}: a code, the field at fault, what to do about it. */
 @RestControllerAdvice(basePackageClasses = Problems.class)
 class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-    /** Nothing of that name. */
-    static final class NotFound extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        NotFound(String what) {
-            super(what);
-        }
-    }
-
     @ExceptionHandler
-    ProblemDetail refused(CommandDesk.Refused e) {
+    ResponseEntity<Problem> refused(CommandDesk.Refused e) {
         Refusal reason = e.reason();
-        HttpStatus status =
-                switch (reason) {
-                    case CampaignRefusal.UnknownCampaign r -> HttpStatus.NOT_FOUND;
-                    case StockRefusal.UnknownSku r -> HttpStatus.UNPROCESSABLE_ENTITY;
-                    case ModelReleaseRefusal.UnknownRelease r -> HttpStatus.NOT_FOUND;
-                    case CampaignRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
-                    case ModelReleaseRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
-                    case CampaignRefusal.WindowInThePast r -> HttpStatus.UNPROCESSABLE_ENTITY;
-                    case CampaignRefusal.BeyondGuardrail r -> HttpStatus.UNPROCESSABLE_ENTITY;
-                    default -> HttpStatus.CONFLICT;
-                };
-        return problem(status, reason.code(), reason.field(), reason.message());
+        return Problem.answer(status(reason), reason.code(), reason.field(), reason.message());
+    }
+
+    private static HttpStatus status(Refusal reason) {
+        return switch (reason) {
+            case CampaignRefusal.UnknownCampaign r -> HttpStatus.NOT_FOUND;
+            case CampaignRefusal.UnknownDecision r -> HttpStatus.NOT_FOUND;
+            case ModelReleaseRefusal.UnknownRelease r -> HttpStatus.NOT_FOUND;
+            case CampaignRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
+            case ModelReleaseRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
+            case CampaignRefusal.CommentMissing r -> HttpStatus.BAD_REQUEST;
+            case ApiRefusal.ClaimIdTwice r -> HttpStatus.BAD_REQUEST;
+            case StockRefusal.UnknownSku r -> HttpStatus.UNPROCESSABLE_ENTITY;
+            case ApiRefusal.UnknownSku r -> HttpStatus.UNPROCESSABLE_ENTITY;
+            case CampaignRefusal.WindowInThePast r -> HttpStatus.UNPROCESSABLE_ENTITY;
+            case CampaignRefusal.BeyondGuardrail r -> HttpStatus.UNPROCESSABLE_ENTITY;
+            default -> HttpStatus.CONFLICT;
+        };
     }
 
     @ExceptionHandler
-    ProblemDetail invalid(InvalidValue e) {
-        return problem(HttpStatus.BAD_REQUEST, "InvalidValue", e.field(), e.getMessage());
+    ResponseEntity<Problem> invalid(InvalidValue e) {
+        return Problem.answer(HttpStatus.BAD_REQUEST, "InvalidValue", e.field(), e.getMessage());
     }
 
     @ExceptionHandler
-    ProblemDetail limit(EventLog.LimitExceeded e) {
-        return problem(HttpStatus.PAYLOAD_TOO_LARGE, "LimitExceeded", "", e.getMessage());
+    ResponseEntity<Problem> limit(EventLog.LimitExceeded e) {
+        return Problem.answer(
+                HttpStatus.PAYLOAD_TOO_LARGE, "LimitExceeded", "", e.getMessage() + ". Send it in parts.");
     }
 
     @ExceptionHandler
-    ProblemDetail notFound(NotFound e) {
-        return problem(HttpStatus.NOT_FOUND, "NotFound", "", e.getMessage());
+    ResponseEntity<Problem> tooLong(BodyLimit.BodyTooLong e) {
+        return Problem.answer(HttpStatus.PAYLOAD_TOO_LARGE, "LimitExceeded", "", e.getMessage());
     }
 
     @ExceptionHandler
-    ProblemDetail unreadable(HttpMessageNotReadableException e) {
-        Throwable cause = e;
-        while (cause != null) {
+    ResponseEntity<Problem> unreadable(HttpMessageNotReadableException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof BodyLimit.BodyTooLong tooLong) {
+                return tooLong(tooLong);
+            }
+            if (cause instanceof JacksonException json && !(json.getCause() instanceof BodyLimit.BodyTooLong)) {
+                JsonFault fault = JsonFault.of(json);
+                return Problem.answer(HttpStatus.BAD_REQUEST, fault.code(), fault.field(), fault.sentence());
+            }
+        }
+        return Problem.answer(HttpStatus.BAD_REQUEST, "UnreadableBody", "", "The body is missing: send JSON.");
+    }
+
+    /** A name in the path that can never be one. */
+    @ExceptionHandler
+    ResponseEntity<Problem> mismatch(MethodArgumentTypeMismatchException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidValue invalid) {
                 return invalid(invalid);
             }
-            if (cause instanceof JsonMappingException mapping && mapping.getCause() instanceof InvalidValue invalid) {
-                return invalid(invalid);
-            }
-            if (cause instanceof JacksonException json) {
-                String field = json instanceof JsonMappingException mapping
-                        ? mapping.getPath().stream()
-                                .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
-                                .collect(Collectors.joining("."))
-                        : "";
-                var at = json.getLocation();
-                String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-                return problem(HttpStatus.BAD_REQUEST, "UnreadableBody", field, json.getOriginalMessage() + where);
-            }
-            cause = cause.getCause();
         }
-        return problem(HttpStatus.BAD_REQUEST, "UnreadableBody", "", "The body is missing or is not JSON.");
+        return Problem.answer(HttpStatus.BAD_REQUEST, "InvalidValue", e.getName(), e.getName() + " cannot be read");
+    }
+
+    /** Others wrote to the same stream all the while; nothing was recorded. */
+    @ExceptionHandler({AxonTransientException.class, EventLog.SequenceConflict.class})
+    ResponseEntity<Problem> busy(RuntimeException e) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, "1");
+        LOG.warn("a call was not carried out: {}", e.getMessage());
+        return Problem.answer(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Busy",
+                "",
+                "Others were faster, again and again. Send it again.",
+                headers);
     }
 
     @ExceptionHandler
-    ProblemDetail state(IllegalStateException e) {
-        LOG.warn("a call failed", e);
-        return problem(HttpStatus.CONFLICT, "NotPossibleNow", "", e.getMessage());
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String code, String field, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setProperty("code", code);
-        if (!field.isEmpty()) {
-            problem.setProperty("field", field);
+    ResponseEntity<Problem> unexpected(Exception e) {
+        if (e instanceof ErrorResponse known) {
+            return Problem.answer(
+                    known.getStatusCode(),
+                    "NotServed",
+                    "",
+                    String.valueOf(known.getBody().getDetail()));
         }
-        return problem;
+        LOG.error("a call failed", e);
+        return Problem.answer(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "Unexpected",
+                "",
+                "This is our mistake, not yours. The server's log says more; sending it again does no harm.");
     }
 }

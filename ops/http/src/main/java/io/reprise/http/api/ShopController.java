@@ -1,7 +1,6 @@
 package io.reprise.http.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.reprise.domain.model.audience.Arm;
@@ -19,11 +18,10 @@ import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.Pseudonyms;
 import io.reprise.domain.model.port.Signals;
 import io.reprise.domain.model.port.StockItems;
-import io.reprise.domain.model.stock.StockCommand.Claim;
-import io.reprise.domain.model.stock.StockCommand.ClaimStock;
 import io.reprise.domain.model.stock.StockItem.Share;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.InvalidValue;
+import io.reprise.domain.model.vocabulary.Price;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 import io.reprise.http.CommandDesk;
@@ -32,12 +30,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.axonframework.commandhandling.CommandExecutionException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -51,7 +45,9 @@ import org.springframework.web.bind.annotation.RestController;
 class ShopController {
 
     private static final int SHOPPERS_MAX = 100_000;
+    private static final int SHOPPER_LENGTH_MAX = 200;
     private static final int LINE_MAX = 2_000;
+    private static final int BROKEN_NAMED_MAX = 5;
     private static final Duration AHEAD_MAX = Duration.ofMinutes(5);
     /** A market that moves the clock tells what happened in a step before it ends the step. */
     private static final Duration SIMULATED_STEP_MAX = Duration.ofHours(1);
@@ -78,11 +74,10 @@ class ShopController {
         this.pseudonyms = pseudonyms;
         this.clock = clock;
         this.commands = commands;
-        this.lines = json.readerFor(SignalLine.class).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        this.lines = StrictJson.reading(json).readerFor(SignalLine.class);
     }
 
-    record Offers(
-            String phase, TimeWindow window, int holdOutBps, List<Instant> pushWaves, List<Offer> items) {}
+    record Offers(String phase, TimeWindow window, int holdOutBps, List<Instant> pushWaves, List<Offer> items) {}
 
     record Offer(Sku sku, String name, long regularPriceCents, long priceCents, int discountBps, int left) {}
 
@@ -94,10 +89,6 @@ class ShopController {
             String id, Instant at, String shopper, Signal.Action action, Sku sku, int units, long priceCents) {}
 
     record Receipt(int received, int recorded) {}
-
-    record ClaimBody(String claimId, Sku sku, int units) {}
-
-    record ClaimAnswer(String claimId, boolean granted) {}
 
     private Drafted campaign(CampaignId id) {
         if (campaigns.load(id) instanceof Drafted drafted) {
@@ -112,11 +103,12 @@ class ShopController {
         Plan plan = campaign.version().plan();
         TimeWindow window =
                 campaign instanceof Proposed p ? p.proposal().schedule().window() : plan.within();
-        List<Instant> waves = switch (campaign) {
-            case Live live -> live.pushWaves();
-            case Proposed p -> p.proposal().schedule().pushWaves();
-            default -> List.of();
-        };
+        List<Instant> waves =
+                switch (campaign) {
+                    case Live live -> live.pushWaves();
+                    case Proposed p -> p.proposal().schedule().pushWaves();
+                    default -> List.of();
+                };
         Map<Sku, Integer> discounts = campaign instanceof Live live ? live.discountsBps() : Campaign.planned(plan);
         List<Offer> items = plan.items().stream()
                 .map(i -> {
@@ -126,7 +118,7 @@ class ShopController {
                             i.sku(),
                             i.name(),
                             i.regularPriceCents(),
-                            io.reprise.domain.model.vocabulary.Price.discounted(i.regularPriceCents(), discount),
+                            Price.discounted(i.regularPriceCents(), discount),
                             discount,
                             share == null ? 0 : share.leftUnits());
                 })
@@ -137,10 +129,12 @@ class ShopController {
     @PostMapping("/audience")
     HeldOut audience(@PathVariable CampaignId id, @RequestBody AudienceBody body) {
         InvalidValue.unless(
-                body.shoppers() != null && !body.shoppers().isEmpty() && body.shoppers().size() <= SHOPPERS_MAX,
+                !body.shoppers().isEmpty() && body.shoppers().size() <= SHOPPERS_MAX,
                 "shoppers",
-                "must be 1 to " + SHOPPERS_MAX + " shopper ids");
+                "must be 1 to " + SHOPPERS_MAX + " shopper ids, but were "
+                        + body.shoppers().size());
         int holdOutBps = campaign(id).version().plan().holdOutBps();
+        body.shoppers().forEach(ShopController::requireShopper);
         List<Pseudonym> known = body.shoppers().stream().map(pseudonyms::of).toList();
         signals.enrol(id, holdOutBps, known, clock.instant());
         List<String> heldOut = new ArrayList<>();
@@ -164,32 +158,44 @@ class ShopController {
             if (line.isBlank()) {
                 continue;
             }
-            if (batch.size() >= Signals.BATCH_MAX) {
-                throw new EventLog.LimitExceeded("signals in one batch", Signals.BATCH_MAX, batch.size() + 1L);
+            if (batch.size() + broken.size() >= Signals.BATCH_MAX) {
+                throw new EventLog.LimitExceeded("signals in one batch", Signals.BATCH_MAX, Signals.BATCH_MAX + 1L);
             }
             try {
                 batch.add(signal(line, plan, now));
-            } catch (InvalidValue | JsonProcessingException e) {
-                broken.add("line " + number + ": "
-                        + (e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage()));
+            } catch (InvalidValue e) {
+                broken.add("line " + number + ": " + e.getMessage());
+            } catch (JsonProcessingException e) {
+                JsonFault fault = JsonFault.of(e);
+                broken.add("line " + number + ": " + (fault.field().isEmpty() ? "it" : fault.field()) + " "
+                        + fault.detail());
             }
         }
         if (!broken.isEmpty()) {
-            throw new InvalidValue(
-                    "signals",
-                    broken.size() + " of " + number + " lines are broken, so none was recorded: "
-                            + String.join("; ", broken.subList(0, Math.min(5, broken.size()))));
+            throw new InvalidValue("signals", named(broken, number));
         }
         InvalidValue.unless(!batch.isEmpty(), "signals", "there must be at least one line");
         return new Receipt(batch.size(), signals.receive(id, plan.holdOutBps(), batch, now));
     }
 
+    private static String named(List<String> broken, int lines) {
+        String more = broken.size() > BROKEN_NAMED_MAX ? "; and others" : "";
+        return broken.size() + " of " + lines
+                + " lines are broken, so none was recorded. Correct them and send all again: "
+                + String.join("; ", broken.subList(0, Math.min(BROKEN_NAMED_MAX, broken.size()))) + more;
+    }
+
+    private static void requireShopper(String shopper) {
+        InvalidValue.unless(
+                shopper != null && !shopper.isBlank() && shopper.length() <= SHOPPER_LENGTH_MAX,
+                "shopper",
+                "must be 1 to " + SHOPPER_LENGTH_MAX + " characters");
+    }
+
     private Signal signal(String line, Plan plan, Instant now) throws JsonProcessingException {
         InvalidValue.unless(line.length() <= LINE_MAX, "line", "is longer than " + LINE_MAX + " characters");
         SignalLine read = lines.readValue(line);
-        InvalidValue.unless(read.at() != null, "at", "must be a time such as 2026-11-11T20:00:00Z");
-        InvalidValue.unless(read.shopper() != null && !read.shopper().isBlank(), "shopper", "is missing");
-        InvalidValue.unless(read.sku() != null, "sku", "is missing");
+        requireShopper(read.shopper());
         Duration ahead = clock.isSimulated() ? SIMULATED_STEP_MAX : AHEAD_MAX;
         InvalidValue.unless(
                 !read.at().isAfter(now.plus(ahead)), "at", read.at() + " lies ahead of " + now + ": check the clock");
@@ -199,40 +205,12 @@ class ShopController {
                 read.at() + " is long before the sale: check the clock");
         plan.item(read.sku());
         return new Signal(
-                read.id(), read.at(), pseudonyms.of(read.shopper()), read.action(), read.sku(), read.units(),
+                read.id(),
+                read.at(),
+                pseudonyms.of(read.shopper()),
+                read.action(),
+                read.sku(),
+                read.units(),
                 read.priceCents());
-    }
-
-    @PostMapping("/claims")
-    List<ClaimAnswer> claims(@PathVariable CampaignId id, @RequestBody List<ClaimBody> claims) {
-        Plan plan = campaign(id).version().plan();
-        InvalidValue.unless(claims.size() <= Signals.BATCH_MAX, "claims", "must be at most " + Signals.BATCH_MAX);
-        Map<Sku, List<Claim>> bySku = new LinkedHashMap<>();
-        for (ClaimBody claim : claims) {
-            InvalidValue.unless(claim.sku() != null, "sku", "is missing");
-            plan.item(claim.sku());
-            bySku.computeIfAbsent(claim.sku(), sku -> new ArrayList<>()).add(new Claim(claim.claimId(), claim.units()));
-        }
-        Instant now = clock.instant();
-        // Sent together, so that the log can write them together.
-        List<CompletableFuture<Map<String, Boolean>>> answers = bySku.entrySet().stream()
-                .map(e -> CompletableFuture.supplyAsync(() -> commands.<Map<String, Boolean>>sendOnly(
-                        new ClaimStock(e.getKey(), id, e.getValue(), now))))
-                .toList();
-        Map<String, Boolean> granted = new LinkedHashMap<>();
-        try {
-            answers.forEach(answer -> granted.putAll(answer.join()));
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof CommandDesk.Refused refused) {
-                throw refused;
-            }
-            if (e.getCause() instanceof CommandExecutionException failed) {
-                throw failed;
-            }
-            throw e;
-        }
-        return claims.stream()
-                .map(c -> new ClaimAnswer(c.claimId(), granted.getOrDefault(c.claimId(), false)))
-                .toList();
     }
 }

@@ -10,7 +10,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.Customizer;
@@ -67,23 +66,24 @@ public class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain api(HttpSecurity http) throws Exception {
-        String campaigns = "/api/v1/campaigns/*";
         return http.securityMatcher("/api/**")
-                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.POST, campaigns + "/signals")
-                        .hasRole(Role.SHOP.name())
-                        .requestMatchers(campaigns + "/offers", campaigns + "/audience", campaigns + "/claims")
-                        .hasRole(Role.SHOP.name())
-                        .requestMatchers(HttpMethod.POST, "/api/v1/stock/receipts", "/api/v1/clock/advance")
-                        .hasRole(Role.OPERATOR.name())
-                        // Whether a person may do what they ask is decided by the core, which says why not.
-                        .anyRequest()
-                        .authenticated())
+                .authorizeHttpRequests(requests -> {
+                    Door.ALL.forEach(
+                            door -> requests.requestMatchers(door.matcher()).hasAnyRole(door.roleNames()));
+                    requests.anyRequest().authenticated();
+                })
                 .httpBasic(basic -> basic.authenticationEntryPoint((request, response, e) -> {
                     response.setHeader("WWW-Authenticate", "Basic realm=\"Reprise\"");
                     problem(response, HttpStatus.UNAUTHORIZED, "NotLoggedIn", "Log in with HTTP Basic.");
                 }))
                 .exceptionHandling(errors -> errors.accessDeniedHandler((request, response, e) -> problem(
-                        response, HttpStatus.FORBIDDEN, "RoleMissing", "Your roles do not allow this call.")))
+                        response,
+                        HttpStatus.FORBIDDEN,
+                        "RoleMissing",
+                        Door.at(request)
+                                .map(door ->
+                                        "This takes one of the roles " + door.anyOf() + ". Ask somebody who holds it.")
+                                .orElse("This is not for you."))))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.disable())
                 .build();
@@ -97,7 +97,8 @@ public class SecurityConfiguration {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/").permitAll())
+                .formLogin(
+                        form -> form.loginPage("/login").defaultSuccessUrl("/").permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login"))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
                         .httpStrictTransportSecurity(Customizer.withDefaults()))
@@ -110,8 +111,8 @@ public class SecurityConfiguration {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getWriter()
-                .write("{\"title\":\"" + status.getReasonPhrase() + "\",\"status\":" + status.value() + ",\"code\":\""
-                        + code + "\",\"detail\":\"" + detail + "\"}");
+                .write("{\"type\":\"about:blank\",\"title\":\"" + status.getReasonPhrase() + "\",\"status\":"
+                        + status.value() + ",\"code\":\"" + code + "\",\"detail\":\"" + detail + "\"}");
     }
 
     /**

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -53,11 +54,31 @@ public final class Users {
         try {
             if (!Files.exists(file)) {
                 Files.createDirectories(file.toAbsolutePath().getParent());
-                json.writeValue(file.toFile(), invent(demo, encoder));
+                create(file, json.writeValueAsBytes(invent(demo, encoder)));
             }
-            return new Users(json.readValue(file.toFile(), new TypeReference<List<User>>() {}));
+            List<User> users = json.readValue(file.toFile(), new TypeReference<List<User>>() {});
+            users.forEach(Users::check);
+            return new Users(users);
         } catch (IOException e) {
-            throw new UncheckedIOException("the user file " + file.getFileName() + " cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "the user file " + file.getFileName() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Only for the owner's eyes, where the file system knows owners, and whole or not at all. */
+    private static void create(Path file, byte[] content) throws IOException {
+        Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "users", ".new");
+        Files.write(fresh, content);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void check(User user) {
+        if (user.name() == null || user.name().isBlank() || user.passwordHash() == null || user.roles() == null) {
+            throw new IllegalStateException("the user file has an entry without name, passwordHash or roles");
+        }
+        if (user.roles().contains(Role.ENGINE)) {
+            throw new IllegalStateException(
+                    "user '" + user.name() + "' has the role ENGINE, which is Reprise's own: take it out");
         }
     }
 
@@ -67,7 +88,9 @@ public final class Users {
         for (User person : PEOPLE) {
             byte[] bytes = new byte[12];
             random.nextBytes(bytes);
-            String password = demo ? person.name() : Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+            String password = demo
+                    ? person.name()
+                    : Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
             if (!demo) {
                 LOG.warn("first start: user '{}' has password '{}', shown this once", person.name(), password);
             }

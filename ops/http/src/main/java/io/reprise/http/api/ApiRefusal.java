@@ -1,0 +1,45 @@
+package io.reprise.http.api;
+
+import io.reprise.domain.model.vocabulary.Refusal;
+import io.reprise.domain.model.vocabulary.Sku;
+import java.time.Instant;
+
+/** What the API refuses before the core is asked. */
+sealed interface ApiRefusal extends Refusal {
+
+    /** A plan with an item nobody has ever received. @param index its place in the plan, from 0 */
+    record UnknownSku(int index, Sku sku) implements ApiRefusal {
+        @Override
+        public String message() {
+            return "There is no item '" + sku + "'. Receive stock for it first, or correct the SKU.";
+        }
+
+        @Override
+        public String field() {
+            return "items[" + index + "].sku";
+        }
+    }
+
+    /** The same claim id for two different purchases. */
+    record ClaimIdTwice(String claimId) implements ApiRefusal {
+        @Override
+        public String message() {
+            return "The claim '" + claimId
+                    + "' is there twice and says different things. Give each purchase its own id.";
+        }
+
+        @Override
+        public String field() {
+            return "claimId";
+        }
+    }
+
+    /** Time is the machine's. */
+    record TimeIsReal(Instant to) implements ApiRefusal {
+        @Override
+        public String message() {
+            return "Time is the machine's here and cannot be moved to " + to
+                    + ". Start a rehearsal with simulated time.";
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.reprise.http.security;
+
+import static io.reprise.domain.model.vocabulary.Role.APPROVER;
+import static io.reprise.domain.model.vocabulary.Role.FINANCE;
+import static io.reprise.domain.model.vocabulary.Role.MARKETER;
+import static io.reprise.domain.model.vocabulary.Role.OPERATOR;
+import static io.reprise.domain.model.vocabulary.Role.SHOP;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import io.reprise.domain.model.vocabulary.Role;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * A call of the API that takes one of some roles; every other call takes a log-in only. The core checks again what a
+ * person may do, in the state it finds.
+ *
+ * @param pattern path with variables, as the controllers have it
+ */
+public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, RequestMatcher matcher) {
+
+    private static final String CAMPAIGN = "/api/v1/campaigns/{id}";
+
+    /** All of them; {@code ops/docs/http-api.md} says the same. */
+    public static final List<Door> ALL = List.of(
+            door(POST, "/api/v1/campaigns", MARKETER),
+            door(PUT, CAMPAIGN + "/plan", MARKETER),
+            door(POST, CAMPAIGN + "/submit", MARKETER),
+            door(POST, CAMPAIGN + "/approve", APPROVER, FINANCE),
+            door(POST, CAMPAIGN + "/send-back", APPROVER, FINANCE),
+            door(POST, CAMPAIGN + "/adjustments/{decision}/approve", APPROVER, FINANCE),
+            door(POST, CAMPAIGN + "/adjustments/{decision}/reject", APPROVER, FINANCE),
+            door(POST, CAMPAIGN + "/adjustments/{decision}/revert", MARKETER, APPROVER, FINANCE),
+            door(POST, CAMPAIGN + "/stop", MARKETER, APPROVER, FINANCE, OPERATOR),
+            door(GET, CAMPAIGN + "/offers", SHOP),
+            door(POST, CAMPAIGN + "/audience", SHOP),
+            door(POST, CAMPAIGN + "/signals", SHOP),
+            door(POST, CAMPAIGN + "/claims", SHOP),
+            door(POST, "/api/v1/stock/receipts", OPERATOR),
+            door(POST, "/api/v1/models/{release}/promote", APPROVER),
+            door(POST, "/api/v1/clock/advance", OPERATOR));
+
+    private static Door door(HttpMethod method, String pattern, Role... anyOf) {
+        return new Door(
+                method,
+                pattern,
+                new TreeSet<>(List.of(anyOf)),
+                PathPatternRequestMatcher.withDefaults().matcher(method, pattern));
+    }
+
+    /** The door a request is at, or empty where a log-in is enough. */
+    static Optional<Door> at(HttpServletRequest request) {
+        return ALL.stream().filter(door -> door.matcher().matches(request)).findFirst();
+    }
+
+    String[] roleNames() {
+        return anyOf.stream().map(Role::name).toArray(String[]::new);
+    }
+}
