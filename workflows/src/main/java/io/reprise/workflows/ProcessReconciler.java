@@ -15,7 +15,10 @@ import io.reprise.domain.model.campaign.Campaign.Stage;
 import io.reprise.domain.model.decision.EvaluationOutcome.Course;
 import io.reprise.domain.model.port.Campaigns;
 import io.reprise.domain.model.vocabulary.CampaignId;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -41,10 +44,21 @@ public final class ProcessReconciler {
         this.campaigns = campaigns;
     }
 
-    /** Every campaign that is not over; what to do when the server starts, or after Camunda's database was dropped. */
+    /**
+     * Every campaign that is not over, and every process that still runs; what to do when the server starts, or after
+     * Camunda's database was dropped.
+     *
+     * @return how many campaigns are not over
+     */
     public int reconcileAll() {
-        var open = campaigns.open();
-        open.forEach(this::reconcile);
+        List<CampaignId> open = campaigns.open();
+        Set<CampaignId> all = new LinkedHashSet<>(open);
+        engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processDefinitionKey(CampaignLifecycleProcess.ID)
+                .list()
+                .forEach(process -> all.add(new CampaignId(process.getBusinessKey())));
+        all.forEach(this::reconcile);
         return open.size();
     }
 

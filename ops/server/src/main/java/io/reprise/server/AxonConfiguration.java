@@ -25,6 +25,7 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.commandhandling.gateway.IntervalRetryScheduler;
 import org.axonframework.common.caching.WeakReferenceCache;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventHandler;
@@ -192,6 +193,9 @@ class AxonConfiguration {
                         c -> c.eventStore(),
                         c -> TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
                                 .andInitialTrackingToken(StreamableMessageSource::createHeadToken))
+                // What the workflow does commits by itself, before anybody else looks; views are not in that database.
+                .registerTransactionManager(VIEWS, c -> NoTransactionManager.INSTANCE)
+                .registerTransactionManager(WORKFLOW, c -> NoTransactionManager.INSTANCE)
                 // An event that cannot be folded stops its projection; it is not skipped.
                 .registerListenerInvocationErrorHandler(VIEWS, c -> PropagatingErrorHandler.instance())
                 .registerListenerInvocationErrorHandler(WORKFLOW, c -> PropagatingErrorHandler.instance());

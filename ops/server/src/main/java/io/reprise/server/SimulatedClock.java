@@ -62,15 +62,19 @@ final class SimulatedClock implements CampaignClock {
         }
         while (now.isBefore(to)) {
             Instant timer = machinery.get().timers().nextAfter(now).orElse(to);
-            now = timer.isBefore(to) ? timer : to;
+            moveTo(timer.isBefore(to) ? timer : to);
             settle();
         }
+    }
+
+    /** First into the log, then the consequences: after a crash the same consequences follow at the same instant. */
+    private void moveTo(Instant next) {
+        long sequence = log.lastSequence(Streams.CLOCK).orElse(-1) + 1;
         machinery
                 .get()
                 .events()
-                .publish(new GenericDomainEventMessage<>(
-                        "Clock", Streams.CLOCK, log.lastSequence(Streams.CLOCK).orElse(-1) + 1, new ClockAdvanced(to)));
-        settle();
+                .publish(new GenericDomainEventMessage<>("Clock", Streams.CLOCK, sequence, new ClockAdvanced(next)));
+        now = next;
     }
 
     /** Lets everything happen that is due by now. */

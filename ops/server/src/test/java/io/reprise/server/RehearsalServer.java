@@ -1,0 +1,39 @@
+package io.reprise.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole server in this process, on a free port, in simulated time. */
+final class RehearsalServer implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private RehearsalServer(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static RehearsalServer start(Path folder) throws IOException {
+        System.setProperty("axoniq.update-checker.disabled", "true");
+        Map<String, Object> settings = new TreeMap<>(RehearsalHome.settings(RehearsalHome.in(folder), 0));
+        SpringApplication application = new SpringApplication(RepriseServer.class);
+        application.setDefaultProperties(settings);
+        return new RehearsalServer(application.run());
+    }
+
+    <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
