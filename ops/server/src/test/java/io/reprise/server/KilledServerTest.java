@@ -1,0 +1,131 @@
+package io.reprise.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reprise.domain.axon.EventJson;
+import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
+import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.port.StoredEvent;
+import io.reprise.domain.model.stock.StockEvent.Answer;
+import io.reprise.domain.model.stock.StockEvent.StockClaimed;
+import io.reprise.market.DemoCommand;
+import io.reprise.projections.eventstore.ChainVerifier;
+import io.reprise.projections.eventstore.EmbeddedEventLog;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/**
+ * A sale whose server is killed (SIGKILL) again and again ends with the very decisions of a sale that was left alone:
+ * nothing is lost, nothing is decided or sold twice.
+ */
+class KilledServerTest {
+
+    private static final long SEED = 7;
+
+    @TempDir
+    private Path folder;
+
+    private Process start(Path home, int port) throws IOException {
+        ProcessBuilder server = new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx1g",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RepriseServer.class.getName());
+        server.environment().putAll(RehearsalHome.settings(home, port));
+        server.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
+        return server.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("server.log").toFile()))
+                .start();
+    }
+
+    /** Plays the demo's sale against a server that is killed when its log reaches each of these sizes. */
+    private String play(String name, List<Long> killAtBytes) throws Exception {
+        Path home = RehearsalHome.in(folder.resolve(name));
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        Process server = start(home, port);
+        PrintStream out = System.out;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try (ExecutorService demo = Executors.newSingleThreadExecutor()) {
+            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+            Future<Integer> ended = demo.submit(() -> new CommandLine(new DemoCommand())
+                    .execute(
+                            "--url", "http://127.0.0.1:" + port,
+                            "--data", home.resolve("data").toString(),
+                            "--seed", Long.toString(SEED),
+                            "--items", "12",
+                            "--shoppers", "1500",
+                            "--speed", "max",
+                            "--auto-approve"));
+            List<Long> left = new ArrayList<>(killAtBytes);
+            Path log = home.resolve("log").resolve("events.log");
+            while (!ended.isDone()) {
+                if (!left.isEmpty() && Files.exists(log) && Files.size(log) >= left.getFirst()) {
+                    left.removeFirst();
+                    server.destroyForcibly().waitFor();
+                    server = start(home, port);
+                }
+                server.waitFor(20, TimeUnit.MILLISECONDS);
+            }
+            System.setOut(out);
+            assertThat(ended.get()).as(said.toString(StandardCharsets.UTF_8)).isZero();
+            assertThat(left).as("every kill happened").isEmpty();
+        } finally {
+            System.setOut(out);
+            server.destroy();
+            server.waitFor();
+        }
+        return said.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("outcome digest: "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aSaleWhoseServerIsKilledDecidesWhatItWouldHaveDecided() throws Exception {
+        String undisturbed = play("undisturbed", List.of());
+        long size = Files.size(folder.resolve("undisturbed/home/log/events.log"));
+        String killed = play("killed", List.of(size / 12, size / 3, size * 2 / 3, size * 11 / 12));
+        assertThat(killed).isEqualTo(undisturbed);
+        check(folder.resolve("killed/home/log"));
+    }
+
+    /** Read from the log alone: no gap, no decision twice, no claim answered twice. */
+    private static void check(Path log) {
+        try (EventLog events = EmbeddedEventLog.open(log)) {
+            assertThat(ChainVerifier.verify(events)).isInstanceOf(ChainVerifier.Verdict.Intact.class);
+            List<Object> all = events.read(0, Integer.MAX_VALUE).stream()
+                    .map((StoredEvent stored) -> EventJson.read(stored))
+                    .toList();
+            assertThat(all.stream().filter(DecisionTaken.class::isInstance).map(e -> ((DecisionTaken) e).decision().id()))
+                    .isNotEmpty()
+                    .doesNotHaveDuplicates();
+            assertThat(all.stream()
+                            .filter(StockClaimed.class::isInstance)
+                            .flatMap(e -> ((StockClaimed) e).answers().stream())
+                            .map(Answer::claimId))
+                    .isNotEmpty()
+                    .doesNotHaveDuplicates();
+        }
+    }
+}
