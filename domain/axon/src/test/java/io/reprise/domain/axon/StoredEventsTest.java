@@ -1,0 +1,101 @@
+package io.reprise.domain.axon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reprise.domain.model.audience.AudienceEvent;
+import io.reprise.domain.model.campaign.CampaignEvent;
+import io.reprise.domain.model.port.NewEvent;
+import io.reprise.domain.model.port.StoredEvent;
+import io.reprise.domain.model.registry.ModelReleaseEvent;
+import io.reprise.domain.model.rehearsal.ClockAdvanced;
+import io.reprise.domain.model.sample.SampleHistory;
+import io.reprise.domain.model.stock.StockEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StoredEventsTest {
+
+    private static final Path APPROVED = Path.of("src/test/resources/approved");
+
+    private static final List<Object> EVENTS = Stream.concat(
+                    SampleHistory.everything().stream(),
+                    Stream.of(new ClockAdvanced(Instant.parse("2026-11-11T10:00:00Z"))))
+            .toList();
+
+    static List<EventNames.Entry> entries() {
+        return EventNames.all();
+    }
+
+    private static StoredEvent stored(Object event) {
+        EventNames.Entry entry = EventNames.of(event.getClass());
+        return stored(entry.name(), entry.revision(), EventJson.text(event));
+    }
+
+    private static StoredEvent stored(String name, int revision, String json) {
+        return new StoredEvent(
+                4,
+                new NewEvent(
+                        "id", "stream", 0, "Campaign", name, revision, Instant.EPOCH,
+                        json.getBytes(StandardCharsets.UTF_8), new byte[0]));
+    }
+
+    /** The form of a released event is never edited: a changed form is a new revision with an upcaster. */
+    @ParameterizedTest
+    @MethodSource("entries")
+    void itsFormIsTheApprovedOne(EventNames.Entry entry) throws IOException {
+        Object event = EVENTS.stream()
+                .filter(entry.type()::isInstance)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the sample history has no " + entry.type().getSimpleName()));
+        String received = EventJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(event) + "\n";
+        Path approved = APPROVED.resolve(entry.name() + "." + entry.revision() + ".json");
+        if (!Files.exists(approved)) {
+            Path proposal = Files.createDirectories(Path.of("target/received")).resolve(approved.getFileName());
+            Files.writeString(proposal, received);
+            throw new AssertionError("no approved form yet: look at " + proposal + " and move it to " + approved);
+        }
+        assertThat(received).isEqualTo(Files.readString(approved));
+        assertThat(EventJson.read(stored(entry.name(), entry.revision(), Files.readString(approved)))).isEqualTo(event);
+    }
+
+    @Test
+    void everyEventComesBackAsItWas() {
+        assertThat(EVENTS).allSatisfy(event -> assertThat(EventJson.read(stored(event))).isEqualTo(event));
+    }
+
+    @Test
+    void everyPermittedEventHasANameAndNoTwoShareOne() {
+        Set<Class<?>> named = EventNames.all().stream().map(EventNames.Entry::type).collect(Collectors.toSet());
+        Stream.of(CampaignEvent.class, StockEvent.class, ModelReleaseEvent.class, AudienceEvent.class)
+                .flatMap(type -> Stream.of(type.getPermittedSubclasses()))
+                .forEach(type -> assertThat(named).contains(type));
+        assertThat(EventNames.all()).extracting(EventNames.Entry::name).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anUnknownNameStopsTheReader() {
+        assertThatThrownBy(() -> EventJson.read(stored("campaign.teleported", 1, "{}")))
+                .isInstanceOf(EventNames.UnknownEvent.class)
+                .hasMessageContaining("campaign.teleported");
+    }
+
+    @Test
+    void anUnknownRevisionAndBrokenJsonNameThePosition() {
+        assertThatThrownBy(() -> EventJson.read(stored("clock.advanced", 9, "{}")))
+                .hasMessageContaining("event 4")
+                .hasMessageContaining("revision 9");
+        assertThatThrownBy(() -> EventJson.read(stored("clock.advanced", 1, "{\"to\":\"noon\"}")))
+                .hasMessageContaining("event 4");
+    }
+}
