@@ -84,7 +84,9 @@ class DiagramsTest {
     @ValueSource(strings = {DecisionTables.APPROVAL_ROUTING, DecisionTables.ADJUSTMENT_GUARDRAILS})
     void decisionTablesNameTheRuleThatHeld(String id) {
         var table = Dmn.readModelFromStream(getClass().getClassLoader().getResourceAsStream("bpmn/" + id + ".dmn"));
-        assertThat(table.getModelElementsByType(Decision.class)).extracting(Decision::getId).containsExactly(id);
+        assertThat(table.getModelElementsByType(Decision.class))
+                .extracting(Decision::getId)
+                .containsExactly(id);
         assertThat(table.getModelElementsByType(Output.class))
                 .extracting(Output::getName)
                 .contains(DecisionTables.RULE);

@@ -23,7 +23,6 @@ final class CallText {
 
     static ModelCall read(String text) {
         String[] lines = text.split("\n", -1);
-        return new ModelCall(
-                lines[0], lines[1], lines[2], lines[3], lines[4], lines[5], lines[6], lines[7], lines[8]);
+        return new ModelCall(lines[0], lines[1], lines[2], lines[3], lines[4], lines[5], lines[6], lines[7], lines[8]);
     }
 }

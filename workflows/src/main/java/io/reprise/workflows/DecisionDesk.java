@@ -105,19 +105,24 @@ final class DecisionDesk {
         Instant from = window == 1 ? sale.from() : LifecycleVariables.windowEnd(live, window - 1);
         TimeWindow span = new TimeWindow(from, LifecycleVariables.windowEnd(live, window));
         TimeWindow toDate = new TimeWindow(sale.from(), span.to());
-        EvaluationInputs inputs = signals.read(live.id(), seen -> new EvaluationInputs(
-                window,
-                span,
-                sale,
-                proposal.demand().hours(),
-                proposal.firstHour(),
-                treatedBps(proposal.plan()),
-                proposal.plan().items().stream()
-                        .map(i -> new EvaluationInputs.ItemProgress(
-                                i.sku(), seen.sold(i.sku(), toDate), seen.sold(i.sku(), span), left(live, i.sku())))
-                        .toList(),
-                seen.totals(Arm.TREATED),
-                seen.totals(Arm.HOLD_OUT)));
+        EvaluationInputs inputs = signals.read(
+                live.id(),
+                seen -> new EvaluationInputs(
+                        window,
+                        span,
+                        sale,
+                        proposal.demand().hours(),
+                        proposal.firstHour(),
+                        treatedBps(proposal.plan()),
+                        proposal.plan().items().stream()
+                                .map(i -> new EvaluationInputs.ItemProgress(
+                                        i.sku(),
+                                        seen.sold(i.sku(), toDate),
+                                        seen.sold(i.sku(), span),
+                                        left(live, i.sku())))
+                                .toList(),
+                        seen.totals(Arm.TREATED),
+                        seen.totals(Arm.HOLD_OUT)));
         return decision(
                 live.id(),
                 CampaignLifecycleProcess.TASK_EVALUATE,
@@ -132,19 +137,21 @@ final class DecisionDesk {
         Plan plan = live.proposal().plan();
         Instant now = LifecycleVariables.windowEnd(live, window);
         Plan.Guardrails limits = plan.guardrails();
-        AdjustmentInputs inputs = signals.read(live.id(), seen -> new AdjustmentInputs(
-                window,
-                Forecasting.hoursLeft(live, now),
-                treatedBps(plan),
-                Forecasting.STEPS_BPS,
-                new AdjustmentInputs.Limits(
-                        limits.discountBpsMax(),
-                        limits.marginBpsMin(),
-                        limits.automaticStepBpsMax(),
-                        plan.discountBudgetCents()),
-                discountGiven(plan, seen),
-                plan.extraPushWaves() - live.extraPushes(),
-                items(live, seen, now)));
+        AdjustmentInputs inputs = signals.read(
+                live.id(),
+                seen -> new AdjustmentInputs(
+                        window,
+                        Forecasting.hoursLeft(live, now),
+                        treatedBps(plan),
+                        Forecasting.STEPS_BPS,
+                        new AdjustmentInputs.Limits(
+                                limits.discountBpsMax(),
+                                limits.marginBpsMin(),
+                                limits.automaticStepBpsMax(),
+                                plan.discountBudgetCents()),
+                        discountGiven(plan, seen),
+                        plan.extraPushWaves() - live.extraPushes(),
+                        items(live, seen, now)));
         return decision(
                 live.id(),
                 CampaignLifecycleProcess.TASK_DECIDE_ADJUSTMENT,
@@ -194,19 +201,21 @@ final class DecisionDesk {
     TakeDecision closing(Live live) {
         Proposal proposal = live.proposal();
         Plan plan = proposal.plan();
-        ClosingInputs inputs = signals.read(live.id(), seen -> new ClosingInputs(
-                proposal.schedule().window(),
-                proposal.demand().hours(),
-                proposal.firstHour(),
-                treatedBps(plan),
-                plan.items().size(),
-                proposal.inventory().allocatedUnits(),
-                discountGiven(plan, seen),
-                plan.items().stream()
-                        .mapToLong(i -> seen.sold(i.sku()) * i.unitCostCents())
-                        .sum(),
-                seen.totals(Arm.TREATED),
-                seen.totals(Arm.HOLD_OUT)));
+        ClosingInputs inputs = signals.read(
+                live.id(),
+                seen -> new ClosingInputs(
+                        proposal.schedule().window(),
+                        proposal.demand().hours(),
+                        proposal.firstHour(),
+                        treatedBps(plan),
+                        plan.items().size(),
+                        proposal.inventory().allocatedUnits(),
+                        discountGiven(plan, seen),
+                        plan.items().stream()
+                                .mapToLong(i -> seen.sold(i.sku()) * i.unitCostCents())
+                                .sum(),
+                        seen.totals(Arm.TREATED),
+                        seen.totals(Arm.HOLD_OUT)));
         return decision(
                 live.id(),
                 CampaignLifecycleProcess.TASK_CLOSING_EVALUATION,
@@ -242,7 +251,11 @@ final class DecisionDesk {
     }
 
     private TakeDecision decision(
-            CampaignId campaign, String element, int occurrence, PolicyRef policy, DecisionInputs inputs,
+            CampaignId campaign,
+            String element,
+            int occurrence,
+            PolicyRef policy,
+            DecisionInputs inputs,
             List<Exhibit> exhibits) {
         DecisionId id = DecisionId.derive(campaign, element, occurrence);
         return new TakeDecision(

@@ -40,14 +40,17 @@ final class Forecasting {
                 .map(i -> new Offered(i.sku(), i.regularPriceCents(), i.discountBps()))
                 .toList();
         int hours = plan.within().hours();
-        ModelAnswer answer = demand.forecast(new DemandQuestion(items, plan.within().from(), hours, plan.zone()));
-        return new Forecast(Forecast.DEMAND, keep(answer, fallbackReason), plan.within().from(), hours);
+        ModelAnswer answer =
+                demand.forecast(new DemandQuestion(items, plan.within().from(), hours, plan.zone()));
+        return new Forecast(
+                Forecast.DEMAND, keep(answer, fallbackReason), plan.within().from(), hours);
     }
 
     Forecast purchase(Plan plan, String fallbackReason) {
         int hours = plan.within().hours();
         ModelAnswer answer = purchase.predict(new PurchaseQuestion(plan.within().from(), hours, plan.zone()));
-        return new Forecast(Forecast.PURCHASE, keep(answer, fallbackReason), plan.within().from(), hours);
+        return new Forecast(
+                Forecast.PURCHASE, keep(answer, fallbackReason), plan.within().from(), hours);
     }
 
     /** Demand in what is left of the sale at every candidate discount: items × steps × hours. */

@@ -151,8 +151,8 @@ final class LifecycleDelegates {
     void secureStock(DelegateExecution execution) {
         Proposed campaign = in(Proposed.class, execution);
         for (ItemStock item : campaign.proposal().inventory().items()) {
-            Optional<Refusal> refusal = commands.send(
-                    new AllocateStock(item.sku(), campaign.id(), item.allocated(), clock.instant()));
+            Optional<Refusal> refusal =
+                    commands.send(new AllocateStock(item.sku(), campaign.id(), item.allocated(), clock.instant()));
             boolean there = stock.load(item.sku()).shares().containsKey(campaign.id());
             if (refusal.isPresent() || !there) {
                 release(campaign);
@@ -170,7 +170,9 @@ final class LifecycleDelegates {
         if (campaign instanceof Proposed proposed) {
             release(proposed);
         } else if (campaign instanceof Campaign.Ended ended) {
-            ended.proposal().ifPresent(proposal -> release(ended.id(), proposal.inventory().items()));
+            ended.proposal()
+                    .ifPresent(
+                            proposal -> release(ended.id(), proposal.inventory().items()));
         }
     }
 
@@ -231,8 +233,7 @@ final class LifecycleDelegates {
                 CampaignLifecycleProcess.TASK_DECIDE_ADJUSTMENT,
                 live.windows().size());
         if (live.adjustment(adjustment).isEmpty()) {
-            ModelCall response =
-                    CallText.read((String) execution.getVariable(CampaignLifecycleProcess.RESPONSE_CALL));
+            ModelCall response = CallText.read((String) execution.getVariable(CampaignLifecycleProcess.RESPONSE_CALL));
             commands.carryOut(desk.adjustment(live, response));
         }
         refresh(execution);
@@ -252,8 +253,8 @@ final class LifecycleDelegates {
         Instant now = clock.instant();
         Route route = Route.valueOf((String) guardrails.get(DecisionTables.ROUTE));
         String rule = (String) guardrails.get(DecisionTables.RULE);
-        Instant deadline = now.plus(
-                Duration.ofMinutes(((Number) guardrails.get(DecisionTables.DEADLINE_MINUTES)).longValue()));
+        Instant deadline =
+                now.plus(Duration.ofMinutes(((Number) guardrails.get(DecisionTables.DEADLINE_MINUTES)).longValue()));
         commands.send(new RouteAdjustment(campaign, adjustment.id(), route, rule, deadline, Actor.ENGINE, now))
                 .ifPresent(refusal -> commands.carryOut(new RouteAdjustment(
                         campaign,

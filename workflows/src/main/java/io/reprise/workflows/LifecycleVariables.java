@@ -32,13 +32,15 @@ final class LifecycleVariables {
         Plan plan = drafted.version().plan();
         variables.put(CampaignLifecycleProcess.CAMPAIGN_ID, drafted.id().value());
         variables.put(CampaignLifecycleProcess.DISCOUNT_BUDGET_CENTS, plan.discountBudgetCents());
-        variables.put(CampaignLifecycleProcess.DISCOUNT_BPS_MAX, plan.guardrails().discountBpsMax());
+        variables.put(
+                CampaignLifecycleProcess.DISCOUNT_BPS_MAX, plan.guardrails().discountBpsMax());
         variables.put(CampaignLifecycleProcess.PLAN_APPROVED, campaign instanceof Approved || campaign instanceof Live);
         if (campaign instanceof AwaitingApproval waiting) {
             variables.put(CampaignLifecycleProcess.APPROVAL_DEADLINE, Date.from(waiting.deadline()));
         }
         if (campaign instanceof Proposed proposed) {
-            variables.put(CampaignLifecycleProcess.PROPOSAL_HASH, proposed.proposal().hash());
+            variables.put(
+                    CampaignLifecycleProcess.PROPOSAL_HASH, proposed.proposal().hash());
             variables.put(
                     CampaignLifecycleProcess.LAUNCH_AT,
                     Date.from(proposed.proposal().schedule().window().from()));
@@ -59,9 +61,11 @@ final class LifecycleVariables {
                 window > 0 && !windowEnd(live, window).isBefore(sale.to()));
         if (window > 0) {
             variables.put(
-                    CampaignLifecycleProcess.COURSE, live.windows().getLast().course().name());
+                    CampaignLifecycleProcess.COURSE,
+                    live.windows().getLast().course().name());
         }
-        variables.put(CampaignLifecycleProcess.ADJUSTMENT_PENDING, live.pending().isPresent());
+        variables.put(
+                CampaignLifecycleProcess.ADJUSTMENT_PENDING, live.pending().isPresent());
         if (!live.adjustments().isEmpty()) {
             adjustment(live, live.adjustments().getLast(), variables);
         }
@@ -88,8 +92,8 @@ final class LifecycleVariables {
                 adjustment.outcome().largestStepBps() - plan.guardrails().automaticStepBpsMax());
         adjustment
                 .deadline()
-                .ifPresent(deadline ->
-                        variables.put(CampaignLifecycleProcess.ADJUSTMENT_DEADLINE, Date.from(deadline)));
+                .ifPresent(
+                        deadline -> variables.put(CampaignLifecycleProcess.ADJUSTMENT_DEADLINE, Date.from(deadline)));
     }
 
     /** End of the n-th monitoring window, from 1; the last one ends with the sale. */

@@ -47,7 +47,8 @@ final class PersonalTask implements TaskListener {
             afterCommit(id);
             return;
         }
-        Authentication who = task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
+        Authentication who =
+                task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
         if (who != null && who.getUserId() != null) {
             answer(task, campaigns.load(id), id, actor(who));
         }
@@ -70,7 +71,8 @@ final class PersonalTask implements TaskListener {
         Set<Role> roles = who.getGroupIds() == null
                 ? Set.of()
                 : who.getGroupIds().stream()
-                        .filter(group -> java.util.Arrays.stream(Role.values()).anyMatch(r -> r.name().equals(group)))
+                        .filter(group -> java.util.Arrays.stream(Role.values())
+                                .anyMatch(r -> r.name().equals(group)))
                         .map(Role::valueOf)
                         .collect(Collectors.toSet());
         return new Actor(who.getUserId(), roles);
@@ -91,7 +93,8 @@ final class PersonalTask implements TaskListener {
             }
             case CampaignLifecycleProcess.TASK_APPROVE_ADJUSTMENT -> {
                 if (campaign instanceof Live live && live.pending().isPresent()) {
-                    commands.carryOut(new ApproveAdjustment(id, live.pending().get().id(), actor, clock.instant()));
+                    commands.carryOut(
+                            new ApproveAdjustment(id, live.pending().get().id(), actor, clock.instant()));
                 }
             }
             default -> throw new IllegalStateException("nobody answers for " + task.getTaskDefinitionKey());

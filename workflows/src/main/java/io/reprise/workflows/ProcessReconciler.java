@@ -166,16 +166,17 @@ public final class ProcessReconciler {
         }
         int window = live.windows().getLast().window();
         Course course = live.windows().getLast().course();
-        Optional<Adjustment> adjustment = live.adjustments().stream()
-                .filter(a -> a.window() == window)
-                .findFirst();
+        Optional<Adjustment> adjustment =
+                live.adjustments().stream().filter(a -> a.window() == window).findFirst();
         if (course == Course.STOP) {
             return CampaignLifecycleProcess.TASK_CLOSING_EVALUATION;
         }
         if (course == Course.ADJUST && adjustment.isEmpty()) {
             return CampaignLifecycleProcess.TASK_FORECAST_RESPONSE;
         }
-        if (adjustment.filter(a -> a.stage() == Stage.DECIDED && !a.outcome().changesNothing()).isPresent()) {
+        if (adjustment
+                .filter(a -> a.stage() == Stage.DECIDED && !a.outcome().changesNothing())
+                .isPresent()) {
             return CampaignLifecycleProcess.TASK_APPLY_GUARDRAILS;
         }
         if (adjustment.filter(a -> a.stage() == Stage.PROPOSED).isPresent()) {

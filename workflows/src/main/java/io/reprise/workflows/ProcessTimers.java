@@ -70,9 +70,8 @@ public final class ProcessTimers {
         Date date = Date.from(now);
         return jobs().stream()
                 // A failed job would pause for a moment of the machine's time; in simulated time that moment is now.
-                .filter(job -> job.getDuedate() == null
-                        || !job.getDuedate().after(date)
-                        || job.getExceptionMessage() != null)
+                .filter(job ->
+                        job.getDuedate() == null || !job.getDuedate().after(date) || job.getExceptionMessage() != null)
                 .min(Comparator.comparing((Job job) -> job.getDuedate() == null ? new Date(0) : job.getDuedate())
                         .thenComparing(this::businessKey)
                         .thenComparing(Job::getId));

@@ -143,11 +143,9 @@ public class WorkflowsConfiguration {
             Campaigns campaigns,
             CampaignClock clock,
             ObjectProvider<ProcessReconciler> reconciler) {
-        return new PersonalTask(
-                new Commands(gateway),
-                campaigns,
-                clock,
-                (CampaignId id) -> reconciler.getObject().reconcile(id));
+        return new PersonalTask(new Commands(gateway), campaigns, clock, (CampaignId id) -> reconciler
+                .getObject()
+                .reconcile(id));
     }
 
     @Bean

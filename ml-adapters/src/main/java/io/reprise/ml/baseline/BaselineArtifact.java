@@ -52,7 +52,11 @@ public sealed interface BaselineArtifact {
      * @param meanAffinity that share for each hour of day, on average
      */
     record LogisticPurchase(
-            double intercept, double affinityWeight, List<Double> meanAffinity, double shareWeight, double weekendWeight)
+            double intercept,
+            double affinityWeight,
+            List<Double> meanAffinity,
+            double shareWeight,
+            double weekendWeight)
             implements BaselineArtifact {
         @Override
         public Tensor run(Tensor input) {

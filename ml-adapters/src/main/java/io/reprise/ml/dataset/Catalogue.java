@@ -43,11 +43,14 @@ public record Catalogue(LocalDateTime asOf, List<Item> items, List<Double> hourO
     }
 
     public static Catalogue of(List<SaleLine> sales) {
-        LocalDateTime first = sales.stream().map(SaleLine::at).min(LocalDateTime::compareTo).orElseThrow();
-        LocalDateTime last = sales.stream().map(SaleLine::at).max(LocalDateTime::compareTo).orElseThrow();
+        LocalDateTime first =
+                sales.stream().map(SaleLine::at).min(LocalDateTime::compareTo).orElseThrow();
+        LocalDateTime last =
+                sales.stream().map(SaleLine::at).max(LocalDateTime::compareTo).orElseThrow();
         double days = Math.max(1, Duration.between(first, last).toHours() / 24.0);
         Map<String, List<SaleLine>> bySku = new TreeMap<>();
-        sales.forEach(s -> bySku.computeIfAbsent(s.sku(), k -> new ArrayList<>()).add(s));
+        sales.forEach(
+                s -> bySku.computeIfAbsent(s.sku(), k -> new ArrayList<>()).add(s));
         List<Item> items = new ArrayList<>();
         bySku.forEach((sku, lines) -> items.add(item(sku, lines, days, last)));
         items.sort(Comparator.comparingInt((Item i) -> -i.lines()).thenComparing(Item::sku));
@@ -62,7 +65,12 @@ public record Catalogue(LocalDateTime asOf, List<Item> items, List<Double> hourO
                 .sum();
         return new Item(
                 sku,
-                mostFrequent(lines.stream().map(SaleLine::description).filter(d -> !d.isEmpty()).toList(), sku),
+                mostFrequent(
+                        lines.stream()
+                                .map(SaleLine::description)
+                                .filter(d -> !d.isEmpty())
+                                .toList(),
+                        sku),
                 mostFrequent(lines.stream().map(SaleLine::priceCents).toList(), 1L),
                 units / days,
                 recent / Math.min(28, days),

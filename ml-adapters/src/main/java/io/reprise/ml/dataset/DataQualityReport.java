@@ -39,13 +39,13 @@ public record DataQualityReport(
     public String text() {
         StringBuilder text = new StringBuilder();
         text.append("Data quality of ").append(source).append('\n');
-        text.append(String.format(
-                "  %,d rows, %s to %s, %,d items, %,d shoppers%n", rows, first, last, items, shoppers));
+        text.append(
+                String.format("  %,d rows, %s to %s, %,d items, %,d shoppers%n", rows, first, last, items, shoppers));
         text.append(String.format(
                 "  %,d sales, %,d returns, %,d in quarantine; of the sales %,d duplicates and %,d outliers%n",
                 sales, returns, quarantinedRows(), duplicates, outliers));
-        columns.forEach(c -> text.append(
-                String.format("  %-12s %,8d missing %,6d broken%n", c.name(), c.missing(), c.broken())));
+        columns.forEach(c ->
+                text.append(String.format("  %-12s %,8d missing %,6d broken%n", c.name(), c.missing(), c.broken())));
         quarantined.forEach((reason, count) -> text.append(String.format("  quarantined %,6d: %s%n", count, reason)));
         return text.toString();
     }

@@ -41,7 +41,11 @@ public final class ExtractOnlineRetail {
         }
         List<String[]> rows = new ArrayList<>();
         Map<String, Integer> lines = new HashMap<>();
-        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         try (CSVParser parser = format.parse(new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(Path.of(args[0]))), StandardCharsets.UTF_8)))) {
             for (CSVRecord row : parser) {
@@ -61,7 +65,11 @@ public final class ExtractOnlineRetail {
         int written = 0;
         try (OutputStream out = Files.newOutputStream(Path.of(args[1]));
                 Writer writer = new OutputStreamWriter(new GZIPOutputStream(out), StandardCharsets.UTF_8);
-                CSVPrinter csv = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get().print(writer)) {
+                CSVPrinter csv = CSVFormat.DEFAULT
+                        .builder()
+                        .setRecordSeparator('\n')
+                        .get()
+                        .print(writer)) {
             csv.printRecord(RetailImport.COLUMNS);
             for (String[] row : rows) {
                 if (kept.contains(row[1])) {

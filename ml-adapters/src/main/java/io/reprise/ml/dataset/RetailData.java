@@ -43,7 +43,8 @@ public final class RetailData {
         }
         try (InputStream raw = Files.newInputStream(file);
                 InputStream in = data.endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
-            return new RetailImport(pseudonyms, progress).read(file.getFileName().toString(), in);
+            return new RetailImport(pseudonyms, progress)
+                    .read(file.getFileName().toString(), in);
         }
     }
 

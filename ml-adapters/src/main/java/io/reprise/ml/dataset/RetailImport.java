@@ -78,7 +78,11 @@ public final class RetailImport {
 
     /** @throws UnreadableFile if a column is missing */
     public Result read(String source, InputStream csv) throws IOException {
-        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(csv, StandardCharsets.UTF_8));
                 CSVParser parser = format.parse(reader)) {
             for (String column : COLUMNS) {
@@ -201,6 +205,9 @@ public final class RetailImport {
                 sales.stream().map(SaleLine::at).min(LocalDateTime::compareTo).orElse(null),
                 sales.stream().map(SaleLine::at).max(LocalDateTime::compareTo).orElse(null),
                 (int) sales.stream().map(SaleLine::sku).distinct().count(),
-                (int) sales.stream().flatMap(s -> s.shopper().stream()).distinct().count());
+                (int) sales.stream()
+                        .flatMap(s -> s.shopper().stream())
+                        .distinct()
+                        .count());
     }
 }

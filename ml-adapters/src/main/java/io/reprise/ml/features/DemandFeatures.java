@@ -56,8 +56,8 @@ public final class DemandFeatures {
         int row = 0;
         for (Offered item : question.items()) {
             Level level = table.items().getOrDefault(item.sku().value(), table.unknown());
-            double ratio = (double) Price.discounted(item.regularPriceCents(), item.discountBps())
-                    / item.regularPriceCents();
+            double ratio =
+                    (double) Price.discounted(item.regularPriceCents(), item.discountBps()) / item.regularPriceCents();
             for (int hour = 0; hour < question.hours(); hour++) {
                 ZonedDateTime time = start.plusHours(hour);
                 double share = table.hourOfWeek().get(Catalogue.hourOfWeek(time.toLocalDateTime()));
@@ -66,5 +66,4 @@ public final class DemandFeatures {
         }
         return new Tensor(row, COLUMNS, rows);
     }
-
 }

@@ -81,11 +81,12 @@ public final class ModelShelf implements ModelRunner, AutoCloseable {
 
     @Override
     public Tensor run(String artifactSha256, Tensor input) {
-        Shelved shelved = find(artifactSha256)
-                .orElseThrow(() -> new ModelUnavailable("there is no artifact " + artifactSha256));
+        Shelved shelved =
+                find(artifactSha256).orElseThrow(() -> new ModelUnavailable("there is no artifact " + artifactSha256));
         if (shelved.card().isBaseline()) {
             verify(shelved, BaselineArtifact.FILE);
-            return BaselineArtifact.read(shelved.card().model(), shelved.folder()).run(input);
+            return BaselineArtifact.read(shelved.card().model(), shelved.folder())
+                    .run(input);
         }
         return open.computeIfAbsent(artifactSha256, sha -> load(shelved)).run(input);
     }
@@ -120,7 +121,8 @@ public final class ModelShelf implements ModelRunner, AutoCloseable {
         try {
             return JSON.readValue(shelved.folder().resolve(file).toFile(), type);
         } catch (IOException e) {
-            throw new ModelUnavailable(file + " of " + shelved.card().model() + " cannot be read: " + e.getMessage(), e);
+            throw new ModelUnavailable(
+                    file + " of " + shelved.card().model() + " cannot be read: " + e.getMessage(), e);
         }
     }
 

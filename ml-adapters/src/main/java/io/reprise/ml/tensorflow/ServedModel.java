@@ -44,8 +44,8 @@ final class ServedModel {
      * @throws ModelUnavailable where there is no artifact, it fails, is late, or answers another number of rows or columns
      */
     ModelAnswer answer(Function<Shelved, Tensor> features, int columns) {
-        Shelved shelved = chosen.get()
-                .orElseThrow(() -> new ModelUnavailable("no release of '" + model + "' has been promoted"));
+        Shelved shelved =
+                chosen.get().orElseThrow(() -> new ModelUnavailable("no release of '" + model + "' has been promoted"));
         Future<ModelAnswer> answer = worker.submit(() -> run(shelved, features.apply(shelved), columns));
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);

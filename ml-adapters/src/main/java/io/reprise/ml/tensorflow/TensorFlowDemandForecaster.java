@@ -25,8 +25,8 @@ public final class TensorFlowDemandForecaster implements DemandForecaster {
     @Override
     public ModelAnswer forecast(DemandQuestion question) {
         return model.answer(
-                shelved -> DemandFeatures.of(
-                        question, shelf.beside(shelved, "features.json", DemandFeatures.Table.class)),
+                shelved ->
+                        DemandFeatures.of(question, shelf.beside(shelved, "features.json", DemandFeatures.Table.class)),
                 3);
     }
 }

@@ -43,7 +43,8 @@ final class TensorFlowModel implements AutoCloseable {
                     .loadModel();
             predictor = model.newPredictor();
         } catch (IOException | ModelNotFoundException | MalformedModelException | RuntimeException e) {
-            throw new ModelUnavailable("the model in " + folder.getFileName() + " cannot be loaded: " + e.getMessage(), e);
+            throw new ModelUnavailable(
+                    "the model in " + folder.getFileName() + " cannot be loaded: " + e.getMessage(), e);
         }
     }
 
@@ -76,8 +77,7 @@ final class TensorFlowModel implements AutoCloseable {
         for (int from = 0; from < input.rows(); from += CHUNK) {
             int rows = Math.min(CHUNK, input.rows() - from);
             float[] padded = new float[CHUNK * input.columns()];
-            System.arraycopy(
-                    input.values(), from * input.columns(), padded, 0, rows * input.columns());
+            System.arraycopy(input.values(), from * input.columns(), padded, 0, rows * input.columns());
             Tensor answer = predict(new Tensor(CHUNK, input.columns(), padded));
             if (answer.rows() != CHUNK) {
                 throw new ModelUnavailable("the model answered " + answer.rows() + " rows to " + CHUNK);
@@ -88,9 +88,7 @@ final class TensorFlowModel implements AutoCloseable {
             }
             System.arraycopy(answer.values(), 0, output, from * columns, rows * columns);
         }
-        return output == null
-                ? new Tensor(0, 0, new float[0])
-                : new Tensor(input.rows(), columns, output);
+        return output == null ? new Tensor(0, 0, new float[0]) : new Tensor(input.rows(), columns, output);
     }
 
     private Tensor predict(Tensor chunk) {

@@ -41,11 +41,10 @@ final class DemandNetwork implements Network {
         Operand<TFloat32> log = tf.math.add(
                 tf.math.add(columns(tf, x, DemandFeatures.LEVEL, 1), columns(tf, x, DemandFeatures.HOUR_SHARE, 1)),
                 tf.math.add(correction, price));
-        Operand<TFloat32> expected =
-                tf.math.exp(tf.math.sub(log, tf.constant((float) StrictMath.log(7))));
+        Operand<TFloat32> expected = tf.math.exp(tf.math.sub(log, tf.constant((float) StrictMath.log(7))));
         Operand<TFloat32> low = tf.math.mul(expected, tf.math.sigmoid(columns(tf, out, 1, 1)));
-        Operand<TFloat32> high = tf.math.mul(
-                expected, tf.math.add(tf.constant(1f), tf.math.softplus(columns(tf, out, 2, 1))));
+        Operand<TFloat32> high =
+                tf.math.mul(expected, tf.math.add(tf.constant(1f), tf.math.softplus(columns(tf, out, 2, 1))));
         return tf.concat(List.of(low, expected, high), tf.constant(1));
     }
 
@@ -63,8 +62,7 @@ final class DemandNetwork implements Network {
 
     private static Operand<TFloat32> pinball(Ops tf, Operand<TFloat32> y, Operand<TFloat32> quantile, float level) {
         Operand<TFloat32> over = tf.math.sub(y, quantile);
-        return tf.math.maximum(
-                tf.math.mul(over, tf.constant(level)), tf.math.mul(over, tf.constant(level - 1)));
+        return tf.math.maximum(tf.math.mul(over, tf.constant(level)), tf.math.mul(over, tf.constant(level - 1)));
     }
 
     static Operand<TFloat32> columns(Ops tf, Operand<TFloat32> x, int from, int count) {

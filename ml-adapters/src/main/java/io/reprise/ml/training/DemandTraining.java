@@ -56,7 +56,10 @@ final class DemandTraining {
 
     static Splits splits(List<SaleLine> sales) {
         Catalogue catalogue = Catalogue.of(sales);
-        LocalDate first = sales.stream().map(s -> s.at().toLocalDate()).min(LocalDate::compareTo).orElseThrow();
+        LocalDate first = sales.stream()
+                .map(s -> s.at().toLocalDate())
+                .min(LocalDate::compareTo)
+                .orElseThrow();
         LocalDate last = catalogue.asOf().toLocalDate();
         int days = (int) (last.toEpochDay() - first.toEpochDay()) + 1;
         Map<String, Past> pasts = pasts(sales, first, days);
@@ -93,7 +96,8 @@ final class DemandTraining {
     private static Table table(Catalogue catalogue, Map<String, Past> pasts, int days) {
         Map<String, Level> levels = new TreeMap<>();
         pasts.forEach((sku, past) -> levels.put(sku, new Level(past.mean(days, 28), past.mean(days, 7))));
-        double[] all = levels.values().stream().mapToDouble(Level::days28).sorted().toArray();
+        double[] all =
+                levels.values().stream().mapToDouble(Level::days28).sorted().toArray();
         double median = all[all.length / 2];
         return new Table(levels, new Level(median, median), catalogue.hourOfWeek());
     }
@@ -120,7 +124,13 @@ final class DemandTraining {
                     ratio = paid == null ? ratio : paid[0] / paid[1] / item.regularPriceCents();
                     double share = shape.get((date.getDayOfWeek().getValue() - 1) * 24 + hour);
                     DemandFeatures.fill(
-                            rows, row, level, share, date.getDayOfWeek().getValue() > 5, item.regularPriceCents(), ratio);
+                            rows,
+                            row,
+                            level,
+                            share,
+                            date.getDayOfWeek().getValue() > 5,
+                            item.regularPriceCents(),
+                            ratio);
                     targets[row++] = (float) past.unitsOfHour.getOrDefault(day * 24 + hour, new double[1])[0];
                 }
             }
@@ -139,16 +149,14 @@ final class DemandTraining {
 
     /** The baseline's outer quantiles: those of units over expectation in the training rows. */
     static SeasonalNaiveDemand baseline(Data train) {
-        Tensor expected = new SeasonalNaiveDemand(1, 0, 0)
-                .run(new Tensor(train.size(), DemandFeatures.COLUMNS, train.rows()));
+        Tensor expected =
+                new SeasonalNaiveDemand(1, 0, 0).run(new Tensor(train.size(), DemandFeatures.COLUMNS, train.rows()));
         List<Double> ratios = new ArrayList<>();
         for (int row = 0; row < train.size(); row++) {
             ratios.add(train.targets()[row] / Math.max(1e-3, expected.at(row, 1)));
         }
         ratios.sort(Double::compare);
         return new SeasonalNaiveDemand(
-                1,
-                Math.min(1, ratios.get(ratios.size() / 10)),
-                Math.max(1, ratios.get(ratios.size() * 9 / 10)));
+                1, Math.min(1, ratios.get(ratios.size() / 10)), Math.max(1, ratios.get(ratios.size() * 9 / 10)));
     }
 }

@@ -20,6 +20,7 @@ final class PurchaseNetwork implements Network {
 
     /** @param hidden width of the hidden layer; 0 makes it a logistic regression */
     private final int hidden;
+
     private final float[][] shoppers;
     private final float[][] affinity;
     private final float logitShift;
@@ -60,8 +61,7 @@ final class PurchaseNetwork implements Network {
     public Operand<TFloat32> loss(
             Ops tf, Operand<TFloat32> x, Operand<TFloat32> y, List<? extends Operand<TFloat32>> w) {
         Operand<TFloat32> logit = logit(tf, x, w);
-        return tf.math.mean(
-                tf.math.sub(tf.math.softplus(logit), tf.math.mul(y, logit)), tf.constant(new int[] {0, 1}));
+        return tf.math.mean(tf.math.sub(tf.math.softplus(logit), tf.math.mul(y, logit)), tf.constant(new int[] {0, 1}));
     }
 
     /** [hours, 1]: mean probability over the sample. */
@@ -78,8 +78,7 @@ final class PurchaseNetwork implements Network {
         // Every hour has exactly one hour of day, so its columns add up to one.
         Operand<TFloat32> one = tf.linalg.matMul(hourOfDay, tf.constant(filled(24, 1, 1f)));
         Operand<TFloat32> who = rows(tf, tf.linalg.matMul(one, tf.constant(flat(shoppers))), 3);
-        Operand<TFloat32> logit =
-                logit(tf, tf.concat(List.of(who, own, share, weekend), tf.constant(1)), w);
+        Operand<TFloat32> logit = logit(tf, tf.concat(List.of(who, own, share, weekend), tf.constant(1)), w);
         Operand<TFloat32> probability = tf.math.sigmoid(tf.math.add(logit, tf.constant(logitShift)));
         return tf.math.mean(
                 tf.reshape(probability, tf.constant(new int[] {-1, sample})),

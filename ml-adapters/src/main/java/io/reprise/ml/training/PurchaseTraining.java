@@ -27,14 +27,20 @@ final class PurchaseTraining {
     private record Purchase(LocalDateTime hour, double money) {}
 
     record Splits(
-            Data train, Data validation, Data test, float[][] shoppers, float[][] affinity, float logitShift,
+            Data train,
+            Data validation,
+            Data test,
+            float[][] shoppers,
+            float[][] affinity,
+            float logitShift,
             List<Double> hourOfWeek) {}
 
     private PurchaseTraining() {}
 
     static Splits splits(List<SaleLine> sales, long seed) {
         Catalogue catalogue = Catalogue.of(sales);
-        LocalDateTime first = sales.stream().map(SaleLine::at).min(LocalDateTime::compareTo).orElseThrow();
+        LocalDateTime first =
+                sales.stream().map(SaleLine::at).min(LocalDateTime::compareTo).orElseThrow();
         LocalDateTime end = catalogue.asOf();
         LocalDateTime test = end.minusDays(42);
         LocalDateTime validation = test.minusDays(35);

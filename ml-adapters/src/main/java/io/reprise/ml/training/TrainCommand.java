@@ -108,7 +108,8 @@ public final class TrainCommand implements Callable<Integer> {
         System.out.println("Training demand");
         DemandTraining.Splits splits = DemandTraining.splits(sales);
         Network network = new DemandNetwork();
-        Trained trained = train(network, splits.train().data(), splits.validation().data(), 256, 0.003f);
+        Trained trained =
+                train(network, splits.train().data(), splits.validation().data(), 256, 0.003f);
         SeasonalNaiveDemand baseline = DemandTraining.baseline(splits.train().data());
         Data test = splits.test().data();
         Tensor input = new Tensor(test.size(), test.columns(), test.rows());
@@ -124,7 +125,15 @@ public final class TrainCommand implements Callable<Integer> {
         String elasticity = String.format(
                 Locale.ROOT, "%.2f", Math.log1p(Math.exp(trained.weights().get(4)[0][0])));
         System.out.println("  price elasticity learned: " + elasticity);
-        shelve("demand", network, trained, DemandFeatures.COLUMNS, splits.servingTable(), facts, input, ofBaseline,
+        shelve(
+                "demand",
+                network,
+                trained,
+                DemandFeatures.COLUMNS,
+                splits.servingTable(),
+                facts,
+                input,
+                ofBaseline,
                 answer -> Measures.demand(answer, test.targets()));
         shelveBaseline("demand", baseline, splits.servingTable(), facts, ofBaseline);
     }
@@ -137,11 +146,11 @@ public final class TrainCommand implements Callable<Integer> {
         Trained trained = train(network, s.train(), s.validation(), 256, 0.003f);
         System.out.println("Training purchase baseline (logistic regression)");
         Trained regression = train(logistic, s.train(), s.validation(), 256, 0.01f);
-        SortedMap<String, Double> ofModel = Measures.probability(probabilities(network, trained, s.test()), s.test().targets());
-        SortedMap<String, Double> ofBaseline =
-                Measures.probability(probabilities(logistic, regression, s.test()), s.test().targets());
-        DemandFeatures.Table table = new DemandFeatures.Table(
-                Map.of(), new DemandFeatures.Level(0, 0), s.hourOfWeek());
+        SortedMap<String, Double> ofModel = Measures.probability(
+                probabilities(network, trained, s.test()), s.test().targets());
+        SortedMap<String, Double> ofBaseline = Measures.probability(
+                probabilities(logistic, regression, s.test()), s.test().targets());
+        DemandFeatures.Table table = new DemandFeatures.Table(Map.of(), new DemandFeatures.Level(0, 0), s.hourOfWeek());
         Facts facts = new Facts(
                 PurchaseFeatures.SCHEMA,
                 "until 11 weeks before the end of the data",
@@ -149,7 +158,16 @@ public final class TrainCommand implements Callable<Integer> {
                 "log-loss",
                 "Learned from one wholesale gift shop. Hours without a purchase are undersampled in training and in the"
                         + " measures here; served probabilities are corrected for it.");
-        shelve("purchase", network, trained, PurchaseFeatures.COLUMNS, table, facts, null, ofBaseline, answer -> ofModel);
+        shelve(
+                "purchase",
+                network,
+                trained,
+                PurchaseFeatures.COLUMNS,
+                table,
+                facts,
+                null,
+                ofBaseline,
+                answer -> ofModel);
         shelveBaseline("purchase", averageShopper(s, logistic, regression.weights()), table, facts, ofBaseline);
     }
 
@@ -187,14 +205,22 @@ public final class TrainCommand implements Callable<Integer> {
     private static LogisticPurchase averageShopper(
             PurchaseTraining.Splits s, PurchaseNetwork logistic, List<float[][]> weights) {
         double[] who = IntStream.range(0, 3)
-                .mapToDouble(c -> Stream.of(s.shoppers()).mapToDouble(row -> row[c]).average().orElse(0))
+                .mapToDouble(c -> Stream.of(s.shoppers())
+                        .mapToDouble(row -> row[c])
+                        .average()
+                        .orElse(0))
                 .toArray();
         List<Double> affinity = Stream.of(s.affinity())
-                .map(row -> IntStream.range(0, row.length).mapToDouble(i -> row[i]).average().orElse(0))
+                .map(row -> IntStream.range(0, row.length)
+                        .mapToDouble(i -> row[i])
+                        .average()
+                        .orElse(0))
                 .toList();
         double intercept = s.logitShift()
                 + logistic.logit(
-                        DoubleStream.concat(DoubleStream.of(who), DoubleStream.of(0, 0, 0)).toArray(), weights);
+                        DoubleStream.concat(DoubleStream.of(who), DoubleStream.of(0, 0, 0))
+                                .toArray(),
+                        weights);
         return new LogisticPurchase(
                 intercept, weights.get(0)[3][0], affinity, weights.get(0)[4][0], weights.get(0)[5][0]);
     }
@@ -207,8 +233,15 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private void shelve(
-            String name, Network network, Trained trained, int columns, DemandFeatures.Table table, Facts facts,
-            Tensor testInput, SortedMap<String, Double> ofBaseline, Judge judge)
+            String name,
+            Network network,
+            Trained trained,
+            int columns,
+            DemandFeatures.Table table,
+            Facts facts,
+            Tensor testInput,
+            SortedMap<String, Double> ofBaseline,
+            Judge judge)
             throws IOException {
         Path incoming = incoming();
         String sha = SavedModelWriter.write(network, trained.weights(), columns, incoming);
@@ -216,7 +249,8 @@ public final class TrainCommand implements Callable<Integer> {
         Path folder = moveIn(name, sha, incoming);
         JSON.writeValue(folder.resolve("features.json").toFile(), table);
         Card unmeasured = card(name, sha, facts, TensorFlowRuntime.engine(), new TreeMap<>(), ofBaseline);
-        JSON.writerWithDefaultPrettyPrinter().writeValue(folder.resolve(Card.FILE).toFile(), unmeasured);
+        JSON.writerWithDefaultPrettyPrinter()
+                .writeValue(folder.resolve(Card.FILE).toFile(), unmeasured);
         try (ModelShelf shelf = new ModelShelf(home)) {
             SortedMap<String, Double> measures = judge.judge(testInput == null ? null : shelf.run(sha, testInput));
             JSON.writerWithDefaultPrettyPrinter()
@@ -229,7 +263,10 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private void shelveBaseline(
-            String name, BaselineArtifact baseline, DemandFeatures.Table table, Facts facts,
+            String name,
+            BaselineArtifact baseline,
+            DemandFeatures.Table table,
+            Facts facts,
             SortedMap<String, Double> measures)
             throws IOException {
         Path incoming = incoming();
@@ -243,7 +280,11 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private Card card(
-            String name, String sha, Facts facts, String engine, SortedMap<String, Double> measures,
+            String name,
+            String sha,
+            Facts facts,
+            String engine,
+            SortedMap<String, Double> measures,
             SortedMap<String, Double> ofBaseline) {
         return new Card(
                 name,

@@ -56,7 +56,8 @@ final class Trainer {
                             .setIntraOpParallelismThreads(1)
                             .setInterOpParallelismThreads(1)
                             .build())) {
-                machinery.initialisers.forEach(init -> session.runner().addTarget(init).run().close());
+                machinery.initialisers.forEach(
+                        init -> session.runner().addTarget(init).run().close());
                 return new Loop(session, machinery, x, y, train, validation, s).run(progress);
             }
         }
@@ -88,7 +89,8 @@ final class Trainer {
             Variable<TFloat32> power2 = scalar(tf, initialisers, 0.999f);
             List<Op> steps = new ArrayList<>();
             for (int i = 0; i < weights.size(); i++) {
-                float[][] zeros = zerosLike(network.initial(new Random(s.seed())).get(i));
+                float[][] zeros =
+                        zerosLike(network.initial(new Random(s.seed())).get(i));
                 steps.add(after.train.applyAdam(
                         weights.get(i),
                         variable(tf, initialisers, zeros),
@@ -108,8 +110,7 @@ final class Trainer {
         }
 
         private static Variable<TFloat32> variable(Ops tf, List<Op> initialisers, float[][] initial) {
-            Variable<TFloat32> variable =
-                    tf.variable(Shape.of(initial.length, initial[0].length), TFloat32.class);
+            Variable<TFloat32> variable = tf.variable(Shape.of(initial.length, initial[0].length), TFloat32.class);
             initialisers.add(tf.assign(variable, tf.constant(initial)));
             return variable;
         }
@@ -205,7 +206,8 @@ final class Trainer {
             for (Variable<TFloat32> variable : machinery.weights) {
                 try (Result result = session.runner().fetch(variable).run()) {
                     TFloat32 value = (TFloat32) result.get(0);
-                    float[][] copy = new float[(int) value.shape().get(0)][(int) value.shape().get(1)];
+                    float[][] copy = new float[(int) value.shape().get(0)]
+                            [(int) value.shape().get(1)];
                     StdArrays.copyFrom(value, copy);
                     all.add(copy);
                 }

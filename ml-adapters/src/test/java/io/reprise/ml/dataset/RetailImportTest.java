@@ -53,17 +53,22 @@ class RetailImportTest {
                 + "C536374,85123A,HEART,-6,2010-12-01 08:26:00,2.55,1,UK\n"
                 + GOOD);
         assertThat(result.sales()).hasSize(2);
-        assertThat(result.quarantine()).extracting(RetailImport.Quarantined::line).containsExactly(3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+        assertThat(result.quarantine())
+                .extracting(RetailImport.Quarantined::line)
+                .containsExactly(3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
         assertThat(result.quarantine().getFirst().reason()).isEqualTo("Quantity: 'six' is no whole number");
         assertThat(result.report().returns()).isEqualTo(1);
         assertThat(result.report().duplicates()).isEqualTo(1);
         assertThat(result.report().rows())
-                .isEqualTo(result.report().sales() + result.report().returns() + result.report().quarantinedRows());
+                .isEqualTo(result.report().sales()
+                        + result.report().returns()
+                        + result.report().quarantinedRows());
     }
 
     @Test
     void aMissingColumnIsNamed() {
-        assertThatThrownBy(() -> read(new ByteArrayInputStream("InvoiceNo,StockCode\n1,2\n".getBytes(StandardCharsets.UTF_8))))
+        assertThatThrownBy(() ->
+                        read(new ByteArrayInputStream("InvoiceNo,StockCode\n1,2\n".getBytes(StandardCharsets.UTF_8))))
                 .isInstanceOf(RetailImport.UnreadableFile.class)
                 .hasMessageContaining("'Description' is missing");
     }
@@ -109,6 +114,7 @@ class RetailImportTest {
         assertThat(catalogue.items()).hasSize(60);
         assertThat(catalogue.items().getFirst().sku()).isEqualTo("85123A");
         assertThat(catalogue.hourOfWeek()).hasSize(168);
-        assertThat(catalogue.hourOfWeek().stream().mapToDouble(d -> d).sum()).isCloseTo(1, org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(catalogue.hourOfWeek().stream().mapToDouble(d -> d).sum())
+                .isCloseTo(1, org.assertj.core.data.Offset.offset(1e-9));
     }
 }

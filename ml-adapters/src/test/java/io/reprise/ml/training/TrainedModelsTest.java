@@ -70,7 +70,9 @@ class TrainedModelsTest {
     private static ModelAnswer forecast(int discountBps) {
         return demand(Duration.ofSeconds(30))
                 .forecast(new DemandQuestion(
-                        List.of(new Offered(new Sku("85123A"), 295, discountBps), new Offered(new Sku("NEW-1"), 500, discountBps)),
+                        List.of(
+                                new Offered(new Sku("85123A"), 295, discountBps),
+                                new Offered(new Sku("NEW-1"), 500, discountBps)),
                         FROM,
                         24,
                         LONDON));
@@ -78,7 +80,9 @@ class TrainedModelsTest {
 
     @Test
     void bothModelsBeatTheirBaselinesOnHeldOutData() {
-        assertThat(shelf.all()).extracting(s -> s.card().model()).contains("demand", "demand-baseline", "purchase", "purchase-baseline");
+        assertThat(shelf.all())
+                .extracting(s -> s.card().model())
+                .contains("demand", "demand-baseline", "purchase", "purchase-baseline");
         for (String model : List.of("demand", "purchase")) {
             Card card = champion(model).orElseThrow().card();
             assertThat(card.error()).as(model).isLessThan(card.baselineError());
@@ -87,9 +91,11 @@ class TrainedModelsTest {
 
     @Test
     void theSameSeedTrainsTheSameArtifactToTheBit() {
-        List<String> before = shelf.all().stream().map(s -> s.card().artifactSha256()).toList();
+        List<String> before =
+                shelf.all().stream().map(s -> s.card().artifactSha256()).toList();
         assertThat(train(1)).isZero();
-        assertThat(shelf.all().stream().map(s -> s.card().artifactSha256()).toList()).isEqualTo(before);
+        assertThat(shelf.all().stream().map(s -> s.card().artifactSha256()).toList())
+                .isEqualTo(before);
     }
 
     @Test
@@ -122,8 +128,8 @@ class TrainedModelsTest {
             Tensor alone = new Tensor(
                     1, columns, Arrays.copyOfRange(whole.input().values(), row * columns, (row + 1) * columns));
             Tensor answer = shelf.run(whole.call().artifactSha256(), alone);
-            assertThat(answer.values()).isEqualTo(
-                    Arrays.copyOfRange(whole.output().values(), row * 3, row * 3 + 3));
+            assertThat(answer.values())
+                    .isEqualTo(Arrays.copyOfRange(whole.output().values(), row * 3, row * 3 + 3));
         }
         assertThat(shelf.run(whole.call().artifactSha256(), whole.input())).isEqualTo(whole.output());
     }
@@ -133,14 +139,16 @@ class TrainedModelsTest {
         ModelAnswer answer = new TensorFlowPurchasePredictor(shelf, () -> champion("purchase"), Duration.ofSeconds(30))
                 .predict(new PurchaseQuestion(FROM, 24, LONDON));
         assertThat(answer.output().rows()).isEqualTo(24);
-        IntStream.range(0, 24).forEach(hour -> assertThat(answer.output().at(hour, 0)).isBetween(0f, 1f));
+        IntStream.range(0, 24)
+                .forEach(hour -> assertThat(answer.output().at(hour, 0)).isBetween(0f, 1f));
         assertThat(answer.output().at(12, 0)).isGreaterThan(answer.output().at(3, 0));
         assertThat(answer.call().outputSha256()).isEqualTo(answer.output().sha256());
     }
 
     @Test
     void theBaselineAnswersTheSameQuestionAndIsReplayable() {
-        ModelAnswer answer = new TensorFlowDemandForecaster(shelf, () -> shelf.baseline("demand"), Duration.ofSeconds(5))
+        ModelAnswer answer = new TensorFlowDemandForecaster(
+                        shelf, () -> shelf.baseline("demand"), Duration.ofSeconds(5))
                 .forecast(new DemandQuestion(List.of(new Offered(new Sku("85123A"), 295, 0)), FROM, 24, LONDON));
         assertThat(answer.output().rows()).isEqualTo(24);
         assertThat(shelf.run(answer.call().artifactSha256(), answer.input())).isEqualTo(answer.output());
@@ -167,7 +175,8 @@ class TrainedModelsTest {
     @Test
     void aChangedArtifactIsNotRun(@TempDir Path folder) throws IOException {
         Shelved original = champion("demand").orElseThrow();
-        Path copy = Files.createDirectories(folder.resolve("models/demand/" + original.card().artifactSha256()));
+        Path copy = Files.createDirectories(
+                folder.resolve("models/demand/" + original.card().artifactSha256()));
         for (String file : List.of("saved_model.pb", "card.json", "features.json")) {
             Files.copy(original.folder().resolve(file), copy.resolve(file));
         }
@@ -186,6 +195,7 @@ class TrainedModelsTest {
 
     @Test
     void anUnknownModelNameIsRefused() {
-        assertThat(new CommandLine(new TrainCommand()).execute("horoscope", "--home", HOME.toString())).isEqualTo(2);
+        assertThat(new CommandLine(new TrainCommand()).execute("horoscope", "--home", HOME.toString()))
+                .isEqualTo(2);
     }
 }

@@ -58,7 +58,9 @@ final class ReplayCommand implements Callable<Integer> {
         }
         System.out.printf("policy replay: %d decisions, %d equal to the bit%n", decisions, decisionsEqual);
         System.out.printf("model replay:  %d calls, %d equal to the bit, %d hold%n", calls, callsEqual, callsHeld);
-        return decisions == decisionsEqual && calls == callsHeld ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        return decisions == decisionsEqual && calls == callsHeld
+                ? CommandLine.ExitCode.OK
+                : CommandLine.ExitCode.SOFTWARE;
     }
 
     private void replay(CampaignEvent event, PolicyReplay policies, Set<ModelCall> models) {
@@ -81,7 +83,9 @@ final class ReplayCommand implements Callable<Integer> {
         callsEqual += result.equalToTheBit() ? 1 : 0;
         callsHeld += result.holds() ? 1 : 0;
         if (!result.equalToTheBit()) {
-            System.out.printf("%s %s %s: %s%n", result.holds() ? "DRIFTS " : "DIFFERS", call.model(), call.version(), result.remark());
+            System.out.printf(
+                    "%s %s %s: %s%n",
+                    result.holds() ? "DRIFTS " : "DIFFERS", call.model(), call.version(), result.remark());
         }
     }
 }

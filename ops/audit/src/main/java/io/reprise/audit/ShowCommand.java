@@ -22,7 +22,9 @@ final class ShowCommand implements Callable<Integer> {
     @CommandLine.Parameters(index = "0", description = "The campaign.")
     private String campaign;
 
-    @CommandLine.Option(names = "--as-of", description = "A time (2026-11-11T12:00:00Z) or a position; now if left out.")
+    @CommandLine.Option(
+            names = "--as-of",
+            description = "A time (2026-11-11T12:00:00Z) or a position; now if left out.")
     private String asOf;
 
     @Override
@@ -42,10 +44,14 @@ final class ShowCommand implements Callable<Integer> {
                 state = CampaignHistory.evolve(state, event);
                 System.out.printf(
                         "%6d  %s  %-20s %s%n",
-                        stored.position(), event.at(), event.getClass().getSimpleName(), event.actor().name());
+                        stored.position(),
+                        event.at(),
+                        event.getClass().getSimpleName(),
+                        event.actor().name());
             }
             System.out.println("phase: " + state.phase());
-            System.out.println(EventJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(state));
+            System.out.println(
+                    EventJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(state));
             return CommandLine.ExitCode.OK;
         }
     }

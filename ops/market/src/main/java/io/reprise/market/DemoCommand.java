@@ -103,7 +103,10 @@ public final class DemoCommand implements Callable<Integer> {
             client.post("mei", "/api/v1/campaigns", Map.of("campaignId", campaign, "plan", plan.plan()));
         }
         if (phase().equals("drafting")) {
-            client.post("mei", path + "/submit", Map.of("planVersion", page().get("versions").size()));
+            client.post(
+                    "mei",
+                    path + "/submit",
+                    Map.of("planVersion", page().get("versions").size()));
             say("mei submits the plan; models forecast, policies decide schedule and stock");
         }
         Market market = new Market(calibration, scenario, seed, shoppers, ZoneId.of(DemoPlan.ZONE));
@@ -126,7 +129,8 @@ public final class DemoCommand implements Callable<Integer> {
     private void promoteModels() {
         for (JsonNode release : client.get("ana", "/api/v1/models")) {
             String stage = release.get("stage").asText();
-            String name = release.get("model").asText() + " " + release.get("version").asText();
+            String name =
+                    release.get("model").asText() + " " + release.get("version").asText();
             if (stage.equals("shadow")) {
                 client.post("ana", "/api/v1/models/" + release.get("release").asText() + "/promote", Map.of());
                 say(String.format(
@@ -186,8 +190,9 @@ public final class DemoCommand implements Callable<Integer> {
                 }
                 case "drafting" -> {
                     if (!told) {
-                        say("the plan was sent back: " + page.path("sentBackComment").asText()
-                                + " (revise and submit it at " + url + "/campaigns/" + campaign + ")");
+                        say("the plan was sent back: "
+                                + page.path("sentBackComment").asText() + " (revise and submit it at " + url
+                                + "/campaigns/" + campaign + ")");
                         told = true;
                     }
                     RepriseClient.pause(Duration.ofSeconds(1));
@@ -220,7 +225,10 @@ public final class DemoCommand implements Callable<Integer> {
         String role = page.get("approver").asText();
         if (autoApprove) {
             String who = role.equals("FINANCE") ? "finn" : "ana";
-            client.post(who, path + "/approve", Map.of("proposalHash", page.get("proposalHash").asText()));
+            client.post(
+                    who,
+                    path + "/approve",
+                    Map.of("proposalHash", page.get("proposalHash").asText()));
             say(who + " approves the plan");
             return;
         }
@@ -251,7 +259,8 @@ public final class DemoCommand implements Callable<Integer> {
             }
             Instant now = now();
             if (phase.equals("approved")) {
-                Instant start = Instant.parse(page.get("schedule").get("window").get("from").asText());
+                Instant start = Instant.parse(
+                        page.get("schedule").get("window").get("from").asText());
                 say("waiting for the hour of the sale, " + HOUR.format(start));
                 advance(start);
                 continue;
@@ -361,17 +370,35 @@ public final class DemoCommand implements Callable<Integer> {
         }
         System.out.println();
         System.out.println("Evaluation of '" + campaign + "'");
-        line("participation", "%.1f %% of the shoppers who saw the sale looked", 100 * r.get("participation").asDouble());
+        line(
+                "participation",
+                "%.1f %% of the shoppers who saw the sale looked",
+                100 * r.get("participation").asDouble());
         line("conversion", "%.1f %% of these bought", 100 * r.get("conversion").asDouble());
-        line("sales", "%d units, %s, margin %s, discounts given %s", r.get("units").asLong(),
-                money(r.get("revenueCents").asLong()), money(r.get("marginCents").asLong()),
+        line(
+                "sales",
+                "%d units, %s, margin %s, discounts given %s",
+                r.get("units").asLong(),
+                money(r.get("revenueCents").asLong()),
+                money(r.get("marginCents").asLong()),
                 money(r.get("discountGivenCents").asLong()));
-        line("against forecast", "%.0f units expected (band %.0f to %.0f)", r.get("forecastMid").asDouble(),
-                r.get("forecastLow").asDouble(), r.get("forecastHigh").asDouble());
-        line("sell-through", "%.1f %% of the units set aside", 100 * r.get("sellThrough").asDouble());
-        line("against hold-out", "%+.1f pence a shopper (95 %% interval %+.1f to %+.1f): the sale caused %s, %+.0f %%",
-                r.get("liftPerShopperCents").asDouble(), r.get("liftLowCents").asDouble(),
-                r.get("liftHighCents").asDouble(), money(r.get("causedRevenueCents").asLong()),
+        line(
+                "against forecast",
+                "%.0f units expected (band %.0f to %.0f)",
+                r.get("forecastMid").asDouble(),
+                r.get("forecastLow").asDouble(),
+                r.get("forecastHigh").asDouble());
+        line(
+                "sell-through",
+                "%.1f %% of the units set aside",
+                100 * r.get("sellThrough").asDouble());
+        line(
+                "against hold-out",
+                "%+.1f pence a shopper (95 %% interval %+.1f to %+.1f): the sale caused %s, %+.0f %%",
+                r.get("liftPerShopperCents").asDouble(),
+                r.get("liftLowCents").asDouble(),
+                r.get("liftHighCents").asDouble(),
+                money(r.get("causedRevenueCents").asLong()),
                 100 * r.get("causedShare").asDouble());
         line("adjustments", "%d automatic, %d approved by a person", automatic, approved);
         line("decisions", "%d", decisions.size());

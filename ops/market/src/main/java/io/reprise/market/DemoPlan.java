@@ -30,10 +30,14 @@ final class DemoPlan {
             int units = (int) Math.ceil(item.unitsPerDay() * (1.2 + 1.8 * random.nextDouble())) + 4;
             for (String warehouse : List.of("LON", "MAN")) {
                 receipts.add(Map.of(
-                        "receiptId", "demo-" + seed + "-" + item.sku() + "-" + warehouse,
-                        "sku", item.sku(),
-                        "warehouse", warehouse,
-                        "units", warehouse.equals("LON") ? Math.ceilDiv(units * 3, 5) : Math.ceilDiv(units * 2, 5)));
+                        "receiptId",
+                        "demo-" + seed + "-" + item.sku() + "-" + warehouse,
+                        "sku",
+                        item.sku(),
+                        "warehouse",
+                        warehouse,
+                        "units",
+                        warehouse.equals("LON") ? Math.ceilDiv(units * 3, 5) : Math.ceilDiv(units * 2, 5)));
             }
         }
         return receipts;

@@ -85,9 +85,9 @@ final class Market {
         return deeds;
     }
 
-    private void play(
-            Scene scene, Instant saleStart, long step, Offer offer, Calibration.Item item, List<Deed> deeds) {
-        SplittableRandom random = new SplittableRandom(seed * 1_000_003 + step * 7_919 + item.sku().hashCode());
+    private void play(Scene scene, Instant saleStart, long step, Offer offer, Calibration.Item item, List<Deed> deeds) {
+        SplittableRandom random = new SplittableRandom(
+                seed * 1_000_003 + step * 7_919 + item.sku().hashCode());
         ZonedDateTime time = scene.from().atZone(zone);
         double hourShare = calibration.hourOfWeek()[(time.getDayOfWeek().getValue() - 1) * 24 + time.getHour()];
         double orders = item.unitsPerDay() * hourShare * 7 * STEP.toMinutes() / 60 / MEAN_QUANTITY;

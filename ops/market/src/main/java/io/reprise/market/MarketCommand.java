@@ -55,7 +55,8 @@ public final class MarketCommand {
                 Sale sale = new Sale(client, market, campaign, shoppers);
                 sale.enrol();
                 while (play(client, sale)) {
-                    System.out.println(client.get("otto", "/api/v1/clock").get("now").asText());
+                    System.out.println(
+                            client.get("otto", "/api/v1/clock").get("now").asText());
                 }
                 return CommandLine.ExitCode.OK;
             } catch (RepriseClient.Refused | IllegalArgumentException | IllegalStateException e) {
@@ -66,7 +67,8 @@ public final class MarketCommand {
 
         private boolean play(RepriseClient client, Sale sale) {
             JsonNode page = client.get("otto", "/api/v1/campaigns/" + campaign);
-            Instant now = Instant.parse(client.get("otto", "/api/v1/clock").get("now").asText());
+            Instant now =
+                    Instant.parse(client.get("otto", "/api/v1/clock").get("now").asText());
             switch (page.get("phase").asText()) {
                 case "live" -> sale.step(now);
                 case "approved" -> RepriseClient.pause(Duration.ofMillis(10));
@@ -74,7 +76,10 @@ public final class MarketCommand {
                     return false;
                 }
             }
-            client.post("otto", "/api/v1/clock/advance", Map.of("to", now.plus(Market.STEP).toString()));
+            client.post(
+                    "otto",
+                    "/api/v1/clock/advance",
+                    Map.of("to", now.plus(Market.STEP).toString()));
             return true;
         }
     }

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 /** One digest over everything that was decided: two runs that decided the same have the same, and no others. */
 final class OutcomeDigest {
 
-    private static final List<String> DECIDED =
-            List.of("id", "kind", "policy", "parameters", "seed", "inputs", "evidence", "outcome", "alternatives", "at");
+    private static final List<String> DECIDED = List.of(
+            "id", "kind", "policy", "parameters", "seed", "inputs", "evidence", "outcome", "alternatives", "at");
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     private OutcomeDigest() {}

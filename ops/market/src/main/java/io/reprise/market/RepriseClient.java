@@ -18,7 +18,8 @@ final class RepriseClient {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final ObjectMapper json = new ObjectMapper();
     private final URI base;
     private final Said said;
@@ -102,8 +103,10 @@ final class RepriseClient {
                 }
             } catch (IOException e) {
                 if (System.nanoTime() - deadline > 0) {
-                    throw new IllegalStateException("no answer from " + base + " for " + PATIENCE.toMinutes()
-                            + " minutes: is the server running? (" + e.getMessage() + ")", e);
+                    throw new IllegalStateException(
+                            "no answer from " + base + " for " + PATIENCE.toMinutes()
+                                    + " minutes: is the server running? (" + e.getMessage() + ")",
+                            e);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

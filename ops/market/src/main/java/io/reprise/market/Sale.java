@@ -33,7 +33,8 @@ final class Sale {
 
     /** Tells the engine who may come, and learns who must not see the sale. */
     void enrol() {
-        List<String> all = IntStream.range(0, shoppers).mapToObj(Market::shopper).toList();
+        List<String> all =
+                IntStream.range(0, shoppers).mapToObj(Market::shopper).toList();
         JsonNode answer = client.post("shop", path + "/audience", Map.of("shoppers", all));
         heldOut = new HashSet<>();
         answer.get("holdOut").forEach(shopper -> heldOut.add(shopper.asText()));

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
@@ -46,7 +47,6 @@ import org.axonframework.serialization.json.JacksonSerializer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import java.util.concurrent.Executors;
 
 /** Commands in, events out: Axon over the event log. */
 @Configuration(proxyBeanMethods = false)
@@ -56,8 +56,7 @@ class AxonConfiguration {
     static final String WORKFLOW = "workflow";
 
     @Bean
-    @Qualifier("eventSerializer")
-    Serializer eventSerializer() {
+    @Qualifier("eventSerializer") Serializer eventSerializer() {
         return NamedEventSerializer.create();
     }
 
@@ -85,7 +84,10 @@ class AxonConfiguration {
                 return clock.instant();
             }
         };
-        return EmbeddedEventStore.builder().storageEngine(engine).cachedEvents(500).build();
+        return EmbeddedEventStore.builder()
+                .storageEngine(engine)
+                .cachedEvents(500)
+                .build();
     }
 
     /** Another server may have written to the same stream: load again, decide again, a bounded number of times. */
@@ -94,9 +96,8 @@ class AxonConfiguration {
         return DefaultCommandGateway.builder()
                 .commandBus(bus)
                 .retryScheduler(IntervalRetryScheduler.builder()
-                        .retryExecutor(Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual()
-                                .name("command-retry")
-                                .factory()))
+                        .retryExecutor(Executors.newSingleThreadScheduledExecutor(
+                                Thread.ofVirtual().name("command-retry").factory()))
                         .retryInterval(10)
                         .maxRetryCount(20)
                         .build())

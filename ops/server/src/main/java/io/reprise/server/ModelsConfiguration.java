@@ -37,33 +37,25 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("champion")
-    DemandForecaster championDemand(ModelShelf shelf, ModelReleases releases, RepriseProperties settings) {
+    @Qualifier("champion") DemandForecaster championDemand(ModelShelf shelf, ModelReleases releases, RepriseProperties settings) {
         return new TensorFlowDemandForecaster(
-                shelf,
-                () -> champion(shelf, releases, TensorFlowDemandForecaster.MODEL),
-                settings.modelPatience());
+                shelf, () -> champion(shelf, releases, TensorFlowDemandForecaster.MODEL), settings.modelPatience());
     }
 
     @Bean
-    @Qualifier("baseline")
-    DemandForecaster baselineDemand(ModelShelf shelf, RepriseProperties settings) {
+    @Qualifier("baseline") DemandForecaster baselineDemand(ModelShelf shelf, RepriseProperties settings) {
         return new TensorFlowDemandForecaster(
                 shelf, () -> shelf.baseline(TensorFlowDemandForecaster.MODEL), settings.modelPatience());
     }
 
     @Bean
-    @Qualifier("champion")
-    PurchasePredictor championPurchase(ModelShelf shelf, ModelReleases releases, RepriseProperties settings) {
+    @Qualifier("champion") PurchasePredictor championPurchase(ModelShelf shelf, ModelReleases releases, RepriseProperties settings) {
         return new TensorFlowPurchasePredictor(
-                shelf,
-                () -> champion(shelf, releases, TensorFlowPurchasePredictor.MODEL),
-                settings.modelPatience());
+                shelf, () -> champion(shelf, releases, TensorFlowPurchasePredictor.MODEL), settings.modelPatience());
     }
 
     @Bean
-    @Qualifier("baseline")
-    PurchasePredictor baselinePurchase(ModelShelf shelf, RepriseProperties settings) {
+    @Qualifier("baseline") PurchasePredictor baselinePurchase(ModelShelf shelf, RepriseProperties settings) {
         return new TensorFlowPurchasePredictor(
                 shelf, () -> shelf.baseline(TensorFlowPurchasePredictor.MODEL), settings.modelPatience());
     }

@@ -69,7 +69,10 @@ class Opening implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         catchUp();
-        shelf.all().stream().map(ModelShelf.Shelved::card).filter(card -> !card.isBaseline()).forEach(this::register);
+        shelf.all().stream()
+                .map(ModelShelf.Shelved::card)
+                .filter(card -> !card.isBaseline())
+                .forEach(this::register);
         if (settings.demo()) {
             users.all().forEach(this::openCamundaTo);
         }
@@ -103,8 +106,8 @@ class Opening implements ApplicationRunner {
         try {
             commands.sendAndWait(
                     new RegisterRelease(release, card.version(), card.schema(), card.trainedBy(), clock.instant()));
-            commands.sendAndWait(new RecordEvaluation(
-                    release, card.metric(), card.error(), card.baselineError(), clock.instant()));
+            commands.sendAndWait(
+                    new RecordEvaluation(release, card.metric(), card.error(), card.baselineError(), clock.instant()));
             commands.sendAndWait(new ShadowRelease(release, clock.instant()));
         } catch (CommandExecutionException e) {
             LOG.info("{} {} goes no further: {}", card.model(), card.version(), e.getMessage());

@@ -88,8 +88,8 @@ final class SimulatedClock implements CampaignClock {
             ran = all.timers().runDue(now);
         } while (ran > 0 || log.head() != before);
         if (!all.views().await(log.head(), PATIENCE)) {
-            throw new IllegalStateException("the views are behind: they have seen " + all.views().next() + " of "
-                    + log.head() + " events after " + PATIENCE.toSeconds() + " s");
+            throw new IllegalStateException("the views are behind: they have seen "
+                    + all.views().next() + " of " + log.head() + " events after " + PATIENCE.toSeconds() + " s");
         }
     }
 }

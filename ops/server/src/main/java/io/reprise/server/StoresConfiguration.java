@@ -58,8 +58,7 @@ class StoresConfiguration {
 
     @Bean(destroyMethod = "close")
     MongoClient mongoClient(RepriseProperties settings, List<EmbeddedViews> embedded) {
-        return MongoClients.create(
-                settings.isEmbedded() ? embedded.getFirst().uri() : settings.mongodbUri());
+        return MongoClients.create(settings.isEmbedded() ? embedded.getFirst().uri() : settings.mongodbUri());
     }
 
     @Bean(destroyMethod = "close")
@@ -82,7 +81,8 @@ class StoresConfiguration {
     @Bean
     EvidenceStore evidenceStore(RepriseProperties settings, MongoDatabase database) throws IOException {
         return settings.isEmbedded()
-                ? new EmbeddedEvidenceStore(Files.createDirectories(settings.home().resolve("evidence")))
+                ? new EmbeddedEvidenceStore(
+                        Files.createDirectories(settings.home().resolve("evidence")))
                 : new MongoEvidenceStore(database);
     }
 

@@ -51,7 +51,11 @@ class ApprovalInBrowserTest {
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
         server.get(CommandGateway.class)
                 .sendAndWait(new ReceiveStock(
-                        new Sku("85123A"), new WarehouseId("LON"), 500, "r-1", server.get(CampaignClock.class).instant()));
+                        new Sku("85123A"),
+                        new WarehouseId("LON"),
+                        500,
+                        "r-1",
+                        server.get(CampaignClock.class).instant()));
     }
 
     @AfterAll
@@ -165,7 +169,8 @@ class ApprovalInBrowserTest {
         Page max = as("max");
         plan(max, "own", "85123A; Heart; 2.95; 1.20; 10");
         submit(max, "own");
-        AwaitingApproval waiting = (AwaitingApproval) server.get(Campaigns.class).load(new CampaignId("own"));
+        AwaitingApproval waiting =
+                (AwaitingApproval) server.get(Campaigns.class).load(new CampaignId("own"));
         max.navigate(server.url() + "/inbox");
         assertThat(max.querySelector("form[action$='/campaigns/own/approve']")).isNull();
         // Nor by a form of one's own making.

@@ -71,7 +71,8 @@ class ArchitectureTest {
                                 .resideOutsideOfPackages("io.reprise.domain.axon..", "io.reprise.server..")
                                 .should()
                                 .dependOnClassesThat()
-                                .resideInAnyPackage("org.axonframework.modelling..", "org.axonframework.eventsourcing.."),
+                                .resideInAnyPackage(
+                                        "org.axonframework.modelling..", "org.axonframework.eventsourcing.."),
                         PlantedAggregate.class),
                 rule(
                         "Camunda stays behind workflows",

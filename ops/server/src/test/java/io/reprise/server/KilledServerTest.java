@@ -51,7 +51,8 @@ class KilledServerTest {
         server.environment().putAll(RehearsalHome.settings(home, port));
         server.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
         return server.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("server.log").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        home.resolve("server.log").toFile()))
                 .start();
     }
 
@@ -69,12 +70,18 @@ class KilledServerTest {
             System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
             Future<Integer> ended = demo.submit(() -> new CommandLine(new DemoCommand())
                     .execute(
-                            "--url", "http://127.0.0.1:" + port,
-                            "--data", home.resolve("data").toString(),
-                            "--seed", Long.toString(SEED),
-                            "--items", "12",
-                            "--shoppers", "1500",
-                            "--speed", "max",
+                            "--url",
+                            "http://127.0.0.1:" + port,
+                            "--data",
+                            home.resolve("data").toString(),
+                            "--seed",
+                            Long.toString(SEED),
+                            "--items",
+                            "12",
+                            "--shoppers",
+                            "1500",
+                            "--speed",
+                            "max",
                             "--auto-approve"));
             List<Long> left = new ArrayList<>(killAtBytes);
             Path log = home.resolve("log").resolve("events.log");
@@ -117,7 +124,9 @@ class KilledServerTest {
             List<Object> all = events.read(0, Integer.MAX_VALUE).stream()
                     .map((StoredEvent stored) -> EventJson.read(stored))
                     .toList();
-            assertThat(all.stream().filter(DecisionTaken.class::isInstance).map(e -> ((DecisionTaken) e).decision().id()))
+            assertThat(all.stream()
+                            .filter(DecisionTaken.class::isInstance)
+                            .map(e -> ((DecisionTaken) e).decision().id()))
                     .isNotEmpty()
                     .doesNotHaveDuplicates();
             assertThat(all.stream()

@@ -45,9 +45,9 @@ import io.reprise.projections.models.ModelReleases;
 import io.reprise.workflows.ProcessReconciler;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -130,7 +130,9 @@ class LifecyclePathsTest {
                 2_000,
                 4_000_000,
                 new Guardrails(5_000, 500, 0, 4, 60),
-                skus.stream().map(s -> new PlannedItem(s, "Item", 2_000, 700, 2_000)).toList());
+                skus.stream()
+                        .map(s -> new PlannedItem(s, "Item", 2_000, 700, 2_000))
+                        .toList());
         send(new DraftCampaign(id, plan, MEI, clock.instant()));
     }
 
@@ -183,7 +185,8 @@ class LifecyclePathsTest {
     }
 
     private void assertEnded(How how) {
-        assertThat(campaigns.load(id)).isInstanceOfSatisfying(Ended.class, e -> assertThat(e.how()).isEqualTo(how));
+        assertThat(campaigns.load(id))
+                .isInstanceOfSatisfying(Ended.class, e -> assertThat(e.how()).isEqualTo(how));
         assertThat(processes()).isEmpty();
         assertThat(skus).allSatisfy(s -> {
             assertThat(stock.load(s).shares()).doesNotContainKey(id);
@@ -206,10 +209,16 @@ class LifecyclePathsTest {
                 .filter(DecisionTaken.class::isInstance)
                 .map(DecisionTaken.class::cast)
                 .toList();
-        assertThat(decisions).extracting(d -> d.decision().kind()).contains(
-                DecisionKind.SCHEDULE, DecisionKind.INVENTORY, DecisionKind.EVALUATION, DecisionKind.ADJUSTMENT);
+        assertThat(decisions)
+                .extracting(d -> d.decision().kind())
+                .contains(
+                        DecisionKind.SCHEDULE,
+                        DecisionKind.INVENTORY,
+                        DecisionKind.EVALUATION,
+                        DecisionKind.ADJUSTMENT);
         assertThat(decisions).extracting(d -> d.decision().id()).doesNotHaveDuplicates();
-        assertThat(decisions).allSatisfy(d -> assertThat(replay.differs(d.decision())).isEmpty());
+        assertThat(decisions)
+                .allSatisfy(d -> assertThat(replay.differs(d.decision())).isEmpty());
     }
 
     @Test
@@ -257,8 +266,8 @@ class LifecyclePathsTest {
     void anApprovalNobodyGivesIsEscalated() {
         untilApproval();
         advance(Duration.ofHours(5));
-        assertThat(campaigns.load(id)).isInstanceOfSatisfying(
-                AwaitingApproval.class, w -> assertThat(w.escalated()).isTrue());
+        assertThat(campaigns.load(id)).isInstanceOfSatisfying(AwaitingApproval.class, w -> assertThat(w.escalated())
+                .isTrue());
         approve();
         assertThat(campaigns.load(id).phase()).isEqualTo("approved");
     }
@@ -284,8 +293,8 @@ class LifecyclePathsTest {
         CampaignId rival = new CampaignId("rival-" + number);
         send(new AllocateStock(last, rival, new TreeMap<>(Map.of(LONDON, 400)), clock.instant()));
         approve();
-        assertThat(campaigns.load(id)).isInstanceOfSatisfying(
-                Ended.class, e -> assertThat(e.how()).isEqualTo(How.LAUNCH_FAILED));
+        assertThat(campaigns.load(id))
+                .isInstanceOfSatisfying(Ended.class, e -> assertThat(e.how()).isEqualTo(How.LAUNCH_FAILED));
         assertThat(processes()).isEmpty();
         // What had been set aside before the last item was found missing is free again.
         assertThat(stock.load(sku).freeUnits()).isEqualTo(400);

@@ -56,20 +56,35 @@ public final class StockLevels implements Projection {
         StockLine line = before == null ? new StockLine(event.sku().value(), 0, 0, 0, 0, 0) : before;
         return switch (event) {
             case StockReceived e -> moved(line, e.units(), 0, 0, 0, 0);
-            case StockAllocated e -> moved(line, -sum(e.units().values()), sum(e.units().values()), 0, 0, 0);
+            case StockAllocated e ->
+                moved(line, -sum(e.units().values()), sum(e.units().values()), 0, 0, 0);
             case StockClaimed e -> {
-                int sold = e.answers().stream().filter(Answer::granted).mapToInt(Answer::units).sum();
-                int refused = (int) e.answers().stream().filter(a -> !a.granted()).count();
+                int sold = e.answers().stream()
+                        .filter(Answer::granted)
+                        .mapToInt(Answer::units)
+                        .sum();
+                int refused =
+                        (int) e.answers().stream().filter(a -> !a.granted()).count();
                 yield moved(line, 0, -sold, sold, 0, refused);
             }
             case StockReleased e ->
-                moved(line, sum(e.units().values()), -sum(e.units().values()), 0, sum(e.units().values()), 0);
+                moved(
+                        line,
+                        sum(e.units().values()),
+                        -sum(e.units().values()),
+                        0,
+                        sum(e.units().values()),
+                        0);
         };
     }
 
     private static StockLine moved(StockLine l, int free, int allocated, int sold, int released, int refused) {
         return new StockLine(
-                l.sku(), l.free() + free, l.allocated() + allocated, l.sold() + sold, l.released() + released,
+                l.sku(),
+                l.free() + free,
+                l.allocated() + allocated,
+                l.sold() + sold,
+                l.released() + released,
                 l.refused() + refused);
     }
 

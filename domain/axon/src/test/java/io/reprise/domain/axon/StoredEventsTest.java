@@ -46,8 +46,15 @@ class StoredEventsTest {
         return new StoredEvent(
                 4,
                 new NewEvent(
-                        "id", "stream", 0, "Campaign", name, revision, Instant.EPOCH,
-                        json.getBytes(StandardCharsets.UTF_8), new byte[0]));
+                        "id",
+                        "stream",
+                        0,
+                        "Campaign",
+                        name,
+                        revision,
+                        Instant.EPOCH,
+                        json.getBytes(StandardCharsets.UTF_8),
+                        new byte[0]));
     }
 
     /** The form of a released event is never edited: a changed form is a new revision with an upcaster. */
@@ -57,7 +64,8 @@ class StoredEventsTest {
         Object event = EVENTS.stream()
                 .filter(entry.type()::isInstance)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("the sample history has no " + entry.type().getSimpleName()));
+                .orElseThrow(() -> new AssertionError(
+                        "the sample history has no " + entry.type().getSimpleName()));
         String received = EventJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(event) + "\n";
         Path approved = APPROVED.resolve(entry.name() + "." + entry.revision() + ".json");
         if (!Files.exists(approved)) {
@@ -66,17 +74,20 @@ class StoredEventsTest {
             throw new AssertionError("no approved form yet: look at " + proposal + " and move it to " + approved);
         }
         assertThat(received).isEqualTo(Files.readString(approved));
-        assertThat(EventJson.read(stored(entry.name(), entry.revision(), Files.readString(approved)))).isEqualTo(event);
+        assertThat(EventJson.read(stored(entry.name(), entry.revision(), Files.readString(approved))))
+                .isEqualTo(event);
     }
 
     @Test
     void everyEventComesBackAsItWas() {
-        assertThat(EVENTS).allSatisfy(event -> assertThat(EventJson.read(stored(event))).isEqualTo(event));
+        assertThat(EVENTS)
+                .allSatisfy(event -> assertThat(EventJson.read(stored(event))).isEqualTo(event));
     }
 
     @Test
     void everyPermittedEventHasANameAndNoTwoShareOne() {
-        Set<Class<?>> named = EventNames.all().stream().map(EventNames.Entry::type).collect(Collectors.toSet());
+        Set<Class<?>> named =
+                EventNames.all().stream().map(EventNames.Entry::type).collect(Collectors.toSet());
         Stream.of(CampaignEvent.class, StockEvent.class, ModelReleaseEvent.class, AudienceEvent.class)
                 .flatMap(type -> Stream.of(type.getPermittedSubclasses()))
                 .forEach(type -> assertThat(named).contains(type));

@@ -44,8 +44,7 @@ class ActionsController {
     private final CampaignClock clock;
     private final Words words;
 
-    ActionsController(
-            CommandDesk commands, PlanCheck check, CampaignPages pages, CampaignClock clock, Words words) {
+    ActionsController(CommandDesk commands, PlanCheck check, CampaignPages pages, CampaignClock clock, Words words) {
         this.commands = commands;
         this.check = check;
         this.pages = pages;
@@ -75,7 +74,10 @@ class ActionsController {
 
     @PostMapping("/campaigns")
     String save(
-            @ModelAttribute("form") PlanForm form, @RequestParam boolean isNew, Authentication who, Model model,
+            @ModelAttribute("form") PlanForm form,
+            @RequestParam boolean isNew,
+            Authentication who,
+            Model model,
             RedirectAttributes flash) {
         try {
             CampaignId id = new CampaignId(form.campaignId);
@@ -100,56 +102,96 @@ class ActionsController {
     }
 
     @PostMapping("/campaigns/{id}/submit")
-    String submit(@PathVariable CampaignId id, @RequestParam int planVersion, Authentication who, RedirectAttributes flash) {
-        return act(flash, "done.submitted", "/campaigns/" + id,
+    String submit(
+            @PathVariable CampaignId id, @RequestParam int planVersion, Authentication who, RedirectAttributes flash) {
+        return act(
+                flash,
+                "done.submitted",
+                "/campaigns/" + id,
                 new SubmitPlan(id, planVersion, Actors.of(who), clock.instant()));
     }
 
     @PostMapping("/campaigns/{id}/approve")
-    String approve(@PathVariable CampaignId id, @RequestParam String proposalHash, Authentication who, RedirectAttributes flash) {
-        return act(flash, "done.approved", "/inbox",
-                new ApprovePlan(id, proposalHash, Actors.of(who), clock.instant()));
+    String approve(
+            @PathVariable CampaignId id,
+            @RequestParam String proposalHash,
+            Authentication who,
+            RedirectAttributes flash) {
+        return act(
+                flash, "done.approved", "/inbox", new ApprovePlan(id, proposalHash, Actors.of(who), clock.instant()));
     }
 
     @PostMapping("/campaigns/{id}/send-back")
     String sendBack(
-            @PathVariable CampaignId id, @RequestParam String proposalHash, @RequestParam String comment,
-            Authentication who, RedirectAttributes flash) {
-        return act(flash, "done.sent-back", "/inbox",
+            @PathVariable CampaignId id,
+            @RequestParam String proposalHash,
+            @RequestParam String comment,
+            Authentication who,
+            RedirectAttributes flash) {
+        return act(
+                flash,
+                "done.sent-back",
+                "/inbox",
                 new SendBackPlan(id, proposalHash, comment, Actors.of(who), clock.instant()));
     }
 
     @PostMapping("/campaigns/{id}/adjustments/{decision}/approve")
-    String approve(@PathVariable CampaignId id, @PathVariable DecisionId decision, Authentication who, RedirectAttributes flash) {
-        return act(flash, "done.adjustment-approved", "/inbox",
+    String approve(
+            @PathVariable CampaignId id,
+            @PathVariable DecisionId decision,
+            Authentication who,
+            RedirectAttributes flash) {
+        return act(
+                flash,
+                "done.adjustment-approved",
+                "/inbox",
                 new ApproveAdjustment(id, decision, Actors.of(who), clock.instant()));
     }
 
     @PostMapping("/campaigns/{id}/adjustments/{decision}/reject")
     String reject(
-            @PathVariable CampaignId id, @PathVariable DecisionId decision, @RequestParam String comment,
-            Authentication who, RedirectAttributes flash) {
-        return act(flash, "done.adjustment-rejected", "/inbox",
+            @PathVariable CampaignId id,
+            @PathVariable DecisionId decision,
+            @RequestParam String comment,
+            Authentication who,
+            RedirectAttributes flash) {
+        return act(
+                flash,
+                "done.adjustment-rejected",
+                "/inbox",
                 new RejectAdjustment(id, decision, comment, Actors.of(who), clock.instant()));
     }
 
     @PostMapping("/campaigns/{id}/adjustments/{decision}/revert")
     String revert(
-            @PathVariable CampaignId id, @PathVariable DecisionId decision, @RequestParam String reason,
-            Authentication who, RedirectAttributes flash) {
-        return act(flash, "done.adjustment-reverted", "/campaigns/" + id,
+            @PathVariable CampaignId id,
+            @PathVariable DecisionId decision,
+            @RequestParam String reason,
+            Authentication who,
+            RedirectAttributes flash) {
+        return act(
+                flash,
+                "done.adjustment-reverted",
+                "/campaigns/" + id,
                 new RevertAdjustment(id, decision, reason, Actors.of(who), clock.instant()));
     }
 
     @PostMapping("/campaigns/{id}/stop")
-    String stop(@PathVariable CampaignId id, @RequestParam String reason, Authentication who, RedirectAttributes flash) {
-        return act(flash, "done.stopped", "/campaigns/" + id,
+    String stop(
+            @PathVariable CampaignId id, @RequestParam String reason, Authentication who, RedirectAttributes flash) {
+        return act(
+                flash,
+                "done.stopped",
+                "/campaigns/" + id,
                 new StopCampaign(id, reason, Actors.of(who), clock.instant()));
     }
 
     @PostMapping("/models/promote")
     String promote(@RequestParam String release, Authentication who, RedirectAttributes flash) {
-        return act(flash, "done.promoted", "/models",
+        return act(
+                flash,
+                "done.promoted",
+                "/models",
                 new PromoteRelease(ModelReleaseId.parse(release), Actors.of(who), clock.instant()));
     }
 

@@ -170,9 +170,8 @@ class PagesController {
 
     @GetMapping("/decisions/{id}")
     String decision(@PathVariable String id, Model model) {
-        DecisionEntry entry = decisions
-                .find(new DecisionId(id))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        DecisionEntry entry =
+                decisions.find(new DecisionId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         model.addAttribute("entry", entry);
         model.addAttribute("decision", entry.decision());
         Plan plan = page(entry.decision().campaign().value()).plan();

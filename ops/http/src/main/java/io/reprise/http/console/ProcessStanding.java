@@ -21,7 +21,8 @@ public record ProcessStanding(String standing, Set<String> been) {
             Map.entry("PlanSubmitted", List.of("task_plan", "start_predict")),
             Map.entry("ForecastRecorded", List.of("task_forecast")),
             Map.entry("ApprovalRequested", List.of("task_route_approval", "task_request_approval", "end_predict")),
-            Map.entry("ApprovalEscalated", List.of("timer_approval_deadline", "task_escalate_approval", "end_escalated")),
+            Map.entry(
+                    "ApprovalEscalated", List.of("timer_approval_deadline", "task_escalate_approval", "end_escalated")),
             Map.entry("PlanApproved", List.of("task_approve_plan", "gateway_answer")),
             Map.entry("PlanSentBack", List.of("task_approve_plan", "gateway_answer")),
             Map.entry("StockSecured", List.of("task_secure_stock")),
@@ -29,7 +30,8 @@ public record ProcessStanding(String standing, Set<String> been) {
             Map.entry("LaunchFailed", List.of("throw_compensation", "task_release_stock", "task_fail_launch")),
             Map.entry("AdjustmentProposed", List.of("task_apply_guardrails", "task_route_adjustment", "gateway_route")),
             Map.entry("AdjustmentApplied", List.of("task_apply_guardrails", "task_route_adjustment", "gateway_route")),
-            Map.entry("AdjustmentForbidden", List.of("task_apply_guardrails", "task_route_adjustment", "gateway_route")),
+            Map.entry(
+                    "AdjustmentForbidden", List.of("task_apply_guardrails", "task_route_adjustment", "gateway_route")),
             Map.entry("AdjustmentRejected", List.of("task_approve_adjustment")),
             Map.entry("AdjustmentExpired", List.of("timer_adjustment_deadline", "task_expire_adjustment")),
             Map.entry("CampaignClosed", List.of("end_monitor", "task_close")),
@@ -63,9 +65,10 @@ public record ProcessStanding(String standing, Set<String> been) {
     private static String standing(CampaignPage page) {
         return switch (page.phase) {
             case "drafting" -> "task_plan";
-            case "predicting" -> page.inventory.isPresent()
-                    ? "task_request_approval"
-                    : page.schedule.isPresent() ? "task_decide_inventory" : "task_forecast";
+            case "predicting" ->
+                page.inventory.isPresent()
+                        ? "task_request_approval"
+                        : page.schedule.isPresent() ? "task_decide_inventory" : "task_forecast";
             case "awaiting-approval" -> "task_approve_plan";
             case "approved" -> "timer_launch";
             case "live" -> page.pendingAdjustment().isPresent() ? "task_approve_adjustment" : "timer_window";

@@ -41,7 +41,11 @@ class SeriesController {
     record Mark(Instant at, String kind, int prices) {}
 
     record Series(
-            TimeWindow window, String zone, List<ForecastPoint> forecast, List<SoldPoint> sold, List<Mark> marks,
+            TimeWindow window,
+            String zone,
+            List<ForecastPoint> forecast,
+            List<SoldPoint> sold,
+            List<Mark> marks,
             String phase) {}
 
     @GetMapping("/campaigns/{id}/series")
@@ -76,17 +80,16 @@ class SeriesController {
         return page.forecasts.stream()
                 .filter(f -> f.role().equals(Forecast.DEMAND))
                 .findFirst()
-                .flatMap(f -> evidence.get(f.call().outputSha256())
-                        .map(bytes -> SaleForecast.cumulative(
-                                        Tensor.fromBytes(bytes),
-                                        f.hours(),
-                                        (int) Duration.between(f.from(), window.from()).toHours(),
-                                        window.hours(),
-                                        Price.WHOLE_BPS - page.plan().holdOutBps())
-                                .stream()
-                                .map(e -> new ForecastPoint(
-                                        window.from().plus(Duration.ofHours(e.hours())), e.low(), e.mid(), e.high()))
-                                .toList()))
+                .flatMap(f -> evidence.get(f.call().outputSha256()).map(bytes -> SaleForecast.cumulative(
+                                Tensor.fromBytes(bytes),
+                                f.hours(),
+                                (int) Duration.between(f.from(), window.from()).toHours(),
+                                window.hours(),
+                                Price.WHOLE_BPS - page.plan().holdOutBps())
+                        .stream()
+                        .map(e -> new ForecastPoint(
+                                window.from().plus(Duration.ofHours(e.hours())), e.low(), e.mid(), e.high()))
+                        .toList()))
                 .orElse(List.of());
     }
 }

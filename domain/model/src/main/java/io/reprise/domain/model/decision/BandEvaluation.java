@@ -31,7 +31,11 @@ final class BandEvaluation implements Policy<EvaluationInputs, EvaluationOutcome
     @Override
     public Parameters defaults() {
         return Parameters.of(Map.of(
-                "tolerance", 0.15, "bandCorrelation", 0.02, "unitsExpectedMin",
+                "tolerance",
+                0.15,
+                "bandCorrelation",
+                0.02,
+                "unitsExpectedMin",
                 20.0,
                 "stopBelowPace",
                 0.05,
@@ -73,7 +77,8 @@ final class BandEvaluation implements Policy<EvaluationInputs, EvaluationOutcome
         double pace = expected.mid() <= 0 ? 1 : sold / expected.mid();
         Course course = course(pace, expected.mid(), elapsed / whole, p);
         return new Verdict<>(
-                new EvaluationOutcome(course, pace, expected.low(), expected.mid(), expected.high(), soldOutEarly, lagging),
+                new EvaluationOutcome(
+                        course, pace, expected.low(), expected.mid(), expected.high(), soldOutEarly, lagging),
                 alternatives(course, pace, p),
                 new Explanation(
                         "evaluation." + course.name().toLowerCase(Locale.ROOT),
