@@ -2,6 +2,7 @@ package io.reprise.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprise.audit.AuditCommand;
 import io.reprise.domain.axon.EventJson;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
 import io.reprise.domain.model.port.EventLog;
@@ -14,6 +15,7 @@ import io.reprise.projections.eventstore.EmbeddedEventLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -115,6 +117,38 @@ class KilledServerTest {
         String killed = play("killed", List.of(size / 12, size / 3, size * 2 / 3, size * 11 / 12));
         assertThat(killed).isEqualTo(undisturbed);
         check(folder.resolve("killed/home/log"));
+        audit(folder.resolve("killed/home"));
+    }
+
+    /** The auditor's commands as they are typed: all holds, until a byte is changed by hand. */
+    private static void audit(Path home) throws Exception {
+        assertThat(audit(home, 0, "replay", "--all")).contains("policy replay: ").doesNotContain("DIFFERS");
+        assertThat(audit(home, 0, "verify")).contains("the log holds");
+        assertThat(audit(home, 0, "show", "double-11-" + SEED, "--as-of", "2026-11-11T00:00:00Z")).contains("phase: ");
+        Path log = home.resolve("log").resolve("events.log");
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+            file.seek(file.length() / 2);
+            int before = file.read();
+            file.seek(file.length() / 2);
+            file.write(before ^ 1);
+        }
+        assertThat(audit(home, 1, "verify")).containsPattern("DAMAGED at position \\d+");
+    }
+
+    private static String audit(Path home, int expectedExit, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                AuditCommand.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder audit = new ProcessBuilder(command).redirectErrorStream(true);
+        audit.environment().put("REPRISE_HOME", home.toString());
+        Process process = audit.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isEqualTo(expectedExit);
+        return said;
     }
 
     /** Read from the log alone: no gap, no decision twice, no claim answered twice. */

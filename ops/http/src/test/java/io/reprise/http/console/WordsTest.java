@@ -1,0 +1,119 @@
+package io.reprise.http.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reprise.domain.model.campaign.Campaign;
+import io.reprise.domain.model.campaign.CampaignEvent;
+import io.reprise.domain.model.campaign.CampaignRefusal;
+import io.reprise.domain.model.decision.DecisionKind;
+import io.reprise.domain.model.decision.Explanation;
+import io.reprise.domain.model.registry.ModelReleaseRefusal;
+import io.reprise.domain.model.stock.StockRefusal;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.context.support.ResourceBundleMessageSource;
+
+class WordsTest {
+
+    private static final Properties ENGLISH = load("messages.properties");
+    private static final Properties CHINESE = load("messages_zh_CN.properties");
+
+    private static Properties load(String name) {
+        Properties properties = new Properties();
+        try (Reader reader = new InputStreamReader(
+                WordsTest.class.getClassLoader().getResourceAsStream(name), StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return properties;
+    }
+
+    private static Words words(Locale locale) {
+        ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+        messages.setBasename("messages");
+        messages.setDefaultEncoding("UTF-8");
+        messages.setFallbackToSystemLocale(false);
+        LocaleContextHolder.setLocale(locale);
+        return new Words(messages);
+    }
+
+    @AfterEach
+    void forgetLocale() {
+        LocaleContextHolder.resetLocaleContext();
+    }
+
+    @Test
+    void bothLanguagesSayTheSameThings() {
+        Set<Object> chinese = new TreeSet<>(CHINESE.keySet());
+        chinese.removeIf(key -> key.toString().startsWith("refusal."));
+        assertThat(chinese).isEqualTo(new TreeSet<>(ENGLISH.keySet()));
+        ENGLISH.forEach((key, english) -> assertThat(arguments(CHINESE.getProperty(key.toString())))
+                .as(key.toString())
+                .isEqualTo(arguments(english.toString())));
+    }
+
+    private static Set<String> arguments(String message) {
+        Matcher matcher = Pattern.compile("\\{\\d}").matcher(message);
+        Set<String> found = new TreeSet<>();
+        while (matcher.find()) {
+            found.add(matcher.group());
+        }
+        return found;
+    }
+
+    @Test
+    void everyRefusalHasChineseWords() {
+        Stream.of(CampaignRefusal.class, StockRefusal.class, ModelReleaseRefusal.class)
+                .flatMap(type -> Stream.of(type.getPermittedSubclasses()))
+                .forEach(type -> assertThat(CHINESE).containsKey("refusal." + type.getSimpleName()));
+    }
+
+    @Test
+    void everyEventKindAndStageHasWords() {
+        Stream.of(CampaignEvent.class.getPermittedSubclasses())
+                .forEach(type -> assertThat(ENGLISH).containsKey("event." + type.getSimpleName()));
+        Stream.of(DecisionKind.values()).forEach(kind -> assertThat(ENGLISH).containsKey("kind." + kind));
+        Stream.of(Campaign.Stage.values()).forEach(stage -> assertThat(ENGLISH).containsKey("stage." + stage));
+    }
+
+    @Test
+    void everyKeyAPageNamesIsThere() throws IOException {
+        Pattern key = Pattern.compile("#\\{([a-zA-Z][a-zA-Z0-9.-]*)[}(]");
+        try (Stream<Path> pages = Files.list(Path.of("src/main/resources/templates"))) {
+            for (Path page : pages.toList()) {
+                Matcher matcher = key.matcher(Files.readString(page));
+                while (matcher.find()) {
+                    assertThat(ENGLISH).as(page.getFileName().toString()).containsKey(matcher.group(1));
+                }
+            }
+        }
+    }
+
+    @Test
+    void anExplanationIsSaidWithMoneyTimesAndNumbersInItsLanguage() {
+        Explanation explanation =
+                new Explanation("schedule.best-start", List.of("2026-11-11T20:00:00Z", "123450"), List.of());
+        assertThat(words(Locale.UK).explain(explanation, "Europe/London", "GBP"))
+                .isEqualTo("Starts 11 Nov 2026, 20:00: of all starts that are allowed its hours are expected to earn"
+                        + " most, £1,234.50.");
+        assertThat(words(Locale.SIMPLIFIED_CHINESE).explain(explanation, "Asia/Shanghai", "GBP"))
+                .contains("2026年11月12日 04:00")
+                .contains("1,234.50");
+    }
+}
