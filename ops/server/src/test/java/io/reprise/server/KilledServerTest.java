@@ -122,9 +122,12 @@ class KilledServerTest {
 
     /** The auditor's commands as they are typed: all holds, until a byte is changed by hand. */
     private static void audit(Path home) throws Exception {
-        assertThat(audit(home, 0, "replay", "--all")).contains("policy replay: ").doesNotContain("DIFFERS");
+        assertThat(audit(home, 0, "replay", "--all"))
+                .contains("policy replay: ")
+                .doesNotContain("DIFFERS");
         assertThat(audit(home, 0, "verify")).contains("the log holds");
-        assertThat(audit(home, 0, "show", "double-11-" + SEED, "--as-of", "2026-11-11T00:00:00Z")).contains("phase: ");
+        assertThat(audit(home, 0, "show", "double-11-" + SEED, "--as-of", "2026-11-11T00:00:00Z"))
+                .contains("phase: ");
         Path log = home.resolve("log").resolve("events.log");
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
             file.seek(file.length() / 2);

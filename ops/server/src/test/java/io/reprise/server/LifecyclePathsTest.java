@@ -16,6 +16,7 @@ import io.reprise.domain.model.campaign.CampaignCommand.ApproveAdjustment;
 import io.reprise.domain.model.campaign.CampaignCommand.ApprovePlan;
 import io.reprise.domain.model.campaign.CampaignCommand.DraftCampaign;
 import io.reprise.domain.model.campaign.CampaignCommand.RejectAdjustment;
+import io.reprise.domain.model.campaign.CampaignCommand.RevisePlan;
 import io.reprise.domain.model.campaign.CampaignCommand.SendBackPlan;
 import io.reprise.domain.model.campaign.CampaignCommand.StopCampaign;
 import io.reprise.domain.model.campaign.CampaignCommand.SubmitPlan;
@@ -256,8 +257,9 @@ class LifecyclePathsTest {
         untilApproval();
         AwaitingApproval waiting = (AwaitingApproval) campaigns.load(id);
         send(new SendBackPlan(id, waiting.proposal().hash(), "fewer items", ANA, clock.instant()));
-        assertThat(campaigns.load(id)).isInstanceOf(Drafting.class);
-        send(new SubmitPlan(id, 1, MEI, clock.instant()));
+        Drafting drafting = (Drafting) campaigns.load(id);
+        send(new RevisePlan(id, drafting.version().plan(), MEI, clock.instant()));
+        send(new SubmitPlan(id, 2, MEI, clock.instant()));
         approve();
         assertThat(campaigns.load(id).phase()).isEqualTo("approved");
     }

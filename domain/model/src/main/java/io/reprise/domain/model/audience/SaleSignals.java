@@ -5,6 +5,7 @@ import io.reprise.domain.model.audience.AudienceEvent.SignalsReceived;
 import io.reprise.domain.model.decision.ArmTotals;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -101,10 +102,11 @@ public final class SaleSignals {
     public ArmTotals totals(Arm arm) {
         Tally tally = arms.get(arm);
         long revenue = 0;
-        double squares = 0;
+        // Exact, so that it does not depend on the order in which shoppers are stored.
+        BigInteger squares = BigInteger.ZERO;
         for (long spent : tally.spent.values()) {
             revenue += spent;
-            squares += (double) spent * spent;
+            squares = squares.add(BigInteger.valueOf(spent).pow(2));
         }
         return new ArmTotals(
                 Math.max(tally.enrolled, tally.participants.size()),
@@ -113,6 +115,6 @@ public final class SaleSignals {
                 tally.orders,
                 tally.units,
                 revenue,
-                squares);
+                squares.doubleValue());
     }
 }

@@ -1,6 +1,7 @@
 package io.reprise.domain.model.audience;
 
 import io.reprise.domain.model.vocabulary.InvalidValue;
+import io.reprise.domain.model.vocabulary.Price;
 import io.reprise.domain.model.vocabulary.Sku;
 import java.time.Instant;
 
@@ -21,13 +22,22 @@ public record Signal(String id, Instant at, Pseudonym shopper, Action action, Sk
         PUSH_OPEN
     }
 
+    /** One order line may not hold more. */
+    public static final int UNITS_MAX = 10_000;
+
     public Signal {
         InvalidValue.unless(id != null && !id.isBlank() && id.length() <= 64, "id", "must be 1 to 64 characters");
         InvalidValue.unless(at != null, "at", "must be a time such as 2026-11-11T20:00:00Z");
+        InvalidValue.unless(shopper != null, "shopper", "must not be empty");
+        InvalidValue.unless(sku != null, "sku", "must name an item of the sale");
         InvalidValue.unless(action != null, "action", "must be VIEW, CART, ORDER or PUSH_OPEN");
-        InvalidValue.unless(units >= 0, "units", "must not be negative, but was " + units);
+        InvalidValue.unless(
+                units >= 0 && units <= UNITS_MAX, "units", "must be 0 to " + UNITS_MAX + ", but was " + units);
         InvalidValue.unless(
                 action != Action.ORDER || units > 0, "units", "must be at least 1 for an ORDER, but was " + units);
-        InvalidValue.unless(priceCents >= 0, "priceCents", "must not be negative, but was " + priceCents);
+        InvalidValue.unless(
+                priceCents >= 0 && priceCents <= Price.CENTS_MAX,
+                "priceCents",
+                "must be 0 to " + Price.CENTS_MAX + ", but was " + priceCents);
     }
 }

@@ -131,7 +131,15 @@ final class Adjusting {
     private static Optional<Refusal> brokenGuardrail(Live live, Adjustment adjustment, Instant at) {
         Plan plan = live.proposal().plan();
         Plan.Guardrails limits = plan.guardrails();
+        Instant end = live.proposal().schedule().window().to();
+        if (!at.isBefore(end)) {
+            return Optional.of(new CampaignRefusal.TooLate(end, at));
+        }
         for (PriceChange change : adjustment.outcome().priceChanges()) {
+            Optional<Refusal> moved = movedSince(live, change, at);
+            if (moved.isPresent()) {
+                return moved;
+            }
             Plan.PlannedItem item = plan.item(change.sku());
             if (change.toBps() > limits.discountBpsMax()) {
                 return beyond("guardrails.discountBpsMax", limits.discountBpsMax(), change.toBps());
@@ -143,8 +151,9 @@ final class Adjusting {
             }
         }
         long inLastHour = live.adjustments().stream()
-                .filter(a -> a.stage() == Stage.APPLIED
-                        && !a.outcome().priceChanges().isEmpty())
+                // Taking one back changes prices too.
+                .filter(a -> a.stage() == Stage.APPLIED || a.stage() == Stage.REVERTED)
+                .filter(a -> !a.outcome().priceChanges().isEmpty())
                 .filter(a -> a.at().isAfter(at.minus(Duration.ofHours(1))))
                 .count();
         if (!adjustment.outcome().priceChanges().isEmpty() && inLastHour >= limits.priceChangesPerHourMax()) {
@@ -154,6 +163,19 @@ final class Adjusting {
             return beyond("extraPushWaves", plan.extraPushWaves(), live.extraPushes() + 1L);
         }
         return Optional.empty();
+    }
+
+    /** Whoever decided or approved this change looked at another price, or the price has not rested long enough. */
+    private static Optional<Refusal> movedSince(Live live, PriceChange change, Instant at) {
+        Integer now = live.discountsBps().get(change.sku());
+        if (now != null && now != change.fromBps()) {
+            return Optional.of(new CampaignRefusal.PriceMoved(change.sku(), change.fromBps(), now));
+        }
+        int cooldown = live.proposal().plan().guardrails().cooldownMinutes();
+        return live.lastChanged(change.sku())
+                .map(changed -> Duration.between(changed, at).toMinutes())
+                .filter(rested -> rested < cooldown)
+                .flatMap(rested -> beyond("guardrails.cooldownMinutes", cooldown, rested));
     }
 
     private static Optional<Refusal> beyond(String limit, long max, long was) {

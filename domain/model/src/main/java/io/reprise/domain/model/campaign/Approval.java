@@ -17,8 +17,8 @@ import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.Outcome;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.vocabulary.Role;
+import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** A person answers for the plan: another one than who wrote it, for exactly what was seen. */
 final class Approval {
@@ -113,7 +113,7 @@ final class Approval {
                 || actor.is(Role.FINANCE)
                 || waiting.escalated() && actor.is(Role.APPROVER);
         if (!entitled) {
-            return new CampaignRefusal.RoleMissing(Set.of(waiting.approver(), Role.FINANCE));
+            return new CampaignRefusal.RoleMissing(EnumSet.of(waiting.approver(), Role.FINANCE));
         }
         if (waiting.version().author().isSamePersonAs(actor)) {
             return new CampaignRefusal.OwnPlan(actor.name());

@@ -63,7 +63,6 @@ public sealed interface Campaign {
      * @param pushWaves notifications planned and added
      * @param windows evaluations taken, in order
      * @param adjustments decided adjustments, in order, by what became of them
-     * @param lastAdjustment the decision that waits to be routed, if any
      * @param report what it brought, once the closing evaluation is taken
      */
     record Live(

@@ -7,6 +7,7 @@ import io.reprise.domain.model.decision.Parameters;
 import io.reprise.domain.model.decision.PolicyRef;
 import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Role;
 import java.time.Instant;
 
@@ -45,16 +46,28 @@ public sealed interface CampaignCommand {
 
     /** @param rule the decision table and rule that chose the approver, for the record */
     record RequestApproval(CampaignId campaignId, Role approver, String rule, Instant deadline, Actor actor, Instant at)
-            implements CampaignCommand {}
+            implements CampaignCommand {
+        public RequestApproval {
+            InvalidValue.unless(approver != null, "approver", "must be a role");
+            InvalidValue.unless(deadline != null, "deadline", "must be given");
+        }
+    }
 
     record EscalateApproval(CampaignId campaignId, Actor actor, Instant at) implements CampaignCommand {}
 
     /** @param proposalHash hash of the proposal the approver saw */
-    record ApprovePlan(CampaignId campaignId, String proposalHash, Actor actor, Instant at)
-            implements CampaignCommand {}
+    record ApprovePlan(CampaignId campaignId, String proposalHash, Actor actor, Instant at) implements CampaignCommand {
+        public ApprovePlan {
+            InvalidValue.unless(proposalHash != null, "proposalHash", "must be the hash of what was looked at");
+        }
+    }
 
     record SendBackPlan(CampaignId campaignId, String proposalHash, String comment, Actor actor, Instant at)
-            implements CampaignCommand {}
+            implements CampaignCommand {
+        public SendBackPlan {
+            InvalidValue.unless(proposalHash != null, "proposalHash", "must be the hash of what was looked at");
+        }
+    }
 
     /** Stock has been set aside for every item. */
     record SecureStock(CampaignId campaignId, Actor actor, Instant at) implements CampaignCommand {}
@@ -77,7 +90,13 @@ public sealed interface CampaignCommand {
             Instant deadline,
             Actor actor,
             Instant at)
-            implements CampaignCommand {}
+            implements CampaignCommand {
+        public RouteAdjustment {
+            InvalidValue.unless(route != null, "route", "must be AUTOMATIC, APPROVAL or FORBIDDEN");
+            InvalidValue.unless(
+                    route != Route.APPROVAL || deadline != null, "deadline", "must be given for an approval");
+        }
+    }
 
     record ApproveAdjustment(CampaignId campaignId, DecisionId decisionId, Actor actor, Instant at)
             implements CampaignCommand {}

@@ -9,6 +9,7 @@ import io.reprise.domain.model.campaign.Campaign.Ended;
 import io.reprise.domain.model.campaign.Campaign.Evaluated;
 import io.reprise.domain.model.campaign.Campaign.How;
 import io.reprise.domain.model.campaign.Campaign.Live;
+import io.reprise.domain.model.campaign.Campaign.NotDrafted;
 import io.reprise.domain.model.campaign.Campaign.Predicting;
 import io.reprise.domain.model.campaign.Campaign.Proposed;
 import io.reprise.domain.model.campaign.Campaign.Stage;
@@ -70,9 +71,16 @@ public final class CampaignHistory {
 
     public static Campaign evolve(Campaign state, CampaignEvent event) {
         return switch (event) {
-            case CampaignDrafted e -> new Drafting(e.campaignId(), new PlanVersion(1, e.plan(), e.actor()), "");
-            case PlanRevised e ->
-                new Drafting(e.campaignId(), new PlanVersion(e.planVersion(), e.plan(), e.actor()), "");
+            case CampaignDrafted e -> {
+                in(NotDrafted.class, state, event);
+                yield new Drafting(e.campaignId(), new PlanVersion(1, e.plan(), e.actor()), "");
+            }
+            case PlanRevised e -> {
+                if (!(state instanceof Drafting) && !(state instanceof AwaitingApproval)) {
+                    throw new ImpossibleHistory(state, event);
+                }
+                yield new Drafting(e.campaignId(), new PlanVersion(e.planVersion(), e.plan(), e.actor()), "");
+            }
             case PlanSubmitted e ->
                 new Predicting(
                         e.campaignId(),
@@ -113,7 +121,17 @@ public final class CampaignHistory {
             case AdjustmentForbidden e -> staged(in(Live.class, state, event), e.decisionId(), Stage.FORBIDDEN, e.at());
             case AdjustmentReverted e -> reverted(in(Live.class, state, event), e);
             case CampaignClosed e -> ended(in(Live.class, state, event), How.CLOSED, Optional.of(e.report()));
-            case CampaignStopped e -> ended(in(Drafted.class, state, event), How.STOPPED, Optional.empty());
+            case CampaignStopped e -> {
+                Drafted open = in(Drafted.class, state, event);
+                if (open instanceof Ended) {
+                    throw new ImpossibleHistory(state, event);
+                }
+                // A sale may be stopped between its closing evaluation and its end: what it brought stays known.
+                yield ended(
+                        open,
+                        How.STOPPED,
+                        open instanceof Live live ? live.report().map(Taken::outcome) : Optional.empty());
+            }
         };
     }
 

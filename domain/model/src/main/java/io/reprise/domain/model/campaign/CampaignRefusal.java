@@ -4,6 +4,7 @@ import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.vocabulary.Role;
+import io.reprise.domain.model.vocabulary.Sku;
 import java.time.Instant;
 import java.util.Set;
 
@@ -73,11 +74,25 @@ public sealed interface CampaignRefusal extends Refusal {
         }
     }
 
+    record NotRevised(int planVersion) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "Version " + planVersion + " of the plan was sent back. Revise it, or say that it stays as it is by"
+                    + " revising it without a change; then submit the new version.";
+        }
+
+        @Override
+        public String field() {
+            return "planVersion";
+        }
+    }
+
     record StaleApproval(String approved, String current) implements CampaignRefusal {
         @Override
         public String message() {
             return "What you looked at has changed since (" + approved.substring(0, Math.min(12, approved.length()))
-                    + " is not " + current.substring(0, 12) + "). Load the page again and decide on what it says now.";
+                    + " is not " + current.substring(0, Math.min(12, current.length()))
+                    + "). Load the page again and decide on what it says now.";
         }
 
         @Override
@@ -103,7 +118,8 @@ public sealed interface CampaignRefusal extends Refusal {
     record TooLate(Instant end, Instant now) implements CampaignRefusal {
         @Override
         public String message() {
-            return "The sale would have been over at " + end + ", and it is already " + now + ". Revise the plan.";
+            return "The sale is over at " + end + ", and it is already " + now
+                    + ". Revise the plan, or leave the sale as it is.";
         }
     }
 
@@ -130,6 +146,19 @@ public sealed interface CampaignRefusal extends Refusal {
         @Override
         public String message() {
             return "The adjustment '" + decision + "' is " + stage + ", so there is nothing to answer.";
+        }
+    }
+
+    record PriceMoved(Sku sku, int fromBps, int nowBps) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "The adjustment starts from a discount of " + fromBps + " basis points on '" + sku
+                    + "', which is now " + nowBps + ". Leave it; the next window decides again.";
+        }
+
+        @Override
+        public String field() {
+            return "decisionId";
         }
     }
 

@@ -30,6 +30,10 @@ final class DecisionTaking {
         if (notDue != null) {
             return Outcome.refused(new CampaignRefusal.DecisionNotDue(notDue));
         }
+        if (!restsOnForecasts(state, c)) {
+            return Outcome.refused(new CampaignRefusal.DecisionNotDue(
+                    "The evidence is not the forecast that was recorded for this plan."));
+        }
         Policy.Verdict<?> verdict = Policies.decide(c.policy(), c.inputs(), c.evidence(), c.parameters(), c.seed());
         DecisionRecord decision = new DecisionRecord(
                 c.decisionId(),
@@ -46,6 +50,22 @@ final class DecisionTaking {
                 c.actor(),
                 c.at());
         return Outcome.accepted(new DecisionTaken(c.campaignId(), decision));
+    }
+
+    /** Whether no exhibit stands in for a recorded forecast, so that a decision rests on what people can look up. */
+    private static boolean restsOnForecasts(Drafted state, TakeDecision c) {
+        return c.evidence().exhibits().stream().allMatch(exhibit -> {
+            Forecast recorded =
+                    switch (state) {
+                        case Predicting p -> p.forecasts().get(exhibit.role());
+                        case Live live
+                        when exhibit.role().equals(Forecast.DEMAND) ->
+                            live.proposal().demand();
+                        default -> null;
+                    };
+            return recorded == null
+                    || recorded.call().outputSha256().equals(exhibit.call().outputSha256());
+        });
     }
 
     private static boolean isTaken(Drafted state, DecisionId id) {
@@ -93,6 +113,9 @@ final class DecisionTaking {
                 && live.windows().getLast().course() == Course.ADJUST;
         if (!calledFor) {
             return "No evaluation of window " + in.window() + " calls for an adjustment.";
+        }
+        if (live.report().isPresent()) {
+            return "The closing evaluation has been taken: nothing is changed after it.";
         }
         return live.adjustments().stream().anyMatch(a -> a.window() == in.window())
                 ? "Window " + in.window() + " has its adjustment."

@@ -1,6 +1,7 @@
 package io.reprise.domain.model.campaign;
 
 import io.reprise.domain.model.decision.ModelCall;
+import io.reprise.domain.model.vocabulary.InvalidValue;
 import java.time.Instant;
 
 /**
@@ -11,6 +12,13 @@ import java.time.Instant;
  * @param hours hours it covers
  */
 public record Forecast(String role, ModelCall call, Instant from, int hours) {
+
+    public Forecast {
+        InvalidValue.unless(role != null && !role.isBlank(), "role", "must be demand, purchase or response");
+        InvalidValue.unless(call != null, "call", "must say which model answered");
+        InvalidValue.unless(from != null, "from", "must be given");
+        InvalidValue.unless(hours >= 1, "hours", "must be at least 1, but was " + hours);
+    }
 
     public static final String DEMAND = "demand";
     public static final String PURCHASE = "purchase";

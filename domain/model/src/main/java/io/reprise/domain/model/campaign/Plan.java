@@ -47,6 +47,7 @@ public record Plan(
     public static final int HORIZON_HOURS_MAX = 336;
 
     public Plan {
+        InvalidValue.unless(items != null, "items", "must be 1 to " + ITEMS_MAX);
         items = List.copyOf(items);
         InvalidValue.unless(
                 name != null && !name.isBlank() && name.length() <= 120, "name", "must be 1 to 120 characters");
@@ -122,11 +123,16 @@ public record Plan(
     /** One item of the sale. */
     public record PlannedItem(Sku sku, String name, long regularPriceCents, long unitCostCents, int discountBps) {
         public PlannedItem {
+            InvalidValue.unless(sku != null, "items.sku", "must be given");
             InvalidValue.unless(name != null && !name.isBlank(), "items.name", "must not be empty");
             InvalidValue.unless(
-                    regularPriceCents > 0, "items.regularPriceCents", "must be positive, but was " + regularPriceCents);
+                    regularPriceCents > 0 && regularPriceCents <= Price.CENTS_MAX,
+                    "items.regularPriceCents",
+                    "must be 1 to " + Price.CENTS_MAX + ", but was " + regularPriceCents);
             InvalidValue.unless(
-                    unitCostCents >= 0, "items.unitCostCents", "must not be negative, but was " + unitCostCents);
+                    unitCostCents >= 0 && unitCostCents <= Price.CENTS_MAX,
+                    "items.unitCostCents",
+                    "must be 0 to " + Price.CENTS_MAX + ", but was " + unitCostCents);
             InvalidValue.unless(
                     discountBps >= 0 && discountBps < Price.WHOLE_BPS,
                     "items.discountBps",

@@ -51,7 +51,8 @@ final class Planning {
 
     private static Outcome<CampaignEvent> revised(Drafted state, RevisePlan c) {
         PlanVersion current = state.version();
-        if (state instanceof Drafting && current.plan().equals(c.plan())) {
+        boolean sentBack = state instanceof Drafting d && !d.comment().isEmpty();
+        if (state instanceof Drafting && !sentBack && current.plan().equals(c.plan())) {
             return Outcome.alreadyDone();
         }
         if (c.plan().within().from().isBefore(c.at())) {
@@ -70,6 +71,8 @@ final class Planning {
             return Outcome.refused(new CampaignRefusal.NotLatestPlan(c.planVersion(), latest));
         }
         return switch (state) {
+            // Its decisions were taken for the version that was sent back; a new version has its own.
+            case Drafting d when !d.comment().isEmpty() -> Outcome.refused(new CampaignRefusal.NotRevised(latest));
             case Drafting d -> {
                 var from = d.version().plan().within().from();
                 yield from.isBefore(c.at())

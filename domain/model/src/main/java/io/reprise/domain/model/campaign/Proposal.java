@@ -18,11 +18,23 @@ public record Proposal(PlanVersion version, Forecast demand, ScheduleOutcome sch
                 Integer.toString(version.number()),
                 version.author().name(),
                 demand.call().outputSha256(),
+                demand.from().toString(),
+                Integer.toString(demand.hours()),
                 schedule.window().from().toString(),
-                schedule.window().to().toString()));
+                schedule.window().to().toString(),
+                Integer.toString(schedule.pushWaves().size())));
         schedule.pushWaves().forEach(wave -> parts.add(wave.toString()));
         for (InventoryOutcome.ItemStock item : inventory.items()) {
-            parts.add(item.sku() + "=" + item.allocated() + "+" + item.reorderUnits());
+            parts.addAll(List.of(
+                    item.sku().value(),
+                    Integer.toString(item.targetUnits()),
+                    Integer.toString(item.reorderUnits()),
+                    Integer.toString(item.allocated().size())));
+            // A warehouse may have any name, so each name and number is a part of its own.
+            item.allocated().forEach((warehouse, units) -> {
+                parts.add(warehouse.value());
+                parts.add(units.toString());
+            });
         }
         return Sha256.hexOf(parts.toArray(String[]::new));
     }

@@ -1,5 +1,6 @@
 package io.reprise.domain.model.decision;
 
+import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Sku;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  * candidate discount, item-major, then step, then hour.
  *
  * @param window number of the window whose evaluation called for it
- * @param hoursLeft hours until the sale ends, rounded up
+ * @param hoursLeft hours until the sale ends, rounded up; 0 where it has
  * @param treatedBps share of the audience that sees the sale, in basis points
  * @param stepsBps candidate changes of the discount in basis points; contains 0
  * @param limits what people set
@@ -29,6 +30,9 @@ public record AdjustmentInputs(
     public AdjustmentInputs {
         stepsBps = List.copyOf(stepsBps);
         items = List.copyOf(items);
+        InvalidValue.unless(hoursLeft >= 0, "hoursLeft", "must not be negative, but was " + hoursLeft);
+        // Every candidate is compared with the discount as it is.
+        InvalidValue.unless(stepsBps.contains(0), "stepsBps", "must contain 0, but were " + stepsBps);
     }
 
     /**

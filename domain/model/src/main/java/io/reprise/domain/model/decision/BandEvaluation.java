@@ -47,13 +47,14 @@ final class BandEvaluation implements Policy<EvaluationInputs, EvaluationOutcome
 
     @Override
     public Verdict<EvaluationOutcome> decide(EvaluationInputs in, Evidence evidence, Parameters p, long seed) {
-        DemandTable demand = new DemandTable(evidence.tensor("demand"), in.horizonHours());
+        DemandTable demand =
+                new DemandTable(evidence.tensor("demand"), in.items().size(), in.horizonHours());
         double treated = (double) in.treatedBps() / Price.WHOLE_BPS;
         double elapsed = hours(Duration.between(in.sale().from(), in.span().to()));
         double whole = hours(in.sale().length());
         double from = in.firstHour();
-        DemandTable.Band expected =
-                demand.band(from, from + elapsed, p.get("bandCorrelation")).times(treated);
+        DemandTable.Band expected = demand.band(from, from + elapsed, p.within("bandCorrelation", 0, 1))
+                .times(treated);
         long sold = 0;
         List<Sku> lagging = new ArrayList<>();
         List<Sku> soldOutEarly = new ArrayList<>();
@@ -66,12 +67,8 @@ final class BandEvaluation implements Policy<EvaluationInputs, EvaluationOutcome
             }
             double rest = treated * demand.sum(i, from + elapsed, from + whole, DemandTable.MID);
             double pace = mid < 1 ? 1 : item.soldToDate() / mid;
-            double hoursLeft = whole - elapsed;
-            if (rest > 0 && hoursLeft > 0 && item.left() < pace * rest) {
-                double lasts = item.left() / (pace * rest) * hoursLeft;
-                if (hoursLeft - lasts >= p.get("soldOutEarlyHours")) {
-                    soldOutEarly.add(item.sku());
-                }
+            if (rest > 0 && hoursWithout(item.left(), pace * rest, whole - elapsed) >= p.get("soldOutEarlyHours")) {
+                soldOutEarly.add(item.sku());
             }
         }
         double pace = expected.mid() <= 0 ? 1 : sold / expected.mid();
@@ -79,7 +76,7 @@ final class BandEvaluation implements Policy<EvaluationInputs, EvaluationOutcome
         return new Verdict<>(
                 new EvaluationOutcome(
                         course, pace, expected.low(), expected.mid(), expected.high(), soldOutEarly, lagging),
-                alternatives(course, pace, p),
+                alternatives(course, pace, expected.mid(), p),
                 new Explanation(
                         "evaluation." + course.name().toLowerCase(Locale.ROOT),
                         List.of(
@@ -93,6 +90,14 @@ final class BandEvaluation implements Policy<EvaluationInputs, EvaluationOutcome
                                 new Factor("items-sold-out-early", soldOutEarly.size(), -soldOutEarly.size()))));
     }
 
+    /** Hours at the end of the sale in which an item is sold out, if it goes on like this. */
+    private static double hoursWithout(int left, double wanted, double hoursLeft) {
+        if (left <= 0) {
+            return hoursLeft;
+        }
+        return left < wanted ? hoursLeft - left / wanted * hoursLeft : 0;
+    }
+
     private static Course course(double pace, double expected, double share, Parameters p) {
         if (expected < p.get("unitsExpectedMin") || share >= 1) {
             return Course.CONTINUE;
@@ -103,7 +108,8 @@ final class BandEvaluation implements Policy<EvaluationInputs, EvaluationOutcome
         return Math.abs(pace - 1) > p.get("tolerance") ? Course.ADJUST : Course.CONTINUE;
     }
 
-    private static List<Alternative> alternatives(Course chosen, double pace, Parameters p) {
+    private static List<Alternative> alternatives(Course chosen, double pace, double expected, Parameters p) {
+        boolean tooEarly = expected < p.get("unitsExpectedMin");
         List<Alternative> all = new ArrayList<>();
         for (Course course : Course.values()) {
             double distance =
@@ -112,7 +118,11 @@ final class BandEvaluation implements Policy<EvaluationInputs, EvaluationOutcome
                         case ADJUST -> Math.abs(pace - 1) - p.get("tolerance");
                         case STOP -> p.get("stopBelowPace") - pace;
                     };
-            all.add(Alternative.weighed(course.name(), distance, "pace", course == chosen));
+            Alternative weighed = Alternative.weighed(course.name(), distance, "pace", course == chosen);
+            all.add(
+                    tooEarly && course != Course.CONTINUE
+                            ? weighed.because("too few units were expected so far to judge by")
+                            : weighed);
         }
         return all;
     }

@@ -1,6 +1,7 @@
 package io.reprise.domain.model.decision;
 
 import io.reprise.domain.model.decision.Explanation.Factor;
+import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,8 @@ final class BestStartSchedule implements Policy<ScheduleInputs, ScheduleOutcome>
     @Override
     public Verdict<ScheduleOutcome> decide(ScheduleInputs in, Evidence evidence, Parameters parameters, long seed) {
         int horizon = in.within().hours();
-        DemandTable demand = new DemandTable(evidence.tensor("demand"), horizon);
+        DemandTable demand =
+                new DemandTable(evidence.tensor("demand"), in.unitMarginCents().size(), horizon);
         double[] worthOfHour = new double[horizon];
         for (int hour = 0; hour < horizon; hour++) {
             for (int item = 0; item < demand.blocks(); item++) {
@@ -44,6 +46,11 @@ final class BestStartSchedule implements Policy<ScheduleInputs, ScheduleOutcome>
                         * in.unitMarginCents().get(item);
             }
         }
+        Tensor purchase = evidence.tensor("purchase");
+        InvalidValue.unless(
+                purchase.rows() == horizon && purchase.columns() == 1,
+                "evidence.purchase",
+                "must be [" + horizon + ", 1], but was [" + purchase.rows() + ", " + purchase.columns() + "]");
         int starts = horizon - in.lengthHours() + 1;
         double[] worth = new double[starts];
         for (int start = 0; start < starts; start++) {
@@ -57,10 +64,10 @@ final class BestStartSchedule implements Policy<ScheduleInputs, ScheduleOutcome>
                 .toList();
         int best = ranked.get(0);
         TimeWindow window = new TimeWindow(hour(in, best), hour(in, best + in.lengthHours()));
-        List<Instant> waves = pushWaves(in, evidence.tensor("purchase"), best, parameters);
+        List<Instant> waves = pushWaves(in, purchase, best, parameters);
 
         List<Alternative> alternatives = new ArrayList<>();
-        for (int start : ranked.subList(0, Math.min(starts, (int) parameters.get("alternativesKept")))) {
+        for (int start : ranked.subList(0, Math.clamp((long) parameters.get("alternativesKept"), 1, starts))) {
             alternatives.add(Alternative.weighed("start " + hour(in, start), worth[start], "cents", start == best));
         }
         int worst = ranked.get(starts - 1);
@@ -90,12 +97,14 @@ final class BestStartSchedule implements Policy<ScheduleInputs, ScheduleOutcome>
                 chosen.add(hour);
             }
         }
-        Duration lead = Duration.ofMinutes((long) parameters.get("pushLeadMinutes"));
+        Duration lead = Duration.ofMinutes((long) parameters.within("pushLeadMinutes", 0, 1_440));
         Instant start = hour(in, first);
         return chosen.stream()
                 .sorted()
                 .map(h -> hour(in, h).minus(lead))
                 .map(at -> at.isBefore(start) ? start : at)
+                // Two early hours may both be announced at the start; shoppers hear it once.
+                .distinct()
                 .toList();
     }
 

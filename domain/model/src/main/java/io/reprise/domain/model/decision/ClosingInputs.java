@@ -1,5 +1,6 @@
 package io.reprise.domain.model.decision;
 
+import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 
 /**
@@ -21,6 +22,10 @@ public record ClosingInputs(
         ArmTotals treated,
         ArmTotals holdOut)
         implements DecisionInputs {
+
+    public ClosingInputs {
+        InvalidValue.unless(firstHour >= 0, "firstHour", "must not be negative, but was " + firstHour);
+    }
 
     @Override
     public DecisionKind kind() {

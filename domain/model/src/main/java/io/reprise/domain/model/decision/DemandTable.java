@@ -1,11 +1,14 @@
 package io.reprise.domain.model.decision;
 
+import io.reprise.domain.model.vocabulary.InvalidValue;
+
 /**
  * Reads demand evidence: a [blocks × hours, 3] tensor of hourly quantiles, block-major.
  *
- * @param hours hours in each block
+ * @param blocks items, or items × candidate steps
+ * @param hours hours in each block; may be 0, where nothing is left to sell in
  */
-record DemandTable(Tensor quantiles, int hours) {
+record DemandTable(Tensor quantiles, int blocks, int hours) {
 
     static final int LOW = 0, MID = 1, HIGH = 2;
 
@@ -13,14 +16,16 @@ record DemandTable(Tensor quantiles, int hours) {
     private static final double OUTER = 1.2815515655446004;
 
     DemandTable {
-        if (quantiles.columns() != 3 || quantiles.rows() % hours != 0) {
-            throw new IllegalArgumentException("demand evidence must be [blocks × " + hours + ", 3], but was ["
-                    + quantiles.rows() + ", " + quantiles.columns() + "]");
-        }
+        InvalidValue.unless(
+                quantiles.rows() == (long) blocks * hours && (quantiles.columns() == 3 || quantiles.rows() == 0),
+                "evidence",
+                "must be [" + blocks + " × " + hours + ", 3], but was [" + quantiles.rows() + ", " + quantiles.columns()
+                        + "]");
     }
 
-    int blocks() {
-        return quantiles.rows() / hours;
+    /** Of however many blocks the evidence has. */
+    DemandTable(Tensor quantiles, int hours) {
+        this(quantiles, hours < 1 ? 0 : quantiles.rows() / hours, hours);
     }
 
     double at(int block, int hour, int quantile) {

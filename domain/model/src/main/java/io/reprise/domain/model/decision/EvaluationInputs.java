@@ -1,5 +1,6 @@
 package io.reprise.domain.model.decision;
 
+import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.util.List;
@@ -28,6 +29,7 @@ public record EvaluationInputs(
 
     public EvaluationInputs {
         items = List.copyOf(items);
+        InvalidValue.unless(firstHour >= 0, "firstHour", "must not be negative, but was " + firstHour);
     }
 
     /**

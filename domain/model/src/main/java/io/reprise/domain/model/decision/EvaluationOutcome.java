@@ -9,7 +9,7 @@ import java.util.List;
  * @param course what to do
  * @param pace units sold to date over the forecast's median to date; 1 is on plan
  * @param soldOutEarly items that run out before the sale is over if they go on like this
- * @param lagging items below the forecast band
+ * @param lagging items that sold less than the forecast's median to date by more than the tolerance
  */
 public record EvaluationOutcome(
         Course course,

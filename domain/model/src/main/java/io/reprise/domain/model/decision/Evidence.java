@@ -1,6 +1,9 @@
 package io.reprise.domain.model.decision;
 
+import io.reprise.domain.model.vocabulary.InvalidValue;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What models said, as a policy sees it: each answer under the role it plays, for example {@code demand}.
@@ -13,12 +16,15 @@ public record Evidence(List<Exhibit> exhibits) {
 
     public Evidence {
         exhibits = List.copyOf(exhibits);
+        Set<String> roles = new HashSet<>();
         for (Exhibit exhibit : exhibits) {
             String digest = exhibit.output().sha256();
-            if (!digest.equals(exhibit.call().outputSha256())) {
-                throw new IllegalArgumentException("evidence '" + exhibit.role() + "' has digest " + digest
-                        + ", but the model call recorded " + exhibit.call().outputSha256());
-            }
+            InvalidValue.unless(
+                    digest.equals(exhibit.call().outputSha256()),
+                    "evidence." + exhibit.role(),
+                    "has digest " + digest + ", but the model call recorded "
+                            + exhibit.call().outputSha256());
+            InvalidValue.unless(roles.add(exhibit.role()), "evidence." + exhibit.role(), "is there twice");
         }
     }
 
@@ -34,7 +40,7 @@ public record Evidence(List<Exhibit> exhibits) {
                 return exhibit.output();
             }
         }
-        throw new IllegalArgumentException("no evidence '" + role + "' was given");
+        throw new InvalidValue("evidence." + role, "is missing");
     }
 
     public List<Source> sources() {

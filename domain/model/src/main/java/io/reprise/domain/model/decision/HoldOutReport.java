@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * Closing {@code EVALUATION}, version 1: what the sale brought, against its forecast and against the randomised hold-out.
  * The interval is the two-sample normal one for the difference of mean revenue for each enrolled shopper; it is valid
- * because the report is made once, at an end fixed before.
+ * because the report is made once, at an end fixed before. Where an arm has fewer than two shoppers there is nothing to
+ * compare, so nothing is claimed.
  */
 final class HoldOutReport implements Policy<ClosingInputs, CampaignReport> {
 
@@ -31,15 +32,16 @@ final class HoldOutReport implements Policy<ClosingInputs, CampaignReport> {
 
     @Override
     public Verdict<CampaignReport> decide(ClosingInputs in, Evidence evidence, Parameters p, long seed) {
-        DemandTable demand = new DemandTable(evidence.tensor("demand"), in.horizonHours());
+        DemandTable demand = new DemandTable(evidence.tensor("demand"), in.items(), in.horizonHours());
         double share = (double) in.treatedBps() / Price.WHOLE_BPS;
         DemandTable.Band forecast = demand.band(
-                        in.firstHour(), in.firstHour() + in.sale().hours(), p.get("bandCorrelation"))
+                        in.firstHour(), in.firstHour() + in.sale().hours(), p.within("bandCorrelation", 0, 1))
                 .times(share);
         ArmTotals treated = in.treated();
         ArmTotals holdOut = in.holdOut();
-        double lift = treated.revenuePerShopper() - holdOut.revenuePerShopper();
-        double half = NormalQuantile.at(0.5 + p.get("confidence") / 2)
+        boolean comparable = treated.enrolled() >= 2 && holdOut.enrolled() >= 2;
+        double lift = comparable ? treated.revenuePerShopper() - holdOut.revenuePerShopper() : 0;
+        double half = NormalQuantile.at(0.5 + p.within("confidence", 0, 0.999999) / 2)
                 * Math.sqrt(treated.varianceOfMean() + holdOut.varianceOfMean());
         double without = holdOut.revenuePerShopper() * treated.enrolled();
         CampaignReport report = new CampaignReport(

@@ -1,5 +1,6 @@
 package io.reprise.domain.model.decision;
 
+import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.WarehouseId;
 import java.util.Collections;
@@ -20,6 +21,11 @@ public record InventoryInputs(int horizonHours, int firstHour, int saleHours, in
 
     public InventoryInputs {
         items = List.copyOf(items);
+        InvalidValue.unless(
+                firstHour >= 0 && saleHours >= 0 && (long) firstHour + saleHours <= horizonHours,
+                "firstHour",
+                "hours " + firstHour + " and the " + saleHours + " from there must lie within the forecast's "
+                        + horizonHours);
     }
 
     /**

@@ -51,12 +51,17 @@ final class MenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOutcome
                 1500.0));
     }
 
-    /** The best change of one item's discount under a cap on the step. */
-    private record Move(PriceChange change, double gain, double discountCostCents, int marginBps) {}
+    /**
+     * The best change of one item's discount under a cap on the step.
+     *
+     * @param extraDiscountCents what discounts on it would cost more in what is left of the sale; negative for less
+     */
+    private record Move(PriceChange change, double gain, double extraDiscountCents, int marginBps) {}
 
     @Override
     public Verdict<AdjustmentOutcome> decide(AdjustmentInputs in, Evidence evidence, Parameters p, long seed) {
-        DemandTable response = new DemandTable(evidence.tensor("response"), in.hoursLeft());
+        DemandTable response = new DemandTable(
+                evidence.tensor("response"), in.items().size() * in.stepsBps().size(), in.hoursLeft());
         double pace = pace(in.items(), p);
         List<Move> small = moves(in, response, pace, in.limits().automaticStepBpsMax(), p);
         List<Move> large = moves(in, response, pace, Price.WHOLE_BPS, p);
@@ -66,7 +71,7 @@ final class MenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOutcome
 
         boolean takeLarge = largeGain > 1.5 * smallGain && largeGain >= p.get("gainCentsMin");
         double priceGain = takeLarge ? largeGain : smallGain;
-        boolean takePrices = priceGain >= p.get("gainCentsMin");
+        boolean takePrices = priceGain > 0 && priceGain >= p.get("gainCentsMin");
         boolean takePush = pushGain >= p.get("gainCentsMin") && pushGain > (takePrices ? priceGain : 0);
         List<Move> taken = takePush || !takePrices ? List.of() : takeLarge ? large : small;
         double expected = takePush ? pushGain : gain(taken);
@@ -111,16 +116,28 @@ final class MenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOutcome
 
     /** Observed over expected, shrunk towards 1 by a number of units worth of doubt. */
     private static double pace(List<Item> items, Parameters p) {
-        double sold = items.stream().mapToDouble(Item::soldToDate).sum();
-        double expected = items.stream().mapToDouble(Item::expectedToDate).sum();
-        return (sold + p.get("shrinkUnits")) / (expected + p.get("shrinkUnits"));
+        // Plain loops: how a stream adds up doubles has changed between Java versions, and this has to stay the same.
+        double sold = p.within("shrinkUnits", 0, 1e9);
+        double expected = sold;
+        for (Item item : items) {
+            sold += item.soldToDate();
+            expected += item.expectedToDate();
+        }
+        return expected > 0 ? sold / expected : 1;
     }
 
     private static double gain(List<Move> moves) {
-        return moves.stream().mapToDouble(Move::gain).sum();
+        double gain = 0;
+        for (Move move : moves) {
+            gain += move.gain();
+        }
+        return gain;
     }
 
-    /** The best moves, largest gain first, while the discount budget lasts. */
+    /**
+     * The best moves, largest gain first, while the discount budget lasts: what was given, what the discounts in force
+     * will still cost, and what the moves add. A move that makes discounts cheaper is always affordable.
+     */
     private static List<Move> moves(
             AdjustmentInputs in, DemandTable response, double pace, int stepBpsMax, Parameters p) {
         List<Move> best = new ArrayList<>();
@@ -132,25 +149,39 @@ final class MenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOutcome
         }
         best.sort(Comparator.comparingDouble((Move m) -> -m.gain())
                 .thenComparing(m -> m.change().sku()));
-        double budget = in.limits().discountBudgetCents() - in.discountGivenCents();
+        double room = (double) in.limits().discountBudgetCents() - in.discountGivenCents();
+        int still = in.stepsBps().indexOf(0);
+        for (int i = 0; i < in.items().size(); i++) {
+            room -= discountCost(in, response, i, still, in.items().get(i).discountBps(), pace);
+        }
         List<Move> affordable = new ArrayList<>();
         for (Move move : best) {
-            if (affordable.size() < p.get("priceChangesMax") && move.discountCostCents() <= budget) {
+            if (affordable.size() < p.get("priceChangesMax")
+                    && (move.extraDiscountCents() <= 0 || move.extraDiscountCents() <= room)) {
                 affordable.add(move);
-                budget -= Math.max(0, move.discountCostCents());
+                room -= move.extraDiscountCents();
             }
         }
         return affordable;
     }
 
+    /** What discounts on an item cost in what is left of the sale. */
+    private static double discountCost(
+            AdjustmentInputs in, DemandTable response, int i, int step, int discountBps, double pace) {
+        Item item = in.items().get(i);
+        double units = Math.min(item.left(), units(in, response, i, step, pace));
+        return units * (item.regularPriceCents() - Price.discounted(item.regularPriceCents(), discountBps));
+    }
+
     private static Move bestMove(
             AdjustmentInputs in, DemandTable response, int i, double pace, int stepBpsMax, Parameters p) {
         Item item = in.items().get(i);
-        if (item.coolingDown() || item.left() == 0) {
+        if (item.coolingDown() || item.left() <= 0) {
             return null;
         }
         int still = in.stepsBps().indexOf(0);
         double worthNow = worth(in, response, i, still, item.discountBps(), pace, p);
+        double costNow = discountCost(in, response, i, still, item.discountBps(), pace);
         Move best = null;
         for (int s = 0; s < in.stepsBps().size(); s++) {
             int step = in.stepsBps().get(s);
@@ -168,11 +199,10 @@ final class MenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOutcome
             }
             double gain = worth(in, response, i, s, discount, pace, p) - worthNow;
             if (gain > 0 && (best == null || gain > best.gain())) {
-                double units = Math.min(item.left(), units(in, response, i, s, pace));
                 best = new Move(
                         new PriceChange(item.sku(), item.discountBps(), discount),
                         gain,
-                        units * (item.regularPriceCents() - price),
+                        discountCost(in, response, i, s, discount, pace) - costNow,
                         margin);
             }
         }

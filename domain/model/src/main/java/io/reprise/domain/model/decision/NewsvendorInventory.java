@@ -37,18 +37,21 @@ final class NewsvendorInventory implements Policy<InventoryInputs, InventoryOutc
 
     @Override
     public Verdict<InventoryOutcome> decide(InventoryInputs in, Evidence evidence, Parameters p, long seed) {
-        DemandTable demand = new DemandTable(evidence.tensor("demand"), in.horizonHours());
+        DemandTable demand =
+                new DemandTable(evidence.tensor("demand"), in.items().size(), in.horizonHours());
         double treated = (double) in.treatedBps() / Price.WHOLE_BPS;
         List<ItemStock> items = new ArrayList<>();
         double median = 0;
         double generous = 0;
-        int wanted = 0;
-        int given = 0;
+        long wanted = 0;
+        long given = 0;
+        long reorder = 0;
         for (int i = 0; i < in.items().size(); i++) {
             InventoryInputs.Item item = in.items().get(i);
             double mean = treated * demand.sum(i, in.firstHour(), in.firstHour() + in.saleHours(), DemandTable.MID);
             double deviation = treated
-                    * demand.deviation(i, in.firstHour(), in.firstHour() + in.saleHours(), p.get("hourCorrelation"));
+                    * demand.deviation(
+                            i, in.firstHour(), in.firstHour() + in.saleHours(), p.within("hourCorrelation", 0, 1));
             int target = units(mean + NormalQuantile.at(quantile(item, p)) * deviation + p.get("reserveUnits"));
             SortedMap<WarehouseId, Integer> split = split(item.free(), Math.min(target, item.freeUnits()));
             ItemStock stock = new ItemStock(item.sku(), target, split, Math.max(0, target - item.freeUnits()));
@@ -57,8 +60,8 @@ final class NewsvendorInventory implements Policy<InventoryInputs, InventoryOutc
             generous += mean + NormalQuantile.at(0.99) * deviation;
             wanted += target;
             given += stock.allocatedUnits();
+            reorder += stock.reorderUnits();
         }
-        int reorder = items.stream().mapToInt(ItemStock::reorderUnits).sum();
         return new Verdict<>(
                 new InventoryOutcome(items),
                 List.of(
@@ -69,7 +72,7 @@ final class NewsvendorInventory implements Policy<InventoryInputs, InventoryOutc
                                 .because("holding the surplus costs more than the sales it saves")),
                 new Explanation(
                         "inventory.newsvendor",
-                        List.of(Integer.toString(given), Integer.toString(wanted), Integer.toString(reorder)),
+                        List.of(Long.toString(given), Long.toString(wanted), Long.toString(reorder)),
                         List.of(
                                 new Factor("expected-units", median, median),
                                 new Factor("safety-units", wanted - median, wanted - median),
@@ -80,7 +83,7 @@ final class NewsvendorInventory implements Policy<InventoryInputs, InventoryOutc
     private static double quantile(InventoryInputs.Item item, Parameters p) {
         double underage = Math.max(0, item.priceCents() - item.unitCostCents());
         double overage = Math.max(1, item.unitCostCents() * p.get("holdingShareOfCost"));
-        return Math.min(0.99, Math.max(p.get("serviceLevel"), underage / (underage + overage)));
+        return Math.clamp(Math.max(p.get("serviceLevel"), underage / (underage + overage)), 0.01, 0.99);
     }
 
     private static int units(double demand) {

@@ -26,6 +26,16 @@ public record Parameters(SortedMap<String, Double> values) {
         return value;
     }
 
+    /** Likewise, where only some values make sense. */
+    public double within(String name, double min, double max) {
+        double value = get(name);
+        InvalidValue.unless(
+                value >= min && value <= max,
+                "parameters." + name,
+                "must be " + min + " to " + max + ", but was " + value);
+        return value;
+    }
+
     /** These parameters with one of them changed: what counterfactual replay asks. */
     public Parameters with(String name, double value) {
         get(name);

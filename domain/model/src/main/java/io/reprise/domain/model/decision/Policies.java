@@ -1,5 +1,6 @@
 package io.reprise.domain.model.decision;
 
+import io.reprise.domain.model.vocabulary.InvalidValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class Policies {
     /**
      * Decides by a policy of any version.
      *
-     * @throws IllegalArgumentException if there is no such policy, or it does not take such inputs
+     * @throws InvalidValue if there is no such policy, or it cannot decide from such inputs, evidence or parameters
      */
     public static Policy.Verdict<?> decide(
             PolicyRef ref, DecisionInputs inputs, Evidence evidence, Parameters parameters, long seed) {
@@ -52,16 +53,16 @@ public final class Policies {
     }
 
     private static Policy<?, ?> known(PolicyRef ref) {
-        return find(ref).orElseThrow(() -> new IllegalArgumentException("there is no policy " + ref));
+        return find(ref).orElseThrow(() -> new InvalidValue("policy", "there is no policy " + ref));
     }
 
     private static <I extends DecisionInputs> Policy.Verdict<?> decide(
             Policy<I, ?> policy, DecisionInputs inputs, Evidence evidence, Parameters parameters, long seed) {
-        if (!policy.inputs().isInstance(inputs)) {
-            throw new IllegalArgumentException(policy.ref() + " decides from "
-                    + policy.inputs().getSimpleName() + ", not from "
-                    + inputs.getClass().getSimpleName());
-        }
+        InvalidValue.unless(
+                policy.inputs().isInstance(inputs),
+                "policy",
+                policy.ref() + " decides from " + policy.inputs().getSimpleName() + ", not from "
+                        + inputs.getClass().getSimpleName());
         return policy.decide(policy.inputs().cast(inputs), evidence, parameters, seed);
     }
 }

@@ -1,5 +1,6 @@
 package io.reprise.domain.model.decision;
 
+import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.util.List;
 
@@ -17,6 +18,10 @@ public record ScheduleInputs(TimeWindow within, int lengthHours, int pushWaves, 
 
     public ScheduleInputs {
         unitMarginCents = List.copyOf(unitMarginCents);
+        InvalidValue.unless(
+                lengthHours >= 1 && lengthHours <= within.hours(),
+                "lengthHours",
+                "must be 1 to " + within.hours() + ", but was " + lengthHours);
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.Arrays;
 public record Tensor(int rows, int columns, float[] values) {
 
     public Tensor {
-        if (values.length != rows * columns) {
+        if (rows < 0 || columns < 0 || values.length != (long) rows * columns) {
             throw new IllegalArgumentException(
                     "a " + rows + "×" + columns + " tensor cannot have " + values.length + " values");
         }
@@ -38,11 +38,20 @@ public record Tensor(int rows, int columns, float[] values) {
         return buffer.array();
     }
 
+    /** @throws IllegalArgumentException if these are not the bytes of a tensor, no more and no fewer */
     public static Tensor fromBytes(byte[] bytes) {
+        if (bytes.length < 8) {
+            throw new IllegalArgumentException("a tensor takes at least 8 bytes, but there were " + bytes.length);
+        }
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int rows = buffer.getInt();
         int columns = buffer.getInt();
-        float[] values = new float[Math.multiplyExact(rows, columns)];
+        // Looked at before the array is made: damaged bytes could ask for any size.
+        if (rows < 0 || columns < 0 || bytes.length - 8L != 4L * rows * columns) {
+            throw new IllegalArgumentException(
+                    "a " + rows + "×" + columns + " tensor does not take " + bytes.length + " bytes");
+        }
+        float[] values = new float[rows * columns];
         buffer.asFloatBuffer().get(values);
         return new Tensor(rows, columns, values);
     }

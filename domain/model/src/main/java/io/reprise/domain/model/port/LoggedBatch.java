@@ -30,8 +30,13 @@ public record LoggedBatch(long firstPosition, String previousHash, String hash, 
         return firstPosition + events.size();
     }
 
-    /** Whether the stored hash is the hash of what is stored. */
+    /** Whether the stored hash is the hash of what is stored, and every event lies at its position. */
     public boolean isIntact() {
+        for (int i = 0; i < events.size(); i++) {
+            if (events.get(i).position() != firstPosition + i) {
+                return false;
+            }
+        }
         return hash.equals(hash(
                 previousHash,
                 firstPosition,

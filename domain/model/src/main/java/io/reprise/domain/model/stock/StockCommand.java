@@ -21,7 +21,11 @@ public sealed interface StockCommand {
     record ReceiveStock(Sku sku, WarehouseId warehouse, int units, String receiptId, Instant at)
             implements StockCommand {
         public ReceiveStock {
-            InvalidValue.unless(units > 0, "units", "must be at least 1, but was " + units);
+            InvalidValue.unless(
+                    units > 0 && units <= StockItem.UNITS_MAX,
+                    "units",
+                    "must be 1 to " + StockItem.UNITS_MAX + ", but was " + units);
+            InvalidValue.unless(warehouse != null, "warehouse", "must be given");
             InvalidValue.unless(receiptId != null && !receiptId.isBlank(), "receiptId", "must not be empty");
         }
     }

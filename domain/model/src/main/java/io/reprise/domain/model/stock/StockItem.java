@@ -56,6 +56,9 @@ public record StockItem(
         }
     }
 
+    /** Of one item no more may be on hand: far beyond any warehouse, and safely within an integer. */
+    public static final int UNITS_MAX = 1_000_000_000;
+
     public static final StockItem UNKNOWN = new StockItem(new TreeMap<>(), Map.of(), Set.of(), Set.of());
 
     public StockItem {
@@ -81,10 +84,7 @@ public record StockItem(
 
     public static Outcome<StockEvent> decide(StockItem item, StockCommand command) {
         return switch (command) {
-            case ReceiveStock c ->
-                item.receipts.contains(c.receiptId())
-                        ? Outcome.alreadyDone()
-                        : Outcome.accepted(new StockReceived(c.sku(), c.warehouse(), c.units(), c.receiptId(), c.at()));
+            case ReceiveStock c -> receive(item, c);
             case AllocateStock c -> allocate(item, c);
             case ClaimStock c -> claim(item, c);
             case ReleaseStock c -> {
@@ -94,6 +94,19 @@ public record StockItem(
                         : Outcome.accepted(new StockReleased(c.sku(), c.campaign(), share.left(), c.at()));
             }
         };
+    }
+
+    private static Outcome<StockEvent> receive(StockItem item, ReceiveStock c) {
+        if (item.receipts.contains(c.receiptId())) {
+            return Outcome.alreadyDone();
+        }
+        long onHand = item.freeUnits() + (long) c.units();
+        for (Share share : item.shares.values()) {
+            onHand += share.leftUnits();
+        }
+        return onHand > UNITS_MAX
+                ? Outcome.refused(new StockRefusal.BeyondCapacity(c.sku(), UNITS_MAX, onHand))
+                : Outcome.accepted(new StockReceived(c.sku(), c.warehouse(), c.units(), c.receiptId(), c.at()));
     }
 
     private static Outcome<StockEvent> allocate(StockItem item, AllocateStock command) {

@@ -20,6 +20,18 @@ public sealed interface StockRefusal extends Refusal {
         }
     }
 
+    record BeyondCapacity(Sku sku, long max, long was) implements StockRefusal {
+        @Override
+        public String message() {
+            return "At most " + max + " units of '" + sku + "' can be on hand, but this would make it " + was + ".";
+        }
+
+        @Override
+        public String field() {
+            return "units";
+        }
+    }
+
     record NotEnoughFree(Sku sku, WarehouseId warehouse, int asked, int free) implements StockRefusal {
         @Override
         public String message() {

@@ -6,6 +6,9 @@ public final class Price {
     /** Basis points in the whole. */
     public static final int WHOLE_BPS = 10_000;
 
+    /** No price or cost may be higher, so that no arithmetic on it overflows: a hundred million pounds. */
+    public static final long CENTS_MAX = 10_000_000_000L;
+
     private Price() {}
 
     /** The price after a discount, rounded half up to a whole cent, at least 1. */
@@ -13,8 +16,9 @@ public final class Price {
         return Math.max(1, Math.floorDiv(regularPriceCents * (WHOLE_BPS - discountBps) + WHOLE_BPS / 2, WHOLE_BPS));
     }
 
-    /** What a price leaves above cost, in basis points of the price, rounded down. */
+    /** What a price leaves above cost, in basis points of the price, rounded down; not below the least integer. */
     public static int marginBps(long priceCents, long unitCostCents) {
-        return (int) Math.floorDiv((priceCents - unitCostCents) * WHOLE_BPS, priceCents);
+        long margin = Math.floorDiv((priceCents - unitCostCents) * WHOLE_BPS, priceCents);
+        return Math.clamp(margin, Integer.MIN_VALUE, WHOLE_BPS);
     }
 }

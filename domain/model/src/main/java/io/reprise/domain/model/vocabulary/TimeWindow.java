@@ -23,8 +23,8 @@ public record TimeWindow(Instant from, Instant to) {
         return Duration.between(from, to);
     }
 
-    /** Whole hours, rounded up. */
+    /** Whole hours, rounded up; never more than an integer holds. */
     public int hours() {
-        return (int) Math.ceilDiv(length().toSeconds(), 3600L);
+        return Math.clamp(Math.ceilDiv(length().toSeconds(), 3600L), 1, Integer.MAX_VALUE);
     }
 }
