@@ -63,9 +63,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stopBetweenSteps));
         campaign = campaign == null ? "double-11-" + seed : campaign;
         client = new RepriseClient(url, this::say);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopBetweenSteps));
         path = "/api/v1/campaigns/" + campaign;
         try {
             Calibration calibration = Calibration.read(data);
@@ -83,6 +83,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void stopBetweenSteps() {
         stopping.set(true);
+        client.hurry();
         try {
             stopped.await(20, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

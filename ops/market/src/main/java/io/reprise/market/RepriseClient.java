@@ -23,6 +23,7 @@ final class RepriseClient {
     private final ObjectMapper json = new ObjectMapper();
     private final URI base;
     private final Said said;
+    private volatile boolean hurried;
 
     /** Where waiting is told. */
     interface Said {
@@ -32,6 +33,11 @@ final class RepriseClient {
     RepriseClient(URI base, Said said) {
         this.base = base;
         this.said = said;
+    }
+
+    /** From now on a server that is away is not waited for. */
+    void hurry() {
+        hurried = true;
     }
 
     /** The server refused: what it said, and its status. */
@@ -102,10 +108,9 @@ final class RepriseClient {
                     throw refused(user, request, response);
                 }
             } catch (IOException e) {
-                if (System.nanoTime() - deadline > 0) {
+                if (hurried || System.nanoTime() - deadline > 0) {
                     throw new IllegalStateException(
-                            "no answer from " + base + " for " + PATIENCE.toMinutes()
-                                    + " minutes: is the server running? (" + e.getMessage() + ")",
+                            "no answer from " + base + ": is the server running? (" + e.getMessage() + ")",
                             e);
                 }
             } catch (InterruptedException e) {
