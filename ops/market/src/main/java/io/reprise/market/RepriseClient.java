@@ -110,8 +110,7 @@ final class RepriseClient {
             } catch (IOException e) {
                 if (hurried || System.nanoTime() - deadline > 0) {
                     throw new IllegalStateException(
-                            "no answer from " + base + ": is the server running? (" + e.getMessage() + ")",
-                            e);
+                            "no answer from " + base + ": is the server running? (" + e.getMessage() + ")", e);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

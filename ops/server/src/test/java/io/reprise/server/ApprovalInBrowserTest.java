@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -184,5 +185,62 @@ class ApprovalInBrowserTest {
         max.waitForSelector(".alert-danger");
         assertThat(max.textContent(".alert-danger")).contains("four eyes");
         assertThat(phase("own")).isEqualTo("awaiting-approval");
+    }
+
+    private static int complete(Page page, String id) {
+        String task = server.get(TaskService.class)
+                .createTaskQuery()
+                .processInstanceBusinessKey(id)
+                .singleResult()
+                .getId();
+        // What Tasklist's own button sends.
+        return (int) page.evaluate(
+                "task => fetch('/camunda/api/engine/engine/default/task/' + task + '/complete', { method: 'POST',"
+                        + "headers: { 'Content-Type': 'application/json',"
+                        + "'X-XSRF-TOKEN': document.cookie.match(/XSRF-TOKEN=([^;]+)/)[1] }, body: '{}' })"
+                        + ".then(answer => answer.status)",
+                task);
+    }
+
+    private Page atTasklist(String person) {
+        Page page = as(person);
+        page.navigate(server.url() + "/camunda/app/tasklist/default/");
+        page.waitForSelector("text=Waiting for people");
+        return page;
+    }
+
+    @Test
+    void camundasTasklistKnowsThePersonAndRefusesWithTheSameReasons() {
+        Page max = as("max");
+        plan(max, "listed", "85123A; Heart; 2.95; 1.20; 10");
+        submit(max, "listed");
+
+        assertThat(complete(atTasklist("max"), "listed")).as("their own plan").isGreaterThanOrEqualTo(400);
+        assertThat(complete(atTasklist("mei"), "listed"))
+                .as("not their role's task")
+                .isGreaterThanOrEqualTo(400);
+        assertThat(complete(atTasklist("otto"), "listed"))
+                .as("may do everything in the engine, but approves no plan")
+                .isGreaterThanOrEqualTo(400);
+        assertThat(phase("listed")).isEqualTo("awaiting-approval");
+
+        Page ana = atTasklist("ana");
+        ana.click("a[href*='task='] >> nth=0");
+        ana.waitForSelector("text=Approve the plan");
+        assertThat(complete(ana, "listed")).isEqualTo(204);
+        settle();
+        assertThat(phase("listed")).isEqualTo("approved");
+    }
+
+    @Test
+    void nobodyEntersCamundaWithoutLoggingIn() {
+        try (BrowserContext context = browser.newContext()) {
+            Page stranger = context.newPage();
+            stranger.navigate(server.url() + "/camunda/app/cockpit/default/");
+            assertThat(stranger.url()).contains("/login");
+        }
+        Page mei = as("mei");
+        mei.navigate(server.url() + "/camunda/app/cockpit/default/");
+        assertThat(mei.querySelector("text=Process Definitions")).isNull();
     }
 }

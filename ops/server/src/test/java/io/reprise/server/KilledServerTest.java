@@ -2,6 +2,8 @@ package io.reprise.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import io.reprise.audit.AuditCommand;
 import io.reprise.domain.axon.EventJson;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
@@ -12,6 +14,7 @@ import io.reprise.domain.model.stock.StockEvent.StockClaimed;
 import io.reprise.market.DemoCommand;
 import io.reprise.projections.eventstore.ChainVerifier;
 import io.reprise.projections.eventstore.EmbeddedEventLog;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,10 +25,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -41,7 +46,7 @@ class KilledServerTest {
     @TempDir
     private Path folder;
 
-    private Process start(Path home, int port) throws IOException {
+    private Process start(Path home, int port, Map<String, String> stores) throws IOException {
         ProcessBuilder server = new ProcessBuilder(
                 ProcessHandle.current().info().command().orElse("java"),
                 "--enable-native-access=ALL-UNNAMED",
@@ -52,20 +57,21 @@ class KilledServerTest {
                 RepriseServer.class.getName());
         server.environment().putAll(RehearsalHome.settings(home, port));
         server.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
+        server.environment().putAll(stores);
         return server.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         home.resolve("server.log").toFile()))
                 .start();
     }
 
-    /** Plays the demo's sale against a server that is killed when its log reaches each of these sizes. */
-    private String play(String name, List<Long> killAtBytes) throws Exception {
+    /** Plays the demo's sale against a server that is killed whenever the next of these has come true. */
+    private String play(String name, Map<String, String> stores, List<Moment> kills) throws Exception {
         Path home = RehearsalHome.in(folder.resolve(name));
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        Process server = start(home, port);
+        Process server = start(home, port, stores);
         PrintStream out = System.out;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         try (ExecutorService demo = Executors.newSingleThreadExecutor()) {
@@ -85,13 +91,12 @@ class KilledServerTest {
                             "--speed",
                             "max",
                             "--auto-approve"));
-            List<Long> left = new ArrayList<>(killAtBytes);
-            Path log = home.resolve("log").resolve("events.log");
+            List<Moment> left = new ArrayList<>(kills);
             while (!ended.isDone()) {
-                if (!left.isEmpty() && Files.exists(log) && Files.size(log) >= left.getFirst()) {
+                if (!left.isEmpty() && left.getFirst().hasCome(home, said.toString(StandardCharsets.UTF_8))) {
                     left.removeFirst();
                     server.destroyForcibly().waitFor();
-                    server = start(home, port);
+                    server = start(home, port, stores);
                 }
                 server.waitFor(20, TimeUnit.MILLISECONDS);
             }
@@ -112,12 +117,45 @@ class KilledServerTest {
 
     @Test
     void aSaleWhoseServerIsKilledDecidesWhatItWouldHaveDecided() throws Exception {
-        String undisturbed = play("undisturbed", List.of());
+        String undisturbed = play("undisturbed", Map.of(), List.of());
         long size = Files.size(folder.resolve("undisturbed/home/log/events.log"));
-        String killed = play("killed", List.of(size / 12, size / 3, size * 2 / 3, size * 11 / 12));
+        String killed = play(
+                "killed",
+                Map.of(),
+                LongStream.of(size / 12, size / 3, size * 2 / 3, size * 11 / 12)
+                        .mapToObj(KilledServerTest::logged)
+                        .toList());
         assertThat(killed).isEqualTo(undisturbed);
+        assertThat(onServers()).as("MongoDB and PostgreSQL").isEqualTo(undisturbed);
         check(folder.resolve("killed/home/log"));
         audit(folder.resolve("killed/home"));
+    }
+
+    /** The same sale with its log and views on a MongoDB server and its processes on PostgreSQL, killed once. */
+    private String onServers() throws Exception {
+        MongoServer mongo = new MongoServer(H2Backend.inMemory());
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            return play(
+                    "servers",
+                    Map.of(
+                            "REPRISE_MONGODB_URI", mongo.bindAndGetConnectionString(),
+                            "REPRISE_JDBC_URL", postgres.getJdbcUrl("postgres", "postgres"),
+                            "REPRISE_JDBC_USER", "postgres"),
+                    List.of((home, said) -> said.contains("Wed 10:00")));
+        } finally {
+            mongo.shutdownNow();
+        }
+    }
+
+    private static Moment logged(long bytes) {
+        return (home, said) -> {
+            Path log = home.resolve("log").resolve("events.log");
+            return Files.exists(log) && Files.size(log) >= bytes;
+        };
+    }
+
+    private interface Moment {
+        boolean hasCome(Path home, String said) throws IOException;
     }
 
     /** The auditor's commands as they are typed: all holds, until a byte is changed by hand. */

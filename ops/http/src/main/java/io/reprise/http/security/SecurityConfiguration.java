@@ -21,13 +21,17 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
-/** Who may come in, and by which door: Basic for the API, a form for the console, Camunda's own for its web apps. */
+/** Who may come in, and by which door: Basic for the API, a form for the console and Camunda's web apps. */
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration {
 
     private static final String POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
             + "font-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
+
+    private static final String[] WORKFLOW_ROLES = {"MARKETER", "APPROVER", "FINANCE", "AUDITOR", "OPERATOR"};
 
     @Bean
     PasswordEncoder passwordEncoder() {
@@ -55,9 +59,12 @@ public class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain camunda(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/camunda/**")
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                // Camunda's web apps bring their own log-in, CSRF tokens and headers.
+        // Not a pattern of Spring MVC: these are servlets of their own.
+        return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher("/camunda/**"))
+                .authorizeHttpRequests(requests -> requests.anyRequest().hasAnyRole(WORKFLOW_ROLES))
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
+                // Camunda's web apps bring their own CSRF tokens and headers.
                 .csrf(csrf -> csrf.disable())
                 .headers(headers -> headers.disable())
                 .build();
