@@ -1,21 +1,48 @@
 package io.reprise.audit;
 
+import io.reprise.domain.model.proof.Checkpoint;
+import io.reprise.domain.model.proof.NoteVerifier;
 import io.reprise.projections.eventstore.ChainVerifier;
+import io.reprise.projections.transparency.LogKeys;
+import io.reprise.projections.transparency.SignedCheckpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
-/** Checks the hash chain from the first event to the last. */
+/** Checks the log from the first event to the last: hash chain, signed checkpoints, and those an auditor kept. */
 @CommandLine.Command(name = "verify", description = "Checks that nothing in the log was changed.")
 final class VerifyCommand implements Callable<Integer> {
 
+    @CommandLine.Option(
+            names = "--checkpoint",
+            description = "A checkpoint that was kept elsewhere; may be given again.")
+    private List<Path> kept = List.of();
+
+    @CommandLine.Option(names = "--verifiers", description = "The auditor's own copy of log-verifiers.txt.")
+    private Path verifiers;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         try (Installation installation = Installation.open()) {
-            return switch (ChainVerifier.verify(installation.log())) {
+            List<SignedCheckpoint> signed =
+                    new ArrayList<>(installation.checkpoints().all());
+            for (Path file : kept) {
+                signed.add(SignedCheckpoint.parse(Files.readString(file)));
+            }
+            List<Checkpoint> checkpoints =
+                    signed.stream().map(SignedCheckpoint::checkpoint).toList();
+            if (!signed.isEmpty() && !areSigned(signed, Installation.trusted(verifiers))) {
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            return switch (ChainVerifier.verify(installation.log(), checkpoints)) {
                 case ChainVerifier.Verdict.Intact intact -> {
                     System.out.printf(
-                            "the log holds: %d events in %d batches, head %s%n",
-                            intact.events(), intact.batches(), intact.headHash());
+                            "the log holds: %d events in %d batches, %d checkpoints, head %s%n",
+                            intact.events(), intact.batches(), checkpoints.size(), intact.headHash());
                     yield CommandLine.ExitCode.OK;
                 }
                 case ChainVerifier.Verdict.Damaged damaged -> {
@@ -24,5 +51,23 @@ final class VerifyCommand implements Callable<Integer> {
                 }
             };
         }
+    }
+
+    private static boolean areSigned(List<SignedCheckpoint> checkpoints, List<NoteVerifier> trusted) {
+        boolean all = true;
+        String origin = checkpoints.getFirst().checkpoint().origin();
+        for (SignedCheckpoint signed : checkpoints) {
+            Checkpoint checkpoint = signed.checkpoint();
+            if (!LogKeys.accept(trusted, signed.note())) {
+                System.out.printf("FORGED checkpoint of %d events: no trusted key signed it%n", checkpoint.size());
+                all = false;
+            } else if (!checkpoint.origin().equals(origin)) {
+                System.out.printf(
+                        "FOREIGN checkpoint of %d events: it is of '%s', not '%s'%n",
+                        checkpoint.size(), checkpoint.origin(), origin);
+                all = false;
+            }
+        }
+        return all;
     }
 }

@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param simulatedFrom where simulated time starts; empty for the machine's time
  * @param pseudonymKey makes pseudonyms; empty for the key in {@code home}
  * @param modelPatience how long a model may take to answer
+ * @param logOrigin name of the log in its checkpoints, used where its key is made; empty for one that is invented
+ * @param checkpointInterval how often what is new in the log is signed
  * @param demo whether demo users with well-known passwords are made
  */
 @ConfigurationProperties("reprise")
@@ -24,6 +26,8 @@ public record RepriseProperties(
         Instant simulatedFrom,
         String pseudonymKey,
         Duration modelPatience,
+        String logOrigin,
+        Duration checkpointInterval,
         boolean demo) {
 
     public boolean isEmbedded() {

@@ -9,13 +9,10 @@ import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import io.reprise.domain.axon.EventJson;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.projections.Stores;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.decisionlog.DecisionLog;
-import io.reprise.projections.eventstore.EmbeddedEventLog;
-import io.reprise.projections.eventstore.MongoEventLog;
-import io.reprise.projections.evidence.EmbeddedEvidenceStore;
-import io.reprise.projections.evidence.MongoEvidenceStore;
 import io.reprise.projections.inbox.Inbox;
 import io.reprise.projections.kpi.Kpis;
 import io.reprise.projections.models.ModelReleases;
@@ -72,18 +69,18 @@ class StoresConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    EventLog eventLog(RepriseProperties settings, MongoDatabase database) throws IOException {
-        return settings.isEmbedded()
-                ? EmbeddedEventLog.open(Files.createDirectories(settings.home().resolve("log")))
-                : new MongoEventLog(database);
+    Stores stores(RepriseProperties settings, MongoDatabase database) {
+        return settings.isEmbedded() ? Stores.embedded(settings.home()) : Stores.in(database);
+    }
+
+    @Bean(destroyMethod = "")
+    EventLog eventLog(Stores stores) {
+        return stores.log();
     }
 
     @Bean
-    EvidenceStore evidenceStore(RepriseProperties settings, MongoDatabase database) throws IOException {
-        return settings.isEmbedded()
-                ? new EmbeddedEvidenceStore(
-                        Files.createDirectories(settings.home().resolve("evidence")))
-                : new MongoEvidenceStore(database);
+    EvidenceStore evidenceStore(Stores stores) {
+        return stores.evidence();
     }
 
     /** One form of JSON for events, views and the API. */

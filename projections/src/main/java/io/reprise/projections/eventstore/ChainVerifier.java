@@ -4,26 +4,44 @@ import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.LoggedBatch;
 import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
+import io.reprise.domain.model.proof.Checkpoint;
+import io.reprise.domain.model.proof.MerkleRange;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Reads a log from its beginning and checks that it is what was once written: positions and sequence numbers without
  * gaps, every batch's hash the hash of what is stored, every batch linked to the one before it.
  *
- * <p>A chain proves nothing about batches cut off its end: compare the head's hash with a checkpoint kept elsewhere.
- * Holds one number per stream in memory.
+ * <p>A chain alone proves nothing about batches cut off its end, or about a history that was rewritten with all its
+ * hashes: checkpoints do. Holds one number per stream in memory.
  */
 public final class ChainVerifier {
 
-    private static final int BATCHES_AT_ONCE = 16;
+    private static final int BATCHES_AT_ONCE_MIN = 16;
+    private static final int BATCHES_AT_ONCE_MAX = 4_096;
+    private static final int PAGE_BYTES = 1024 * 1024;
 
     private final Map<String, Long> lastSequences = new HashMap<>();
+    private final Deque<Checkpoint> expected = new ArrayDeque<>();
+    private final MerkleRange tree = new MerkleRange();
     private ChainHead head = ChainHead.EMPTY;
     private long batches;
+    private long lastMatch;
+    private int batchesAtOnce = BATCHES_AT_ONCE_MIN;
 
-    private ChainVerifier() {}
+    private ChainVerifier(List<Checkpoint> checkpoints) {
+        checkpoints.stream().sorted(Comparator.comparingLong(Checkpoint::size)).forEach(expected::add);
+    }
 
     /** What was found. */
     public sealed interface Verdict {
@@ -48,31 +66,80 @@ public final class ChainVerifier {
 
     /** Checks everything that was in the log when called; events appended meanwhile may be checked too. */
     public static Verdict verify(EventLog log) {
-        ChainVerifier verifier = new ChainVerifier();
+        return verify(log, List.of());
+    }
+
+    /**
+     * The same, and that the log is the one these checkpoints speak of: whoever rewrites events together with all
+     * hashes behind them, or cuts the log off, is found by a checkpoint from before.
+     */
+    public static Verdict verify(EventLog log, List<Checkpoint> checkpoints) {
+        ChainVerifier verifier = new ChainVerifier(checkpoints);
         try {
             verifier.read(log, log.head());
+            verifier.requireNoneLeft();
             return new Verdict.Intact(verifier.head.position(), verifier.batches, verifier.head.hash());
         } catch (LogDamaged damage) {
             return new Verdict.Damaged(damage.position(), damage.what());
         }
     }
 
+    /** The next page is read while the last one is hashed. */
     private void read(EventLog log, long events) {
-        while (head.position() < events) {
-            List<LoggedBatch> next = next(log);
-            if (next.isEmpty()) {
-                throw new LogDamaged(head.position(), "batches are missing up to position " + events);
+        try (ExecutorService reader = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("verify-read").factory())) {
+            Future<List<LoggedBatch>> reading = reader.submit(() -> next(log, 0));
+            while (head.position() < events) {
+                List<LoggedBatch> page = get(reading);
+                if (page.isEmpty()) {
+                    throw new LogDamaged(head.position(), "batches are missing up to position " + events);
+                }
+                long following = page.getLast().nextPosition();
+                if (following < events) {
+                    adapt(page);
+                    reading = reader.submit(() -> next(log, following));
+                }
+                page.forEach(this::check);
             }
-            next.forEach(this::check);
         }
     }
 
-    private List<LoggedBatch> next(EventLog log) {
+    private List<LoggedBatch> next(EventLog log, long position) {
         try {
-            return log.batches(head.position(), BATCHES_AT_ONCE);
+            return log.batches(position, batchesAtOnce);
         } catch (LogDamaged damage) {
             // One of them cannot be read: one at a time, so that damage before it is found first.
-            return log.batches(head.position(), 1);
+            batchesAtOnce = 1;
+            return log.batches(position, 1);
+        }
+    }
+
+    /** Pages are neither so small that asking for them counts, nor so large that they fill the memory. */
+    private void adapt(List<LoggedBatch> page) {
+        long bytes = 0;
+        for (LoggedBatch batch : page) {
+            for (StoredEvent stored : batch.events()) {
+                bytes += stored.event().payload().length;
+            }
+        }
+        if (batchesAtOnce > 1) {
+            batchesAtOnce = bytes < PAGE_BYTES
+                    ? Math.min(batchesAtOnce * 2, BATCHES_AT_ONCE_MAX)
+                    : Math.max(batchesAtOnce / 2, BATCHES_AT_ONCE_MIN);
+        }
+    }
+
+    private static List<LoggedBatch> get(Future<List<LoggedBatch>> reading) {
+        try {
+            return reading.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the log was verified", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 
@@ -81,12 +148,40 @@ public final class ChainVerifier {
         if (batch.events().isEmpty()) {
             throw new LogDamaged(head.position(), "the batch is empty");
         }
-        if (!batch.isIntact()) {
+        List<byte[]> leaves = batch.leafHashes();
+        if (!batch.isIntact(leaves)) {
             throw new LogDamaged(head.position(), "the hash of the batch is not the hash of what is stored");
         }
         batch.events().forEach(this::checkSequence);
+        for (byte[] leaf : leaves) {
+            checkTree();
+            tree.add(leaf);
+        }
         head = ChainHead.after(batch);
         batches++;
+    }
+
+    private void checkTree() {
+        while (!expected.isEmpty() && expected.peek().size() == tree.size()) {
+            Checkpoint checkpoint = expected.remove();
+            if (!Arrays.equals(checkpoint.root(), tree.root())) {
+                throw new LogDamaged(
+                        lastMatch,
+                        "something from here to position " + (checkpoint.size() - 1) + " is not what the checkpoint of "
+                                + checkpoint.size() + " events was signed for");
+            }
+            lastMatch = checkpoint.size();
+        }
+    }
+
+    private void requireNoneLeft() {
+        checkTree();
+        if (!expected.isEmpty()) {
+            throw new LogDamaged(
+                    head.position(),
+                    "the log ends here, but a checkpoint of " + expected.peek().size()
+                            + " events was signed: it was cut off");
+        }
     }
 
     private void checkSequence(StoredEvent stored) {

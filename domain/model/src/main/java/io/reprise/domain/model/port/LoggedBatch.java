@@ -1,12 +1,10 @@
 package io.reprise.domain.model.port;
 
 import io.reprise.domain.model.vocabulary.Sha256;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -21,6 +19,8 @@ public record LoggedBatch(long firstPosition, String previousHash, String hash, 
 
     public static final String GENESIS = "0".repeat(64);
 
+    private static final int LEAF_FIXED_BYTES = 1 + 8 + 8 + 4 + 8 + 4;
+
     public LoggedBatch {
         events = List.copyOf(events);
     }
@@ -32,65 +32,75 @@ public record LoggedBatch(long firstPosition, String previousHash, String hash, 
 
     /** Whether the stored hash is the hash of what is stored, and every event lies at its position. */
     public boolean isIntact() {
+        return isIntact(leafHashes());
+    }
+
+    /** The same, for one who has the leaf hashes already. */
+    public boolean isIntact(List<byte[]> leafHashes) {
         for (int i = 0; i < events.size(); i++) {
             if (events.get(i).position() != firstPosition + i) {
                 return false;
             }
         }
-        return hash.equals(hash(
-                previousHash,
-                firstPosition,
-                events.stream().map(StoredEvent::event).toList()));
+        return hash.equals(chainHash(previousHash, firstPosition, leafHashes));
+    }
+
+    /** {@link #leafHash} of each event, in order. */
+    public List<byte[]> leafHashes() {
+        return events.stream()
+                .map(stored -> leafHash(stored.position(), stored.event()))
+                .toList();
     }
 
     /** The chain hash of a batch. */
     public static String hash(String previousHash, long firstPosition, List<NewEvent> events) {
+        List<byte[]> leaves = new ArrayList<>(events.size());
+        for (NewEvent event : events) {
+            leaves.add(leafHash(firstPosition + leaves.size(), event));
+        }
+        return chainHash(previousHash, firstPosition, leaves);
+    }
+
+    private static String chainHash(String previousHash, long firstPosition, List<byte[]> leafHashes) {
         MessageDigest chain = Sha256.digest();
         chain.update(HexFormat.of().parseHex(previousHash));
-        chain.update(java.nio.ByteBuffer.allocate(12)
+        chain.update(ByteBuffer.allocate(12)
                 .putLong(firstPosition)
-                .putInt(events.size())
+                .putInt(leafHashes.size())
                 .array());
-        long position = firstPosition;
-        for (NewEvent event : events) {
-            chain.update(leafHash(position++, event));
-        }
+        leafHashes.forEach(chain::update);
         return HexFormat.of().formatHex(chain.digest());
     }
 
-    /** Leaf hash in the manner of RFC 6962 §2.1: SHA-256 of a zero byte and the event's canonical bytes. */
+    /**
+     * Leaf hash in the manner of RFC 6962 §2.1: SHA-256 of a zero byte and the event's canonical bytes, which are,
+     * big-endian, position, sequence, revision, epoch second and nanosecond, then id, stream, kind, name, payload and
+     * metadata, each preceded by its length in four bytes.
+     */
     public static byte[] leafHash(long position, NewEvent event) {
         MessageDigest leaf = Sha256.digest();
-        leaf.update((byte) 0);
-        leaf.update(canonical(position, event));
+        leaf.update(ByteBuffer.allocate(LEAF_FIXED_BYTES)
+                .put((byte) 0)
+                .putLong(position)
+                .putLong(event.sequence())
+                .putInt(event.revision())
+                .putLong(event.at().getEpochSecond())
+                .putInt(event.at().getNano())
+                .array());
+        update(leaf, event.id().getBytes(StandardCharsets.UTF_8));
+        update(leaf, event.stream().getBytes(StandardCharsets.UTF_8));
+        update(leaf, event.kind().getBytes(StandardCharsets.UTF_8));
+        update(leaf, event.name().getBytes(StandardCharsets.UTF_8));
+        update(leaf, event.payload());
+        update(leaf, event.metadata());
         return leaf.digest();
     }
 
-    /**
-     * The bytes that are hashed: big-endian position, sequence, revision, epoch second and nanosecond, then id, stream,
-     * kind, name, payload and metadata, each preceded by its length in four bytes.
-     */
-    private static byte[] canonical(long position, NewEvent event) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(event.payload().length + event.metadata().length + 256);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeLong(position);
-            out.writeLong(event.sequence());
-            out.writeInt(event.revision());
-            out.writeLong(event.at().getEpochSecond());
-            out.writeInt(event.at().getNano());
-            for (String text : List.of(event.id(), event.stream(), event.kind(), event.name())) {
-                write(out, text.getBytes(StandardCharsets.UTF_8));
-            }
-            write(out, event.payload());
-            write(out, event.metadata());
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
-        out.writeInt(bytes.length);
-        out.write(bytes);
+    private static void update(MessageDigest digest, byte[] bytes) {
+        digest.update((byte) (bytes.length >> 24));
+        digest.update((byte) (bytes.length >> 16));
+        digest.update((byte) (bytes.length >> 8));
+        digest.update((byte) bytes.length);
+        digest.update(bytes);
     }
 }

@@ -1,0 +1,30 @@
+package io.reprise.audit;
+
+import io.reprise.projections.archive.LogImport;
+import io.reprise.projections.eventstore.ChainVerifier;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/** Restores an archive of a whole log into an empty installation, to the same hashes. */
+@CommandLine.Command(name = "import", description = "Restores an exported log into an empty installation.")
+final class ImportCommand implements Callable<Integer> {
+
+    @CommandLine.Parameters(index = "0", description = "The archive.")
+    private Path file;
+
+    @Override
+    public Integer call() throws IOException {
+        try (BufferedReader archive = ArchiveFile.read(file);
+                Installation installation = Installation.openOrMake()) {
+            long events = new LogImport(installation.stores(), ArchiveFile.progress("restored")).restore(archive);
+            ChainVerifier.Verdict verdict = ChainVerifier.verify(installation.log());
+            System.out.printf("%,d events restored: %s%n", events, verdict);
+            return verdict instanceof ChainVerifier.Verdict.Intact
+                    ? CommandLine.ExitCode.OK
+                    : CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+}

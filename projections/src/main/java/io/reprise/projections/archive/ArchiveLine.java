@@ -1,0 +1,122 @@
+package io.reprise.projections.archive;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reprise.domain.model.port.LoggedBatch;
+import io.reprise.domain.model.port.NewEvent;
+import io.reprise.domain.model.port.StoredEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * The lines of an archive, a JSON object each; {@code ops/docs/archive.md} is their specification. Payloads and metadata
+ * are strings that hold the very bytes that were hashed.
+ */
+final class ArchiveLine {
+
+    static final String FORMAT = "reprise-log";
+    static final int VERSION = 1;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ArchiveLine() {}
+
+    static ObjectNode header(String scope, long events) {
+        return JSON.createObjectNode()
+                .put("archive", FORMAT)
+                .put("version", VERSION)
+                .put("scope", scope)
+                .put("events", events);
+    }
+
+    static ObjectNode event(StoredEvent stored) {
+        NewEvent event = stored.event();
+        ObjectNode line = JSON.createObjectNode()
+                .put("position", stored.position())
+                .put("id", event.id())
+                .put("stream", event.stream())
+                .put("sequence", event.sequence())
+                .put("kind", event.kind())
+                .put("name", event.name())
+                .put("revision", event.revision())
+                .put("at", event.at().toString());
+        bytes(line, "payload", event.payload());
+        bytes(line, "metadata", event.metadata());
+        return line;
+    }
+
+    private static void bytes(ObjectNode line, String name, byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+            line.put(name, text);
+        } else {
+            line.put(name + "Base64", Base64.getEncoder().encodeToString(bytes));
+        }
+    }
+
+    static ObjectNode batch(LoggedBatch batch) {
+        ObjectNode line = JSON.createObjectNode();
+        line.putObject("batch")
+                .put("first", batch.firstPosition())
+                .put("events", batch.events().size())
+                .put("previousHash", batch.previousHash())
+                .put("hash", batch.hash());
+        return line;
+    }
+
+    static ObjectNode evidence(String sha256, byte[] content) {
+        return JSON.createObjectNode()
+                .put("evidence", sha256)
+                .put("contentBase64", Base64.getEncoder().encodeToString(content));
+    }
+
+    static ObjectNode text(String name, String text) {
+        return JSON.createObjectNode().put(name, text);
+    }
+
+    static String write(ObjectNode line) {
+        return line.toString() + "\n";
+    }
+
+    static JsonNode parse(String line) {
+        try {
+            JsonNode node = JSON.readTree(line);
+            if (node == null || !node.isObject()) {
+                throw new IllegalArgumentException("it is no JSON object");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("it is no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    static StoredEvent readEvent(JsonNode line) {
+        try {
+            return new StoredEvent(
+                    line.required("position").asLong(),
+                    new NewEvent(
+                            line.required("id").asText(),
+                            line.required("stream").asText(),
+                            line.required("sequence").asLong(),
+                            line.required("kind").asText(),
+                            line.required("name").asText(),
+                            line.required("revision").asInt(),
+                            Instant.parse(line.required("at").asText()),
+                            bytes(line, "payload"),
+                            bytes(line, "metadata")));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("'at' is no time: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] bytes(JsonNode line, String name) {
+        return line.has(name + "Base64")
+                ? Base64.getDecoder().decode(line.get(name + "Base64").asText())
+                : line.required(name).asText().getBytes(StandardCharsets.UTF_8);
+    }
+}
