@@ -31,6 +31,7 @@ import io.reprise.domain.model.decision.InventoryInputs;
 import io.reprise.domain.model.decision.InventoryOutcome;
 import io.reprise.domain.model.decision.ScheduleInputs;
 import io.reprise.domain.model.decision.ScheduleOutcome;
+import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sku;
@@ -53,18 +54,21 @@ public final class EventJson {
         return MAPPER;
     }
 
-    /** The event as it was, whatever it is. */
+    /**
+     * The event as it was, whatever it is and in whatever revision it was written.
+     *
+     * @throws EventNames.UnknownEvent if this version does not know its name or revision
+     * @throws IllegalStateException if its payload cannot be read
+     */
     public static Object read(StoredEvent stored) {
-        EventNames.Entry entry = EventNames.named(stored.event().name());
-        if (stored.event().revision() != entry.revision()) {
-            throw new IllegalStateException("event " + stored.position() + " is '" + entry.name() + "' revision "
-                    + stored.event().revision() + ", but this version reads revision " + entry.revision());
-        }
+        NewEvent event = stored.event();
         try {
-            return MAPPER.readValue(stored.event().payload(), entry.type());
+            return EventForms.RELEASED.read(event.name(), event.revision(), event.payload());
+        } catch (EventNames.UnknownEvent e) {
+            throw new EventNames.UnknownEvent(stored.position(), e);
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "event " + stored.position() + " '" + entry.name() + "' cannot be read: " + e.getMessage(), e);
+                    "event " + stored.position() + " '" + event.name() + "' cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -55,8 +55,6 @@ public final class EventNames {
 
     private static final Map<Class<?>, Entry> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Entry::type, Function.identity()));
-    private static final Map<String, Entry> BY_NAME =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(Entry::name, Function.identity()));
 
     private EventNames() {}
 
@@ -72,20 +70,15 @@ public final class EventNames {
         return entry;
     }
 
-    /** @throws UnknownEvent where nothing has that name */
-    public static Entry named(String name) {
-        Entry entry = BY_NAME.get(name);
-        if (entry == null) {
-            throw new UnknownEvent(name);
-        }
-        return entry;
-    }
-
     /** The log holds an event this version of Reprise does not know: stop, do not skip. */
     public static final class UnknownEvent extends IllegalStateException {
-        UnknownEvent(String name) {
-            super("the log holds an event named '" + name
-                    + "', which this version does not know: run the version that wrote it, or a later one");
+        UnknownEvent(String what) {
+            super("the log holds " + what
+                    + ", which this version does not know: run the version that wrote it, or a later one");
+        }
+
+        UnknownEvent(long position, UnknownEvent cause) {
+            super("event " + position + ": " + cause.getMessage(), cause);
         }
     }
 }

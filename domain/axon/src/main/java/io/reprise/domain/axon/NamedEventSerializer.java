@@ -1,20 +1,30 @@
 package io.reprise.domain.axon;
 
+import java.io.IOException;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.SimpleSerializedType;
-import org.axonframework.serialization.UnknownSerializedType;
 import org.axonframework.serialization.json.JacksonSerializer;
 
 /** Lets Axon write and read events under the names of {@link EventNames} in the form of {@link EventJson}. */
 public final class NamedEventSerializer extends JacksonSerializer {
 
-    private NamedEventSerializer(Builder builder) {
+    private final EventForms forms;
+
+    private NamedEventSerializer(Builder builder, EventForms forms) {
         super(builder);
+        this.forms = forms;
     }
 
     public static NamedEventSerializer create() {
-        return new NamedEventSerializer(new Builder());
+        return create(EventForms.RELEASED);
+    }
+
+    static NamedEventSerializer create(EventForms forms) {
+        return new NamedEventSerializer(new Builder(), forms);
     }
 
     private static final class Builder extends JacksonSerializer.Builder {
@@ -42,9 +52,27 @@ public final class NamedEventSerializer extends JacksonSerializer {
         if (MetaData.class.getName().equals(type.getName())) {
             return MetaData.class;
         }
-        EventNames.Entry entry = EventNames.named(type.getName());
-        return Integer.toString(entry.revision()).equals(type.getRevision())
-                ? entry.type()
-                : UnknownSerializedType.class;
+        return forms.entry(type.getName(), Integer.parseInt(type.getRevision())).type();
+    }
+
+    @Override
+    public <S, T> T deserialize(SerializedObject<S> stored) {
+        SerializedType type = stored.getType();
+        if (SimpleSerializedType.emptyType().equals(type)
+                || MetaData.class.getName().equals(type.getName())) {
+            return super.deserialize(stored);
+        }
+        byte[] payload = getConverter().convert(stored.getData(), byte[].class);
+        try {
+            int revision = Integer.parseInt(type.getRevision());
+            String today =
+                    Integer.toString(forms.entry(type.getName(), revision).revision());
+            return super.deserialize(new SimpleSerializedObject<>(
+                    forms.today(type.getName(), revision, payload),
+                    byte[].class,
+                    new SimpleSerializedType(type.getName(), today)));
+        } catch (IOException e) {
+            throw new SerializationException("event '" + type.getName() + "' cannot be read: " + e.getMessage(), e);
+        }
     }
 }
