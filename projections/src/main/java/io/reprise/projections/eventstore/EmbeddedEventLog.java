@@ -4,24 +4,23 @@ import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.LoggedBatch;
 import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
+import io.reprise.projections.eventstore.IndexPart.Mark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
+import java.util.PrimitiveIterator;
 
 /**
  * The event log of one process, in a folder: no server needed.
  *
- * <p>{@code events.log} is the truth: it only grows, one record a batch, synced before the acknowledgement. An MVStore
- * beside it, {@code index.mv}, says where a batch and an event of a stream are; it is built again from the log whenever
- * the last process did not close it. The events are not in the MVStore itself, because its chunks carry no checksum of
- * their content: of 1,416 power losses simulated by mixing the 4 KiB blocks from before and after a commit, 148 left a
- * store that could not be read; {@code EmbeddedEventLogCrashTest} does the same to this log.
+ * <p>{@code events.log} is the truth: it only grows, one record a batch, synced before the acknowledgement. Beside it, a
+ * {@link StreamIndex} says where a batch and an event of a stream are; it is made again from the log wherever it does not
+ * fit. {@code EmbeddedEventLogCrashTest} mixes the blocks from before and after a write as a loss of power may do, and
+ * looks for what was acknowledged.
  */
 public final class EmbeddedEventLog implements EventLog {
 
@@ -72,9 +71,10 @@ public final class EmbeddedEventLog implements EventLog {
             return events;
         }
         long first = Math.max(from, 0);
-        Map.Entry<Long, Long> start = index.batchAt(first);
-        LogCursor cursor = new LogCursor(file, start.getValue(), now.endBytes(), READ_AHEAD_BYTES);
-        for (long position = start.getKey(); events.size() < max && cursor.hasNext(); ) {
+        Mark start = index.markAt(first);
+        LogCursor cursor = new LogCursor(file, start.offset(), now.endBytes(), READ_AHEAD_BYTES);
+        long position = cursor.seek(start.position(), first);
+        while (events.size() < max && cursor.hasNext()) {
             LoggedBatch batch = cursor.next(position);
             int skipped = (int) Math.max(0, first - position);
             int taken = Math.min(batch.events().size() - skipped, max - events.size());
@@ -88,17 +88,17 @@ public final class EmbeddedEventLog implements EventLog {
     public List<StoredEvent> readStream(String stream, long fromSequence, int max) {
         List<StoredEvent> events = new ArrayList<>();
         LogExtent now = extent();
-        Iterator<StreamIndex.Place> places = index.places(stream, fromSequence);
-        while (events.size() < max && places.hasNext()) {
-            StreamIndex.Place place = places.next();
-            if (place.position() >= now.head().position()) {
+        PrimitiveIterator.OfLong offsets = index.offsets(stream, fromSequence);
+        while (events.size() < max && offsets.hasNext()) {
+            long offset = offsets.nextLong();
+            if (offset >= now.endBytes()) {
                 break; // Being written just now: seen next time, together with the rest of its batch.
             }
-            StoredEvent stored =
-                    new LogCursor(file, place.offset(), now.endBytes(), READ_ONE_BYTES).event(place.position());
+            long near = index.markAtByte(offset).position();
+            StoredEvent stored = new LogCursor(file, offset, now.endBytes(), READ_ONE_BYTES).event(near);
             NewEvent event = stored.event();
             if (!event.stream().equals(stream) || event.sequence() != Math.max(fromSequence, 0) + events.size()) {
-                throw new LogDamaged(place.position(), "it is not the event of stream '" + stream + "' it should be");
+                throw new LogDamaged(stored.position(), "it is not the event of stream '" + stream + "' it should be");
             }
             events.add(stored);
         }
@@ -120,12 +120,17 @@ public final class EmbeddedEventLog implements EventLog {
     public List<LoggedBatch> batches(long fromPosition, int max) {
         List<LoggedBatch> batches = new ArrayList<>();
         LogExtent now = extent();
-        Map.Entry<Long, Long> start = index.batchFrom(Math.max(fromPosition, 0));
-        if (start == null) {
+        long first = Math.max(fromPosition, 0);
+        if (max <= 0 || first >= now.head().position()) {
             return batches;
         }
-        LogCursor cursor = new LogCursor(file, start.getValue(), now.endBytes(), READ_AHEAD_BYTES);
-        for (long position = start.getKey(); batches.size() < max && cursor.hasNext(); ) {
+        Mark start = index.markAt(first);
+        LogCursor cursor = new LogCursor(file, start.offset(), now.endBytes(), READ_AHEAD_BYTES);
+        long position = cursor.seek(start.position(), first);
+        if (position < first) {
+            position += cursor.skip(position).events();
+        }
+        while (batches.size() < max && cursor.hasNext()) {
             LoggedBatch batch = cursor.next(position);
             batches.add(batch);
             position = batch.nextPosition();
@@ -171,16 +176,23 @@ public final class EmbeddedEventLog implements EventLog {
         public boolean write(LoggedBatch batch) {
             ByteBuffer record = LogRecord.encode(batch);
             try {
+                int bytes = record.remaining();
                 long offset = file.append(record);
-                index.add(batch, offset);
+                addToIndex(batch, offset, bytes);
             } catch (IOException e) {
                 throw new UncheckedIOException(e.getMessage(), e);
-            } catch (RuntimeException e) {
-                file.fail(e); // Durable, but the index no longer follows: it is built again at the next start.
-                throw e;
             }
             extent = new LogExtent(ChainHead.after(batch), file.end());
             return true;
+        }
+
+        private void addToIndex(LoggedBatch batch, long offset, int bytes) throws IOException {
+            try {
+                index.add(batch, offset, bytes);
+            } catch (IOException | RuntimeException e) {
+                file.fail(e); // Durable, but the index no longer follows: it does again at the next start.
+                throw e;
+            }
         }
 
         @Override

@@ -33,37 +33,94 @@ final class LogCursor {
     }
 
     /**
+     * What stands at the beginning of a batch's record.
+     *
+     * @param recordBytes length of the whole record
+     */
+    record Head(long firstPosition, int events, int recordBytes) {}
+
+    /**
+     * The beginning of the next record, whose body has not been compared with its checksum.
+     *
+     * @param position where the record is or not far behind, for the message
+     * @throws LogDamaged if there is none
+     */
+    Head peek(long position) {
+        int body = bodyBytes(position);
+        ByteBuffer start = slice(position, LogRecord.HEADER_BYTES + LogRecord.BODY_HEAD_BYTES);
+        long firstPosition = start.getLong(LogRecord.HEADER_BYTES);
+        int events = start.getInt(LogRecord.HEADER_BYTES + LogRecord.BODY_HEAD_BYTES - Integer.BYTES);
+        return new Head(firstPosition, events, LogRecord.HEADER_BYTES + body);
+    }
+
+    /**
+     * Goes on to the batch that holds the position, which is in the log.
+     *
+     * @param first first position of the record that starts here
+     * @return first position of that batch
+     */
+    long seek(long first, long position) {
+        long here = first;
+        for (Head head = peek(here); here + head.events() <= position; head = peek(here)) {
+            skip(head.recordBytes());
+            here += head.events();
+        }
+        return here;
+    }
+
+    /** Goes past the record that starts here. */
+    Head skip(long position) {
+        Head head = peek(position);
+        skip(head.recordBytes());
+        return head;
+    }
+
+    private int bodyBytes(long position) {
+        int body = LogRecord.bodyBytes(slice(position, LogRecord.HEADER_BYTES));
+        if (body < 0) {
+            throw new LogDamaged(position, "the header of the batch differs from its checksum");
+        }
+        return body;
+    }
+
+    /**
      * @param position first position of the next record
      * @throws LogDamaged if there is no whole record with that position
      */
     LoggedBatch next(long position) {
-        ByteBuffer record = slice(position, LogRecord.HEADER_BYTES);
-        int body = LogRecord.bodyBytes(record);
-        if (body < 0) {
-            throw new LogDamaged(position, "the header of the batch differs from its checksum");
-        }
-        record = slice(position, LogRecord.HEADER_BYTES + body);
+        int body = bodyBytes(position);
+        ByteBuffer record = slice(position, LogRecord.HEADER_BYTES + body);
         LoggedBatch batch = LogRecord.decode(position, record);
         skip(LogRecord.HEADER_BYTES + body);
         return batch;
     }
 
-    /** The one event that starts here. */
-    StoredEvent event(long position) {
-        int length = slice(position, 4).getInt();
-        if (length < 0 || length > LogRecord.BODY_BYTES_MAX) {
-            throw new LogDamaged(position, "the stored bytes are no event");
+    /**
+     * The one event that starts here.
+     *
+     * @param near the position of its batch or of one not far before, for the message
+     */
+    StoredEvent event(long near) {
+        int length = slice(near, Integer.BYTES).getInt();
+        if (length < Long.BYTES || length > LogRecord.BODY_BYTES_MAX) {
+            throw new LogDamaged(near, "the stored bytes are no event");
         }
-        return BatchCodec.decode(position, slice(position, 4 + length));
+        ByteBuffer event = slice(near, Integer.BYTES + length);
+        return BatchCodec.decode(event.getLong(Integer.BYTES), event);
     }
 
-    /** Whether what starts here is followed by another record, so that it was once whole. */
-    boolean isFollowed() {
-        long rest = end - offset;
+    /**
+     * Whether what starts here, and is no whole record, is followed by another record, so that it was once whole.
+     *
+     * @param written where the file holds nothing but zeros from: space it took in advance
+     */
+    boolean isFollowed(long written) {
+        long rest = written - offset;
         if (rest < LogRecord.HEADER_BYTES || rest > LogRecord.HEADER_BYTES + LogRecord.BODY_BYTES_MAX) {
             return rest >= LogRecord.HEADER_BYTES;
         }
-        ByteBuffer tail = slice(0, (int) rest);
+        // A record may end in zeros of its own.
+        ByteBuffer tail = slice(0, (int) Math.min(end - offset, rest + LogFile.SPACE_BYTES));
         int here = LogRecord.bodyBytes(tail);
         if (here >= 0 && LogRecord.HEADER_BYTES + here < rest) {
             return true;
@@ -72,7 +129,7 @@ final class LogCursor {
         for (int at = 1; at + LogRecord.HEADER_BYTES <= rest; at++) {
             int body = LogRecord.bodyBytes(tail.position(at));
             int length = LogRecord.HEADER_BYTES + body;
-            if (body >= 0 && at + length <= rest && LogRecord.bodyMatches(tail.slice(at, length))) {
+            if (body >= 0 && at + length <= tail.limit() && LogRecord.bodyMatches(tail.slice(at, length))) {
                 return true;
             }
         }
@@ -80,7 +137,7 @@ final class LogCursor {
     }
 
     private void skip(int bytes) {
-        ahead.position(ahead.position() + bytes);
+        ahead.position(ahead.position() + Math.min(bytes, ahead.remaining()));
         offset += bytes;
     }
 

@@ -21,12 +21,21 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class LogFile implements AutoCloseable {
 
+    /**
+     * The file takes so much space in advance, as zeros: a sync that need not make a new length durable took a third of
+     * the time on ext4.
+     */
+    static final int SPACE_BYTES = 1024 * 1024;
+
     static final byte[] MAGIC = "Reprise event log 1\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Path path;
     private final FileChannel channel;
     private final Queue<RandomAccessFile> readers = new ConcurrentLinkedQueue<>();
     private volatile long end;
+    /** Length of the file; there are zeros from {@link #end} on. */
+    private long space;
+
     private volatile boolean closed;
     private Exception failure;
 
@@ -34,6 +43,7 @@ final class LogFile implements AutoCloseable {
         this.path = path;
         this.channel = channel;
         this.end = channel.size();
+        this.space = end;
     }
 
     /** @throws IllegalStateException if somebody else holds the file, or it is no event log */
@@ -79,9 +89,31 @@ final class LogFile implements AutoCloseable {
         }
     }
 
-    /** Where the next record goes; everything below is durable. */
+    /** Where the next record goes; everything below is durable. Just opened: the end of the file. */
     long end() {
         return end;
+    }
+
+    /** Where the file holds nothing but zeros from. */
+    long written() throws IOException {
+        byte[] page = new byte[64 * 1024];
+        for (long to = space; to > MAGIC.length; ) {
+            long from = Math.max(MAGIC.length, to - page.length);
+            int length = (int) (to - from);
+            read(from, ByteBuffer.wrap(page, 0, length));
+            for (int i = length - 1; i >= 0; i--) {
+                if (page[i] != 0) {
+                    return from + i + 1;
+                }
+            }
+            to = from;
+        }
+        return MAGIC.length;
+    }
+
+    /** Says where the next record goes, when nothing but zeros follows. */
+    void endsAt(long offset) {
+        end = offset;
     }
 
     /**
@@ -99,6 +131,13 @@ final class LogFile implements AutoCloseable {
         long length = record.remaining();
         try {
             writeFully(channel, record, start);
+            if (start + length > space) {
+                space = start + length;
+                if (length < SPACE_BYTES / 4) {
+                    writeFully(channel, ByteBuffer.allocate(SPACE_BYTES), space);
+                    space += SPACE_BYTES;
+                }
+            }
         } catch (IOException e) {
             truncate(start, e);
             throw e;
@@ -125,6 +164,7 @@ final class LogFile implements AutoCloseable {
     private void truncate(long length, Exception cause) {
         try {
             channel.truncate(length);
+            space = length;
         } catch (IOException e) {
             cause.addSuppressed(e);
             failure = cause;
@@ -141,21 +181,28 @@ final class LogFile implements AutoCloseable {
     /**
      * Cuts off what a crash left behind the last whole record, and keeps it beside the log rather than lose a byte.
      *
+     * @param written where it ends
      * @return where it is kept
      */
-    Path cutTail(long length) throws IOException {
-        ByteBuffer tail = ByteBuffer.allocate(Math.toIntExact(
-                Math.min(channel.size() - length, LogRecord.HEADER_BYTES + (long) LogRecord.BODY_BYTES_MAX)));
+    Path cutTail(long length, long written) throws IOException {
+        ByteBuffer tail = ByteBuffer.allocate(
+                Math.toIntExact(Math.min(written - length, LogRecord.HEADER_BYTES + (long) LogRecord.BODY_BYTES_MAX)));
         while (tail.hasRemaining() && channel.read(tail, length + tail.position()) >= 0) {
             // Reads on until all is there.
         }
         Path kept = path.resolveSibling(path.getFileName() + ".torn-at-" + length);
         Files.deleteIfExists(kept);
         SyncedFolder.write(kept, tail.array());
+        shorten(length);
+        return kept;
+    }
+
+    /** Gives back what lies behind, durably. */
+    private void shorten(long length) throws IOException {
         channel.truncate(length);
         channel.force(true);
+        space = length;
         end = length;
-        return kept;
     }
 
     /** Reads up to {@code bytes.remaining()} bytes; fewer at the end of the file. */
@@ -181,6 +228,10 @@ final class LogFile implements AutoCloseable {
         for (RandomAccessFile reader = readers.poll(); reader != null; reader = readers.poll()) {
             reader.close();
         }
-        channel.close();
+        try (channel) {
+            if (failure == null && space > end) {
+                shorten(end);
+            }
+        }
     }
 }

@@ -5,15 +5,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Opens and closes the files of an {@link EmbeddedEventLog}. {@code closed.txt} is there only while nobody has the log
- * open and its index is whole: it holds length, head and last hash.
+ * open: it holds length, head and last hash.
  */
 final class LogFolder {
 
@@ -23,7 +21,6 @@ final class LogFolder {
     private final Path path;
     private final LogFile file;
     private StreamIndex index;
-    private LogExtent extent = LogExtent.EMPTY;
 
     private LogFolder(Path path, LogFile file) {
         this.path = path;
@@ -57,56 +54,36 @@ final class LogFolder {
         // From here on a crash has to be noticed.
         Files.deleteIfExists(closedFile());
         SyncedFolder.sync(path);
-        if (closed.isEmpty() || !reuseIndex(closed.get())) {
-            rebuildIndex();
+        index = new StreamIndex(IndexRuns.open(path, file));
+        addRest();
+        file.endsAt(index.end().endBytes());
+        if (closed.isPresent() && closed.get().endBytes() > index.end().endBytes()) {
+            throw new LogDamaged(index.end().head().position(), "the batches behind it are gone since it was closed");
         }
     }
 
-    private boolean reuseIndex(LogExtent closed) throws IOException {
-        if (closed.endBytes() != file.end() || !Files.exists(indexFile())) {
-            return false;
-        }
-        try {
-            index = new StreamIndex(indexFile());
-            Map.Entry<Long, Long> last = index.batchAt(Long.MAX_VALUE);
-            ChainHead head = last == null
-                    ? ChainHead.EMPTY
-                    : ChainHead.after(
-                            new LogCursor(file, last.getValue(), file.end(), SCAN_AHEAD_BYTES).next(last.getKey()));
-            if (head.equals(closed.head())) {
-                extent = closed;
-                return true;
-            }
-            index.abandon();
-        } catch (MVStoreException | LogDamaged e) {
-            LOG.warn("the index of the event log in {} cannot be used and is built again", path, e);
-            if (index != null) {
-                index.abandon();
-            }
-        }
-        return false;
-    }
-
-    private void rebuildIndex() throws IOException {
-        Files.deleteIfExists(indexFile());
-        index = new StreamIndex(indexFile());
-        LogCursor cursor = new LogCursor(file, extent.endBytes(), file.end(), SCAN_AHEAD_BYTES);
+    /** What is behind the index: after a crash no more than its part in memory held, else nothing. */
+    private void addRest() throws IOException {
+        LogExtent before = index.end();
+        LogCursor cursor = new LogCursor(file, before.endBytes(), file.end(), SCAN_AHEAD_BYTES);
         while (cursor.hasNext()) {
+            long offset = cursor.offset();
+            ChainHead head = index.end().head();
             LoggedBatch batch;
             try {
-                batch = cursor.next(extent.head().position());
+                batch = cursor.next(head.position());
             } catch (LogDamaged e) {
                 cutTail(cursor, e);
                 break;
             }
-            extent.head().requireNext(batch);
-            index.add(batch, extent.endBytes());
-            extent = new LogExtent(ChainHead.after(batch), cursor.offset());
+            head.requireNext(batch);
+            index.add(batch, offset, cursor.offset() - offset);
         }
         LOG.info(
-                "event log in {}: {} events, index built from the log",
+                "event log in {}: {} events, {} of them put into the index again",
                 path,
-                extent.head().position());
+                index.end().head().position(),
+                index.end().head().position() - before.head().position());
     }
 
     /**
@@ -114,14 +91,18 @@ final class LogFolder {
      * never acknowledged. One that is followed by something is damage, and is left as it is.
      */
     private void cutTail(LogCursor cursor, LogDamaged cause) throws IOException {
-        if (cursor.isFollowed()) {
+        long written = file.written();
+        if (written <= cursor.offset()) {
+            return; // Space taken in advance.
+        }
+        if (cursor.isFollowed(written)) {
             throw cause;
         }
-        Path kept = file.cutTail(extent.endBytes());
+        Path kept = file.cutTail(cursor.offset(), written);
         LOG.warn(
                 "event log in {}: a crash tore the batch at position {} before it was acknowledged; its bytes are in {}",
                 path,
-                extent.head().position(),
+                index.end().head().position(),
                 kept.getFileName(),
                 cause);
     }
@@ -150,7 +131,7 @@ final class LogFolder {
     }
 
     LogExtent extent() {
-        return extent;
+        return index.end();
     }
 
     void close(LogExtent last) throws IOException {
@@ -168,9 +149,5 @@ final class LogFolder {
 
     private Path closedFile() {
         return path.resolve("closed.txt");
-    }
-
-    private Path indexFile() {
-        return path.resolve("index.mv");
     }
 }

@@ -1,129 +1,133 @@
 package io.reprise.projections.eventstore;
 
 import io.reprise.domain.model.port.LoggedBatch;
-import io.reprise.domain.model.port.NewEvent;
-import io.reprise.domain.model.port.StoredEvent;
-import java.nio.file.Path;
-import java.util.HexFormat;
-import java.util.Iterator;
-import java.util.Map;
+import io.reprise.projections.eventstore.IndexPart.Mark;
+import io.reprise.projections.eventstore.IndexPart.Slice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.OptionalLong;
-import org.h2.mvstore.Cursor;
-import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
+import java.util.PrimitiveIterator;
+import java.util.function.Predicate;
 
 /**
- * Where in the log file a batch and an event of a stream are: an MVStore that can be thrown away and built again.
+ * Where in the log file a batch and an event of a stream are. Its youngest part is in memory; older parts are files that
+ * never change ({@link IndexRuns}), merged so that they stay few. So adding costs the same however long the log is, a
+ * look-up grows with the logarithm, and a start reads no more of the log than the part in memory covers.
  *
- * <p>It is not synced with each commit and not trusted after a crash; see {@link EmbeddedEventLog} for why the events
- * themselves are not in it.
+ * <p>The files can be thrown away and are made again from the log. The design is that of a log-structured merge tree
+ * (O'Neil et al. 1996) whose log is the event log itself.
  */
-final class StreamIndex implements AutoCloseable {
+final class StreamIndex {
 
-    /** Where an event is: its position, and the byte in the log file it starts at. */
-    record Place(long position, long offset) {}
+    /** The part in memory is written to a file beyond this many events or bytes of the log. */
+    static final int TAIL_EVENTS_MAX = 64 * 1024;
 
-    private static final char SEPARATOR = '\0';
-    private static final int SEQUENCE_DIGITS = 16;
-    private static final int UNSAVED_BYTES_MAX = 8 * 1024 * 1024;
+    static final long TAIL_BYTES_MAX = 32L * 1024 * 1024;
 
-    private final MVStore store;
-    private final MVMap<Long, Long> batches;
-    private final MVMap<String, long[]> events;
+    private final IndexRuns runs;
 
-    StreamIndex(Path file) {
-        store = new MVStore.Builder()
-                .fileName(UninterruptibleFilePath.name(file))
-                .autoCommitDisabled()
-                .cacheSize(32)
-                .open();
-        store.setVersionsToKeep(0);
-        store.setRetentionTime(0);
-        batches = store.openMap("batches");
-        events = store.openMap("events");
+    /** @param runs what is in files; more is to be added from their end on */
+    StreamIndex(IndexRuns runs) {
+        this.runs = runs;
     }
 
-    /** @param offset where the batch's record starts in the log file */
-    void add(LoggedBatch batch, long offset) {
-        long eventOffset = offset + LogRecord.HEADER_BYTES + LogRecord.BODY_HEAD_BYTES;
-        for (StoredEvent stored : batch.events()) {
-            NewEvent event = stored.event();
-            events.put(key(event.stream(), event.sequence()), new long[] {stored.position(), eventOffset});
-            eventOffset += BatchCodec.encodedBytes(event);
-        }
-        batches.put(batch.firstPosition(), offset);
-        if (store.getUnsavedMemory() > UNSAVED_BYTES_MAX) {
-            store.commit();
+    /** How much of the log is in it. */
+    LogExtent end() {
+        return runs.tail().end();
+    }
+
+    /** @param offset where the batch's record starts in the log file, {@code recordBytes} long */
+    void add(LoggedBatch batch, long offset, long recordBytes) throws IOException {
+        IndexTail tail = runs.tail();
+        tail.add(batch, offset, recordBytes);
+        if (tail.events() >= TAIL_EVENTS_MAX || tail.bytes() >= TAIL_BYTES_MAX) {
+            runs.seal();
         }
     }
 
-    /** The batch that holds the position, or else the last one: first position and offset; null in an empty log. */
-    Map.Entry<Long, Long> batchAt(long position) {
-        Long first = batches.floorKey(position);
-        return first == null ? null : Map.entry(first, batches.get(first));
+    /** A batch at or not far before the position, which is in the log. */
+    Mark markAt(long position) {
+        return partAt(part -> part.mark(0).position() <= position).markAt(position);
     }
 
-    /** The first batch with that or a higher first position; null if there is none. */
-    Map.Entry<Long, Long> batchFrom(long position) {
-        Long first = batches.ceilingKey(position);
-        return first == null ? null : Map.entry(first, batches.get(first));
+    /** A batch at or not far before a byte of the log. */
+    Mark markAtByte(long offset) {
+        return partAt(part -> part.mark(0).offset() <= offset).markAtByte(offset);
+    }
+
+    private IndexPart partAt(Predicate<IndexPart> isNotBehind) {
+        List<IndexPart> parts = runs.all();
+        int part = parts.size() - 1;
+        while (part > 0 && (parts.get(part).marks() == 0 || !isNotBehind.test(parts.get(part)))) {
+            part--;
+        }
+        return parts.get(part);
     }
 
     OptionalLong lastSequence(String stream) {
-        String last = events.floorKey(key(stream, Long.MAX_VALUE));
-        return last != null && isOf(stream, last)
-                ? OptionalLong.of(HexFormat.fromHexDigitsToLong(last, stream.length() + 1, last.length()))
-                : OptionalLong.empty();
+        StreamKey key = StreamKey.of(stream);
+        List<IndexPart> parts = runs.all();
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            Slice slice = parts.get(i).slice(key);
+            if (slice != null) {
+                return OptionalLong.of(slice.nextSequence() - 1);
+            }
+        }
+        return OptionalLong.empty();
     }
 
-    /** The events of a stream from a sequence number on, in order. */
-    Iterator<Place> places(String stream, long fromSequence) {
-        Cursor<String, long[]> cursor = events.cursor(key(stream, Math.max(fromSequence, 0)));
-        return new Iterator<>() {
-            private Place next = advance();
-
-            private Place advance() {
-                if (!cursor.hasNext() || !isOf(stream, cursor.next())) {
-                    return null;
-                }
-                return new Place(cursor.getValue()[0], cursor.getValue()[1]);
-            }
-
-            @Override
-            public boolean hasNext() {
-                return next != null;
-            }
-
-            @Override
-            public Place next() {
-                Place place = next;
-                next = advance();
-                return place;
-            }
-        };
+    /** Where the events of a stream start in the log file, from a sequence number on, in order. */
+    PrimitiveIterator.OfLong offsets(String stream, long fromSequence) {
+        StreamKey key = StreamKey.of(stream);
+        List<Slice> slices = runs.all().stream()
+                .map(part -> part.slice(key))
+                .filter(slice -> slice != null && slice.nextSequence() > fromSequence)
+                .toList();
+        return new OffsetsOfStream(slices, Math.max(fromSequence, 0));
     }
 
-    private static String key(String stream, long sequence) {
-        return stream + SEPARATOR + HexFormat.of().toHexDigits(sequence);
-    }
+    private static final class OffsetsOfStream implements PrimitiveIterator.OfLong {
+        private final List<Slice> slices;
+        private int slice;
+        private long sequence;
 
-    /** A stream's name holds no separator, so the keys of two streams never mix. */
-    private static boolean isOf(String stream, String key) {
-        return key.length() == stream.length() + 1 + SEQUENCE_DIGITS
-                && key.startsWith(stream)
-                && key.charAt(stream.length()) == SEPARATOR;
+        OffsetsOfStream(List<Slice> slices, long sequence) {
+            this.slices = slices;
+            this.sequence = sequence;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (slice < slices.size() && sequence >= slices.get(slice).nextSequence()) {
+                slice++;
+            }
+            return slice < slices.size();
+        }
+
+        @Override
+        public long nextLong() {
+            if (!hasNext()) {
+                throw new java.util.NoSuchElementException();
+            }
+            return slices.get(slice).offsetOf(sequence++);
+        }
     }
 
     /** Makes it whole on disk. */
-    @Override
-    public void close() {
-        store.commit();
-        store.sync();
-        store.close();
+    void close() {
+        try {
+            if (runs.tail().events() > 0) {
+                runs.seal();
+            }
+            runs.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the index of the event log could not be written", e);
+        }
     }
 
-    /** Drops what is not saved. */
+    /** Drops what is not in files. */
     void abandon() {
-        store.closeImmediately();
+        runs.abandon();
     }
 }

@@ -94,7 +94,8 @@ class EmbeddedEventLogCrashTest {
     }
 
     private static byte[] mixed(byte[] before, byte[] after, Random random) {
-        byte[] mixed = new byte[random.nextBoolean() ? after.length : random.nextInt(before.length, after.length)];
+        // The file may also have its old length, or any in between.
+        byte[] mixed = new byte[random.nextBoolean() ? after.length : random.nextInt(before.length, after.length + 1)];
         for (int block = 0; block < mixed.length; block += DISK_BLOCK_BYTES) {
             byte[] source = random.nextBoolean() ? before : after;
             int length = Math.min(DISK_BLOCK_BYTES, mixed.length - block);

@@ -56,10 +56,19 @@ class EmbeddedEventLogTest extends EventLogConcurrencyContractTest {
         }
     }
 
-    /** As after a crash: nobody said that the log was closed. */
+    /** As after a crash: nobody said that the log was closed, and what was in memory of its index is gone. */
     private void closeAsIfItCrashed() throws IOException {
         log.close();
         Files.delete(folder.resolve("closed.txt"));
+        for (Path part : indexParts()) {
+            Files.delete(part);
+        }
+    }
+
+    private List<Path> indexParts() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(each -> each.toString().endsWith(".run")).toList();
+        }
     }
 
     @Test
@@ -125,16 +134,78 @@ class EmbeddedEventLogTest extends EventLogConcurrencyContractTest {
     }
 
     @Test
+    void aLogCutOffBelowItsIndexIsRefusedAlsoAfterACrash() throws IOException {
+        appendEach(3);
+        log.close();
+        Files.delete(folder.resolve("closed.txt"));
+        try (RandomAccessFile file = new RandomAccessFile(file().toFile(), "rw")) {
+            file.setLength(file.length() - 1);
+        }
+        assertThatThrownBy(this::open).isInstanceOf(LogDamaged.class).hasMessageContaining("but its index goes to");
+    }
+
+    @Test
     void theIndexCanBeThrownAway() throws IOException {
         appendEach(10);
         log.close();
-        Files.write(folder.resolve("index.mv"), new byte[5_000]);
+        Files.write(indexParts().getFirst(), new byte[5_000]);
         log = open();
         assertThat(log.readStream("a", 3, 100)).hasSize(7);
         log.close();
-        Files.delete(folder.resolve("index.mv"));
+        Files.delete(indexParts().getFirst());
         log = open();
         assertThat(log.readStream("a", 3, 100)).hasSize(7);
+    }
+
+    @Test
+    void anIndexWithAFlippedBitIsNotBelieved() throws IOException {
+        appendEach(10);
+        log.close();
+        Path part = indexParts().getFirst();
+        byte[] content = Files.readAllBytes(part);
+        for (int at = 0; at < content.length; at += 7) {
+            byte[] flipped = content.clone();
+            flipped[at] ^= 4;
+            Files.write(part, flipped);
+            assertThatThrownBy(() -> IndexRun.open(part)).isInstanceOf(IOException.class);
+        }
+        log = open();
+        assertThat(log.lastSequence("a")).hasValue(9);
+    }
+
+    @Test
+    void theIndexOfAnotherLogIsNotBelieved() throws IOException {
+        appendEach(10);
+        log.close();
+        Path other = Files.createDirectory(folder.resolve("other"));
+        try (EventLog another = EmbeddedEventLog.open(other)) {
+            for (int i = 0; i < 20; i++) {
+                another.append(List.of(event("b", i)));
+            }
+        }
+        Files.copy(other.resolve("events.log"), file(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                other.resolve("closed.txt"),
+                folder.resolve("closed.txt"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        log = open();
+        assertThat(log.lastSequence("a")).isEmpty();
+        assertThat(log.lastSequence("b")).hasValue(19);
+    }
+
+    @Test
+    void spaceTakenInAdvanceIsNoTornBatch() throws IOException {
+        appendEach(3);
+        closeAsIfItCrashed();
+        Files.write(file(), new byte[3_000_000], java.nio.file.StandardOpenOption.APPEND);
+        log = open();
+        assertThat(log.append(List.of(event("a", 3)))).isEqualTo(3);
+        log.close();
+        try (var files = Files.list(folder)) {
+            assertThat(files.filter(each -> each.toString().contains("torn-at")))
+                    .isEmpty();
+        }
+        assertThat(Files.size(file())).as("given back on closing").isLessThan(3_000);
     }
 
     @Test
