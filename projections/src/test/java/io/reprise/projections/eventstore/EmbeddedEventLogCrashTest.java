@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.projections.eventstore.ChainVerifier.Verdict;
-import java.io.BufferedReader;
+import io.reprise.projections.eventstore.history.HistoryChecker;
+import io.reprise.projections.eventstore.history.Operation;
+import io.reprise.projections.eventstore.history.RecordingClients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -28,42 +30,16 @@ class EmbeddedEventLogCrashTest {
 
     @Test
     void whatWasAcknowledgedBeforeAKillIsThere() throws Exception {
-        Map<Long, String> acknowledged = new HashMap<>();
+        List<Operation> history = new ArrayList<>();
         for (int life = 0; life < 3; life++) {
-            runUntilKilled(acknowledged, acknowledged.size() + 200 + 50 * life);
+            history.addAll(AppendingProcess.runUntilKilled(
+                    100 + 50 * life, life * 1_000_000L, folder.toString(), "", "life-" + life));
             try (EventLog log = EmbeddedEventLog.open(folder)) {
-                acknowledged.forEach((position, id) -> assertThat(
-                                log.read(position, 1).getFirst().event().id())
-                        .isEqualTo(id));
+                assertThat(HistoryChecker.check(history, RecordingClients.idsOf(log)))
+                        .isEmpty();
                 assertThat(ChainVerifier.verify(log)).isInstanceOf(Verdict.Intact.class);
             }
-            Files.deleteIfExists(folder.resolve("closed.txt"));
         }
-    }
-
-    /** Reads what the process prints until there are so many, then kills it and reads what it had printed besides. */
-    private void runUntilKilled(Map<Long, String> acknowledged, int enough) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AppendingProcess.class.getName(),
-                        folder.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (BufferedReader lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] fields = line.split(" ");
-                if (fields.length == 2 && fields[1].matches("stream/\\d@\\d+")) {
-                    acknowledged.put(Long.parseLong(fields[0]), fields[1]);
-                }
-                if (acknowledged.size() == enough) {
-                    process.toHandle().destroyForcibly();
-                }
-            }
-        }
-        process.waitFor();
-        assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(enough);
     }
 
     /**

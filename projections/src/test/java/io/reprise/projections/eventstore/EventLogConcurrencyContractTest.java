@@ -7,6 +7,8 @@ import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.EventLog.SequenceConflict;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.projections.eventstore.ChainVerifier.Verdict;
+import io.reprise.projections.eventstore.history.HistoryChecker;
+import io.reprise.projections.eventstore.history.RecordingClients;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -111,6 +113,18 @@ abstract class EventLogConcurrencyContractTest extends EventLogContractTest {
             }
         }
         return ids;
+    }
+
+    @Test
+    void whatManyClientsSeeIsOneLogInOneOrder() throws Exception {
+        RecordingClients clients = new RecordingClients();
+        for (long seed = 1; seed <= 3; seed++) {
+            clients.play(List.of(log), 8, 40, seed);
+            log.close();
+            openLog();
+        }
+        assertThat(HistoryChecker.check(clients.history(), RecordingClients.idsOf(log)))
+                .isEmpty();
     }
 
     @Test

@@ -10,6 +10,9 @@ import com.mongodb.client.model.Updates;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.EventLog.SequenceConflict;
 import io.reprise.projections.eventstore.ChainVerifier.Verdict;
+import io.reprise.projections.eventstore.history.HistoryChecker;
+import io.reprise.projections.eventstore.history.Operation;
+import io.reprise.projections.eventstore.history.RecordingClients;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +101,29 @@ class MongoEventLogTest extends EventLogConcurrencyContractTest {
         assertThat(ChainVerifier.verify(log))
                 .isInstanceOfSatisfying(Verdict.Intact.class, intact -> assertThat(intact.events())
                         .isEqualTo(total));
+    }
+
+    @Test
+    void whatClientsOfTwoServersSeeIsOneLogInOneOrder() throws Exception {
+        RecordingClients clients = new RecordingClients();
+        try (EventLog other = open()) {
+            clients.play(List.of(log, other), 4, 30, 7);
+        }
+        assertThat(HistoryChecker.check(clients.history(), RecordingClients.idsOf(log)))
+                .isEmpty();
+    }
+
+    @Test
+    void serversKilledInTheMiddleLoseNothingAndLeaveNoGap() throws Exception {
+        List<Operation> history = new java.util.ArrayList<>();
+        for (int life = 0; life < 2; life++) {
+            history.addAll(AppendingProcess.runUntilKilled(
+                    60, life * 1_000_000L, mongo.uri(), mongo.database().getName(), "life-" + life));
+            assertThat(HistoryChecker.check(history, RecordingClients.idsOf(log)))
+                    .isEmpty();
+        }
+        assertThat(ChainVerifier.verify(log)).isInstanceOf(Verdict.Intact.class);
+        assertThat(log.append(List.of(event("a", 0)))).isEqualTo(log.head() - 1);
     }
 
     @Test

@@ -16,8 +16,12 @@ final class TestEvents {
     }
 
     static NewEvent event(String stream, long sequence, String payload) {
+        return event(stream + "@" + sequence, stream, sequence, payload);
+    }
+
+    static NewEvent event(String id, String stream, long sequence, String payload) {
         return new NewEvent(
-                stream + "@" + sequence,
+                id,
                 stream,
                 sequence,
                 "Campaign",

@@ -11,19 +11,25 @@ import java.util.UUID;
 public final class TestMongo implements AutoCloseable {
 
     private final MongoServer embedded;
+    private final String uri;
     private final MongoClient client;
     private final MongoDatabase database;
 
     public TestMongo() {
-        String uri = System.getenv("REPRISE_MONGODB_URI");
-        embedded = uri == null ? new MongoServer(H2Backend.inMemory()) : null;
-        client = MongoClients.create(embedded == null ? uri : embedded.bindAndGetConnectionString());
+        String named = System.getenv("REPRISE_MONGODB_URI");
+        embedded = named == null ? new MongoServer(H2Backend.inMemory()) : null;
+        uri = embedded == null ? named : embedded.bindAndGetConnectionString();
+        client = MongoClients.create(uri);
         database = client.getDatabase(
                 "reprise_test_" + UUID.randomUUID().toString().replace("-", ""));
     }
 
     public MongoDatabase database() {
         return database;
+    }
+
+    String uri() {
+        return uri;
     }
 
     /** Takes the server away; only where it is ours. */
