@@ -2,10 +2,6 @@ package io.reprise.projections.eventstore;
 
 import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,45 +24,52 @@ final class BatchCodec {
     private BatchCodec() {}
 
     static byte[] encode(List<StoredEvent> events) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(events.size() * 512);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            for (StoredEvent stored : events) {
-                write(out, stored);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
+        int length = 0;
+        for (StoredEvent stored : events) {
+            length += encodedBytes(stored.event());
         }
-        return bytes.toByteArray();
+        ByteBuffer out = ByteBuffer.allocate(length);
+        for (StoredEvent stored : events) {
+            write(out, stored);
+        }
+        return out.array();
     }
 
-    private static void write(DataOutputStream out, StoredEvent stored) throws IOException {
+    private static void write(ByteBuffer out, StoredEvent stored) {
         NewEvent event = stored.event();
-        byte[][] texts = {utf8(event.id()), utf8(event.stream()), utf8(event.kind()), utf8(event.name())};
-        out.writeInt(encodedBytes(event) - 4);
-        out.writeLong(stored.position());
-        out.writeLong(event.sequence());
-        out.writeLong(event.at().getEpochSecond());
-        out.writeInt(event.at().getNano());
-        out.writeInt(event.revision());
-        for (byte[] text : texts) {
-            out.writeShort(text.length);
-            out.write(text);
+        out.putInt(encodedBytes(event) - Integer.BYTES)
+                .putLong(stored.position())
+                .putLong(event.sequence())
+                .putLong(event.at().getEpochSecond())
+                .putInt(event.at().getNano())
+                .putInt(event.revision());
+        for (String text : List.of(event.id(), event.stream(), event.kind(), event.name())) {
+            byte[] bytes = utf8(text);
+            out.putShort((short) bytes.length).put(bytes);
         }
-        out.writeInt(event.payload().length);
-        out.write(event.payload());
-        out.writeInt(event.metadata().length);
-        out.write(event.metadata());
+        out.putInt(event.payload().length).put(event.payload());
+        out.putInt(event.metadata().length).put(event.metadata());
     }
 
     /** How many bytes {@link #encode} makes of it. */
     static int encodedBytes(NewEvent event) {
         return FIXED_BYTES
-                + utf8(event.id()).length
-                + utf8(event.stream()).length
-                + utf8(event.kind()).length
-                + utf8(event.name()).length
+                + utf8Length(event.id())
+                + utf8Length(event.stream())
+                + utf8Length(event.kind())
+                + utf8Length(event.name())
                 + event.payload().length
                 + event.metadata().length;
+    }
+
+    /** Without making the bytes, where the text is plain ASCII as nearly all are. */
+    static int utf8Length(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return utf8(text).length;
+            }
+        }
+        return text.length();
     }
 
     private static byte[] utf8(String text) {

@@ -4,7 +4,6 @@ import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.EventLog.LimitExceeded;
 import io.reprise.domain.model.port.EventLog.SequenceConflict;
 import io.reprise.domain.model.port.NewEvent;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -45,7 +44,7 @@ final class PendingAppend {
             }
             bytes += BatchCodec.FIXED_BYTES + eventBytes;
             for (String name : List.of(event.id(), event.stream(), event.kind(), event.name())) {
-                int length = name.getBytes(StandardCharsets.UTF_8).length;
+                int length = BatchCodec.utf8Length(name);
                 require("bytes of an event's id, stream, kind or name", NAME_BYTES_MAX, length);
                 bytes += length;
             }

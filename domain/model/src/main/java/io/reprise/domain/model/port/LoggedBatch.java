@@ -78,29 +78,34 @@ public record LoggedBatch(long firstPosition, String previousHash, String hash, 
      * metadata, each preceded by its length in four bytes.
      */
     public static byte[] leafHash(long position, NewEvent event) {
-        MessageDigest leaf = Sha256.digest();
-        leaf.update(ByteBuffer.allocate(LEAF_FIXED_BYTES)
+        byte[][] texts = {utf8(event.id()), utf8(event.stream()), utf8(event.kind()), utf8(event.name())};
+        int length = LEAF_FIXED_BYTES + (texts.length + 1) * Integer.BYTES;
+        for (byte[] text : texts) {
+            length += text.length;
+        }
+        // In few pieces: a digest takes long over many small ones.
+        ByteBuffer head = ByteBuffer.allocate(length)
                 .put((byte) 0)
                 .putLong(position)
                 .putLong(event.sequence())
                 .putInt(event.revision())
                 .putLong(event.at().getEpochSecond())
-                .putInt(event.at().getNano())
+                .putInt(event.at().getNano());
+        for (byte[] text : texts) {
+            head.putInt(text.length).put(text);
+        }
+        head.putInt(event.payload().length);
+        MessageDigest leaf = Sha256.digest();
+        leaf.update(head.array());
+        leaf.update(event.payload());
+        leaf.update(ByteBuffer.allocate(Integer.BYTES)
+                .putInt(event.metadata().length)
                 .array());
-        update(leaf, event.id().getBytes(StandardCharsets.UTF_8));
-        update(leaf, event.stream().getBytes(StandardCharsets.UTF_8));
-        update(leaf, event.kind().getBytes(StandardCharsets.UTF_8));
-        update(leaf, event.name().getBytes(StandardCharsets.UTF_8));
-        update(leaf, event.payload());
-        update(leaf, event.metadata());
+        leaf.update(event.metadata());
         return leaf.digest();
     }
 
-    private static void update(MessageDigest digest, byte[] bytes) {
-        digest.update((byte) (bytes.length >> 24));
-        digest.update((byte) (bytes.length >> 16));
-        digest.update((byte) (bytes.length >> 8));
-        digest.update((byte) bytes.length);
-        digest.update(bytes);
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
