@@ -29,6 +29,7 @@ public final class EventLogBenchmark implements Callable<Integer> {
     }
 
     private static final int ENCODED_CAMPAIGNS = 200;
+    private static final int DECODED_CAMPAIGNS = 1_000;
 
     @CommandLine.Option(names = "--only", description = "One of: ${COMPLETION-CANDIDATES}.")
     private Part only;
@@ -105,7 +106,7 @@ public final class EventLogBenchmark implements Callable<Integer> {
         Path place = Files.createTempDirectory(home.toAbsolutePath(), "event-log-");
         try (MongoAtHand mongo = MongoAtHand.open(mongoUri, mongoName, place)) {
             Map<String, Object> circumstances = Machine.circumstances(place);
-            circumstances.put("command", "ops/run bench event-log " + String.join(" ", arguments()));
+            circumstances.put("command", "ops/run bench " + String.join(" ", arguments()));
             circumstances.put("seed", seed);
             circumstances.put("MongoDB at hand", mongo.name() + ", " + mongo.durability());
             circumstances.forEach((what, value) -> System.out.println(what + ": " + value));
@@ -135,6 +136,16 @@ public final class EventLogBenchmark implements Callable<Integer> {
         if (isWanted(Part.APPEND)) {
             append(trace, mongo, place, report);
         }
+        if (isWanted(Part.REPLAY)) {
+            replay(trace, mongo, place, report);
+        }
+        if (isWanted(Part.SCALE)) {
+            inFolder(place, folder -> ScaleTables.embedded(trace, seed, scaleEvents, folder, report));
+            ScaleTables.mongo(trace, seed, scaleEventsMongo, mongo, report);
+        }
+        if (isWanted(Part.VERIFY)) {
+            inFolder(place, folder -> VerifyTrial.run(trace, events, folder, report));
+        }
     }
 
     private boolean isWanted(Part part) {
@@ -147,9 +158,7 @@ public final class EventLogBenchmark implements Callable<Integer> {
         List<Contender> contenders = contenders(trace, mongo);
         for (Contender contender : contenders) {
             // Unmeasured, so that no contender pays for the compilation of what all of them run.
-            Path folder = Files.createTempDirectory(place, "warm-");
-            trial.run(contender, Collections.max(clients), folder);
-            delete(folder);
+            inFolder(place, folder -> trial.run(contender, Collections.max(clients), folder));
         }
         for (Contender contender : contenders) {
             for (int count : clients) {
@@ -165,9 +174,36 @@ public final class EventLogBenchmark implements Callable<Integer> {
         AppendTables.write(results, report);
     }
 
+    private void replay(CampaignTrace trace, MongoAtHand mongo, Path place, Report report) throws Exception {
+        ReplayTrial trial = new ReplayTrial(trace, events, fillSeconds);
+        List<ReplayTrial.Result> results = new ArrayList<>();
+        for (Contender contender : contenders(trace, mongo)) {
+            if (contender.isWorthTrying(1)) {
+                inFolder(place, folder -> results.addAll(trial.run(contender, folder)));
+                System.out.println("replay: " + contender.name() + " done");
+            }
+        }
+        double evolve = FoldTrial.evolve(trace, events);
+        double decode = FoldTrial.decode(trace, DECODED_CAMPAIGNS);
+        ReplayTables.write(results, evolve, decode, report);
+    }
+
+    private interface Work {
+        void in(Path folder) throws Exception;
+    }
+
+    private static void inFolder(Path place, Work work) throws Exception {
+        Path folder = Files.createTempDirectory(place, "trial-");
+        try {
+            work.in(folder);
+        } finally {
+            delete(folder);
+        }
+    }
+
     private List<Contender> contenders(CampaignTrace trace, MongoAtHand mongo) {
         List<byte[]> encoded = EncodedEvents.ofCampaigns(trace, ENCODED_CAMPAIGNS);
-        return Stream.of(
+        return Stream.<Contender>of(
                 new RepriseContender(trace, Contender.Place.EMBEDDED, mongo),
                 new AxonJdbcContender(trace, new PostgresDatabase(), 16, 1),
                 new AxonJdbcContender(trace, new PostgresDatabase(), 64, 17),
