@@ -1,17 +1,19 @@
 package io.reprise.benchmarks;
 
-import java.io.IOException;
+import io.reprise.benchmarks.eventlog.EventLogBenchmark;
+import picocli.CommandLine;
 
 /** Runs a benchmark by its name. */
+@CommandLine.Command(
+        name = "bench",
+        description = "Measures Reprise beside its alternatives, in one run on one machine.",
+        mixinStandardHelpOptions = true,
+        subcommands = EventLogBenchmark.class)
 public final class BenchCommand {
 
-    private BenchCommand() {}
-
-    public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length != 1 || !args[0].equals("event-log")) {
-            System.err.println("usage: bench NAME, where NAME is: event-log");
-            System.exit(2);
-        }
-        EventLogBenchmark.run();
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new BenchCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
     }
 }
