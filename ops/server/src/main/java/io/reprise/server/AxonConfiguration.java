@@ -1,6 +1,7 @@
 package io.reprise.server;
 
 import com.mongodb.client.MongoClient;
+import io.reprise.domain.axon.AggregateCache;
 import io.reprise.domain.axon.CampaignAggregate;
 import io.reprise.domain.axon.LogCampaigns;
 import io.reprise.domain.axon.LogEventStorageEngine;
@@ -25,7 +26,6 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.commandhandling.gateway.IntervalRetryScheduler;
-import org.axonframework.common.caching.WeakReferenceCache;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
@@ -160,7 +160,7 @@ class AxonConfiguration {
     private static <T> AggregateConfigurer<T> aggregate(Class<T> type) {
         return AggregateConfigurer.defaultConfiguration(type)
                 .configureCommandTargetResolver(c -> Streams.commandTargets())
-                .configureCache(c -> new WeakReferenceCache());
+                .configureCache(c -> new AggregateCache());
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.reprise.benchmarks.eventlog;
 
+import io.reprise.domain.axon.AggregateCache;
 import io.reprise.domain.axon.CampaignAggregate;
 import io.reprise.domain.axon.NamedEventSerializer;
 import io.reprise.domain.axon.Streams;
@@ -18,7 +19,6 @@ import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.commandhandling.gateway.IntervalRetryScheduler;
-import org.axonframework.common.caching.WeakReferenceCache;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
@@ -75,7 +75,7 @@ final class AxonStore implements ReplayableStore {
                         .build())
                 .configureAggregate(AggregateConfigurer.defaultConfiguration(CampaignAggregate.class)
                         .configureCommandTargetResolver(c -> Streams.commandTargets())
-                        .configureCache(c -> new WeakReferenceCache()))
+                        .configureCache(c -> new AggregateCache()))
                 .buildConfiguration();
         axon.start();
         this.gateway = DefaultCommandGateway.builder()
