@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class EmbeddedEventLog implements EventLog {
     private final LogFile file;
     private final StreamIndex index;
     private final GroupCommit commits;
+    private final HeadSignal signal = new HeadSignal();
     private volatile LogExtent extent;
     private volatile boolean closed;
 
@@ -61,7 +63,14 @@ public final class EmbeddedEventLog implements EventLog {
 
     @Override
     public long append(List<NewEvent> events) {
-        return commits.append(events);
+        long first = commits.append(events);
+        signal.reached(first + events.size());
+        return first;
+    }
+
+    @Override
+    public boolean await(long position, Duration atMost) {
+        return signal.await(position, atMost, this::head);
     }
 
     @Override
