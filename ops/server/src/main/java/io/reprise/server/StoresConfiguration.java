@@ -157,8 +157,7 @@ class StoresConfiguration {
     }
 
     @Bean
-    ViewOperations viewOperations(
-            ViewFeed feed, EventLog log, MongoDatabase database, ProjectionDecisions decisions) {
+    ViewOperations viewOperations(ViewFeed feed, EventLog log, MongoDatabase database, ProjectionDecisions decisions) {
         return new ViewOperations(feed, log, database, decisions);
     }
 }

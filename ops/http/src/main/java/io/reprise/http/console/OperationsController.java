@@ -92,7 +92,8 @@ class OperationsController {
         return act(flash, () -> {
             Retried retried = views.retry(projection, position);
             if (retried.left() > 0) {
-                flash.addFlashAttribute("refused", words.say("operations.still-waiting", retried.left(), retried.error()));
+                flash.addFlashAttribute(
+                        "refused", words.say("operations.still-waiting", retried.left(), retried.error()));
             }
             return words.say("done.retried", retried.folded());
         });

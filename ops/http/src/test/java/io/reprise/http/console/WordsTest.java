@@ -91,7 +91,8 @@ class WordsTest {
         Stream.of(CampaignEvent.class.getPermittedSubclasses())
                 .forEach(type -> assertThat(ENGLISH).containsKey("event." + type.getSimpleName()));
         Stream.of(DecisionKind.values()).forEach(kind -> assertThat(ENGLISH).containsKey("kind." + kind));
-        Stream.of(FeedStatus.State.values()).forEach(state -> assertThat(ENGLISH).containsKey("feed." + state));
+        Stream.of(FeedStatus.State.values())
+                .forEach(state -> assertThat(ENGLISH).containsKey("feed." + state));
         Stream.of(Campaign.Stage.values()).forEach(stage -> assertThat(ENGLISH).containsKey("stage." + stage));
     }
 
