@@ -42,7 +42,7 @@ class OperationsInBrowserTest extends BrowserTest {
         Page otto = as("otto");
         otto.click("nav >> text=Operations");
         assertThat(otto.textContent("#standing")).contains("Campaign board").contains("Following");
-        assertThat(otto.textContent(".letter")).contains("model.promoted").contains("tried 1 times");
+        assertThat(otto.textContent(".letter")).contains("model.promoted").contains("attempts: 1");
         otto.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target/operations.png"))
                 .setFullPage(true));

@@ -37,6 +37,7 @@ final class Feeding {
     private final MongoDatabase database;
     private final Generations generations;
     private final LetterDesk desk;
+    private final boolean isShared;
     private final Workers workers;
     private final Step following;
     private final Step filling;
@@ -44,7 +45,8 @@ final class Feeding {
     private final ReentrantLock live = new ReentrantLock(true);
     private final ReentrantLock background = new ReentrantLock(true);
 
-    Feeding(EventLog log, EventDecoder decoder, MongoDatabase database, Workers workers) {
+    Feeding(EventLog log, EventDecoder decoder, MongoDatabase database, boolean isShared, Workers workers) {
+        this.isShared = isShared;
         this.log = log;
         this.database = database;
         this.generations = new Generations(database);
@@ -83,7 +85,7 @@ final class Feeding {
     }
 
     private Lane<?> lane(Projection<?> projection, Standing standing, Set<Long> dropped) {
-        return new Lane<>(projection, standing, database, dropped, workers.count());
+        return new Lane<>(projection, standing, database, dropped, isShared, workers.count());
     }
 
     List<Track> tracks() {

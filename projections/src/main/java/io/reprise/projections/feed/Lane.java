@@ -34,6 +34,7 @@ final class Lane<V> {
     private final Generation<V> documents;
     private final DeadLetters letters;
     private final Set<Long> dropped;
+    private final boolean isShared;
     private final List<ViewCache<V>> segments;
     private final Map<Class<?>, Boolean> wanted = new ConcurrentHashMap<>();
     private final Queue<DeadLetter> parked = new ConcurrentLinkedQueue<>();
@@ -42,13 +43,23 @@ final class Lane<V> {
     private volatile String stopped = "";
     private volatile boolean isStoppedByLetters;
 
-    /** @param dropped positions of events that are left out */
-    Lane(Projection<V> projection, Standing standing, MongoDatabase database, Set<Long> dropped, int segments) {
+    /**
+     * @param dropped positions of events that are left out
+     * @param isShared whether other processes may fill it too
+     */
+    Lane(
+            Projection<V> projection,
+            Standing standing,
+            MongoDatabase database,
+            Set<Long> dropped,
+            boolean isShared,
+            int segments) {
         this.projection = projection;
         this.generation = standing.generation();
         this.schema = standing.schema();
         this.position = standing.position();
         this.dropped = dropped;
+        this.isShared = isShared;
         this.documents = projection.views().generation(generation);
         this.letters = new DeadLetters(database, projection.name(), generation);
         boolean isEmpty = position == 0 && documents.isEmpty();
@@ -227,7 +238,7 @@ final class Lane<V> {
         }
         List<Kept<V>> dirty = new ArrayList<>();
         segments.forEach(cache -> dirty.addAll(cache.dirty()));
-        documents.write(dirty);
+        documents.write(dirty, isShared);
         letters.store(List.copyOf(parked));
         parked.clear();
         segments.forEach(ViewCache::written);
@@ -279,7 +290,7 @@ final class Lane<V> {
             cache.forget(id.get());
             throw e;
         }
-        documents.write(cache.dirty());
+        documents.write(cache.dirty(), isShared);
         cache.written();
     }
 

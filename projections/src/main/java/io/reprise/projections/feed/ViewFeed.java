@@ -113,7 +113,7 @@ public final class ViewFeed implements AutoCloseable {
 
     private void open() {
         try {
-            Feeding opened = new Feeding(log, decoder, database, workers);
+            Feeding opened = new Feeding(log, decoder, database, lease.isPresent(), workers);
             projections.forEach(projection -> opened.open(projection, decisions));
             feeding = opened;
             signal();

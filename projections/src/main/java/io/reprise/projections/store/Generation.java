@@ -18,8 +18,8 @@ import org.bson.conversions.Bson;
 
 /**
  * One generation of a view's documents in MongoDB: {@code {_id, position, view}}. The position of the last event folded
- * into a document lies in the same document, so both change together or not at all, and no document ever goes back:
- * whoever writes what was true at an earlier position is refused.
+ * into a document lies in the same document, so both change together or not at all. Where several processes
+ * write, no document goes back: whoever writes what was true at an earlier position is refused.
  */
 public final class Generation<T> {
 
@@ -72,14 +72,16 @@ public final class Generation<T> {
     /**
      * Writes documents, all in one round trip.
      *
+     * @param isShared whether another process may have written them; where none can, documents are found by their id
+     *     alone, because the embedded server looks at every document for anything more
      * @throws Overtaken if one of them is there with a later position
      */
-    public void write(Collection<Kept<T>> all) {
+    public void write(Collection<Kept<T>> all, boolean isShared) {
         if (all.isEmpty()) {
             return;
         }
         List<WriteModel<Document>> writes = new ArrayList<>(all.size());
-        all.forEach(kept -> writes.add(write(kept)));
+        all.forEach(kept -> writes.add(write(kept, isShared)));
         try {
             documents.bulkWrite(writes, IN_ANY_ORDER);
         } catch (MongoBulkWriteException e) {
@@ -91,8 +93,9 @@ public final class Generation<T> {
     }
 
     /** Where the document is there with a later position, the upsert tries to insert another of the same id. */
-    private WriteModel<Document> write(Kept<T> kept) {
-        Bson older = Filters.and(Filters.eq("_id", kept.id()), Filters.lt("position", kept.position()));
+    private WriteModel<Document> write(Kept<T> kept, boolean isShared) {
+        Bson id = Filters.eq("_id", kept.id());
+        Bson older = isShared ? Filters.and(id, Filters.lt("position", kept.position())) : id;
         if (kept.view() == null) {
             return new DeleteOneModel<>(older);
         }
