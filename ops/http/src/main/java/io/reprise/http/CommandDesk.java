@@ -2,7 +2,7 @@ package io.reprise.http;
 
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.vocabulary.Refusal;
-import io.reprise.projections.store.Views;
+import io.reprise.projections.feed.ViewFeed;
 import java.time.Duration;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandExecutionException;
@@ -15,9 +15,9 @@ public final class CommandDesk {
 
     private final CommandGateway gateway;
     private final EventLog log;
-    private final Views views;
+    private final ViewFeed views;
 
-    public CommandDesk(CommandGateway gateway, EventLog log, Views views) {
+    public CommandDesk(CommandGateway gateway, EventLog log, ViewFeed views) {
         this.gateway = gateway;
         this.log = log;
         this.views = views;

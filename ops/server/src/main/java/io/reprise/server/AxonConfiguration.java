@@ -1,6 +1,5 @@
 package io.reprise.server;
 
-import com.mongodb.client.MongoClient;
 import io.reprise.domain.axon.AggregateCache;
 import io.reprise.domain.axon.CampaignAggregate;
 import io.reprise.domain.axon.LogCampaigns;
@@ -15,7 +14,7 @@ import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.PlanCheck;
-import io.reprise.projections.store.Views;
+import io.reprise.projections.feed.ViewFeed;
 import io.reprise.workflows.LifecycleReactions;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,21 +28,15 @@ import org.axonframework.commandhandling.gateway.IntervalRetryScheduler;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
-import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.extensions.mongo.DefaultMongoTemplate;
-import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.json.JacksonSerializer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,7 +45,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class AxonConfiguration {
 
-    static final String VIEWS = "views";
     static final String WORKFLOW = "workflow";
 
     @Bean
@@ -120,32 +112,13 @@ class AxonConfiguration {
     }
 
     @Bean
-    CommandDesk commandDesk(CommandGateway gateway, EventLog log, Views views) {
+    CommandDesk commandDesk(CommandGateway gateway, EventLog log, ViewFeed views) {
         return new CommandDesk(gateway, log, views);
     }
 
     @Bean
     PlanCheck planCheck(LogStockItems stock) {
         return new PlanCheck(stock);
-    }
-
-    /** Feeds the views with every event and its position. */
-    static final class ViewFeed {
-        private final Views views;
-
-        ViewFeed(Views views) {
-            this.views = views;
-        }
-
-        @EventHandler
-        void on(Object event, TrackingToken token) {
-            views.on(token.position().orElseThrow(), event);
-        }
-    }
-
-    @Bean
-    ViewFeed viewFeed(Views views) {
-        return new ViewFeed(views);
     }
 
     @Bean
@@ -164,41 +137,20 @@ class AxonConfiguration {
     }
 
     @Bean
-    TokenStore viewTokens(MongoClient mongo, RepriseProperties settings) {
-        return MongoTokenStore.builder()
-                .mongoTemplate(DefaultMongoTemplate.builder()
-                        .mongoDatabase(mongo, settings.mongodbDatabase())
-                        .trackingTokensCollectionName("view_tokens")
-                        .build())
-                .serializer(JacksonSerializer.defaultSerializer())
-                .build();
-    }
-
-    @Bean
-    ConfigurerModule processors(TokenStore viewTokens) {
+    ConfigurerModule processors() {
         return configurer -> configurer
                 .eventProcessing()
-                .assignHandlerTypesMatching(VIEWS, type -> type == ViewFeed.class)
                 .assignHandlerTypesMatching(WORKFLOW, type -> type == LifecycleReactions.class)
-                .registerTokenStore(VIEWS, c -> viewTokens)
                 // Where the workflow stopped need not be known: it looks at every open campaign when it starts.
                 .registerTokenStore(WORKFLOW, c -> new InMemoryTokenStore())
-                .registerTrackingEventProcessor(
-                        VIEWS,
-                        c -> c.eventStore(),
-                        c -> TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
-                                .andBatchSize(100)
-                                .andInitialTrackingToken(StreamableMessageSource::createTailToken))
                 .registerTrackingEventProcessor(
                         WORKFLOW,
                         c -> c.eventStore(),
                         c -> TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
                                 .andInitialTrackingToken(StreamableMessageSource::createHeadToken))
-                // What the workflow does commits by itself, before anybody else looks; views are not in that database.
-                .registerTransactionManager(VIEWS, c -> NoTransactionManager.INSTANCE)
+                // What the workflow does commits by itself, before anybody else looks.
                 .registerTransactionManager(WORKFLOW, c -> NoTransactionManager.INSTANCE)
-                // An event that cannot be folded stops its projection; it is not skipped.
-                .registerListenerInvocationErrorHandler(VIEWS, c -> PropagatingErrorHandler.instance())
+                // An event that cannot be handled stops the workflow; it is not skipped.
                 .registerListenerInvocationErrorHandler(WORKFLOW, c -> PropagatingErrorHandler.instance());
     }
 }

@@ -9,13 +9,9 @@ import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.http.security.Users;
 import io.reprise.ml.tensorflow.Card;
 import io.reprise.ml.tensorflow.ModelShelf;
-import io.reprise.projections.store.Views;
 import io.reprise.workflows.ProcessReconciler;
-import java.time.Duration;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventhandling.TrackingEventProcessor;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
@@ -25,16 +21,13 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 
-/** What happens once everything is wired: views catch up, new models are registered, processes are put right. */
+/** What happens once everything is wired: new models are registered, processes are put right. */
 @Component
 class Opening implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final EventLog log;
-    private final Views views;
-    private final EventProcessingConfiguration processing;
     private final ModelShelf shelf;
     private final CommandGateway commands;
     private final CampaignClock clock;
@@ -45,8 +38,6 @@ class Opening implements ApplicationRunner {
 
     Opening(
             EventLog log,
-            Views views,
-            EventProcessingConfiguration processing,
             ModelShelf shelf,
             CommandGateway commands,
             CampaignClock clock,
@@ -55,8 +46,6 @@ class Opening implements ApplicationRunner {
             Users users,
             RepriseProperties settings) {
         this.log = log;
-        this.views = views;
-        this.processing = processing;
         this.shelf = shelf;
         this.commands = commands;
         this.clock = clock;
@@ -68,7 +57,6 @@ class Opening implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        catchUp();
         shelf.all().stream()
                 .map(ModelShelf.Shelved::card)
                 .filter(card -> !card.isBaseline())
@@ -82,23 +70,6 @@ class Opening implements ApplicationRunner {
             clock.advanceTo(clock.instant());
         }
         LOG.info("open: {} events in the log, {} campaigns under way", log.head(), open);
-    }
-
-    /** The token store knows how far the views are; {@link Views} learns it here. */
-    private void catchUp() {
-        TrackingEventProcessor processor = processing
-                .eventProcessor(AxonConfiguration.VIEWS, TrackingEventProcessor.class)
-                .orElseThrow();
-        long head = log.head();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (processor.processingStatus().values().stream()
-                .noneMatch(s -> s.getCurrentPosition().orElse(-1) >= head - 1)) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("the views have not caught up with " + head + " events");
-            }
-            views.await(head, Duration.ofMillis(50));
-        }
-        views.reached(head);
     }
 
     private void register(Card card) {

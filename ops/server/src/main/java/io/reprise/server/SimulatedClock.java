@@ -5,7 +5,7 @@ import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.rehearsal.ClockAdvanced;
-import io.reprise.projections.store.Views;
+import io.reprise.projections.feed.ViewFeed;
 import io.reprise.workflows.ProcessReconciler;
 import io.reprise.workflows.ProcessTimers;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class SimulatedClock implements CampaignClock {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** What has to come to rest when time has moved; looked up late, because all of it needs a clock. */
-    record Machinery(EventStore events, Views views, ProcessTimers timers, ProcessReconciler processes) {}
+    record Machinery(EventStore events, ViewFeed views, ProcessTimers timers, ProcessReconciler processes) {}
 
     private final EventLog log;
     private final Supplier<Machinery> machinery;
@@ -89,7 +89,7 @@ final class SimulatedClock implements CampaignClock {
         } while (ran > 0 || log.head() != before);
         if (!all.views().await(log.head(), PATIENCE)) {
             throw new IllegalStateException("the views are behind: they have seen "
-                    + all.views().next() + " of " + log.head() + " events after " + PATIENCE.toSeconds() + " s");
+                    + all.views().reached() + " of " + log.head() + " events after " + PATIENCE.toSeconds() + " s");
         }
     }
 }

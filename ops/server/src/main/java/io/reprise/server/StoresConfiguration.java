@@ -7,18 +7,23 @@ import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import io.reprise.domain.axon.EventJson;
+import io.reprise.domain.axon.LogProjectionDecisions;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.domain.model.port.ProjectionDecisions;
+import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.projections.Stores;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.decisionlog.DecisionLog;
+import io.reprise.projections.feed.EventDecoder;
+import io.reprise.projections.feed.ViewFeed;
+import io.reprise.projections.feed.ViewOperations;
 import io.reprise.projections.inbox.Inbox;
 import io.reprise.projections.kpi.Kpis;
 import io.reprise.projections.models.ModelReleases;
 import io.reprise.projections.stock.StockLevels;
 import io.reprise.projections.store.Projection;
-import io.reprise.projections.store.Views;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,7 +131,33 @@ class StoresConfiguration {
     }
 
     @Bean
-    Views views(List<Projection> projections) {
-        return new Views(projections);
+    ProjectionDecisions projectionDecisions(EventLog log) {
+        return new LogProjectionDecisions(log);
+    }
+
+    @Bean(destroyMethod = "close")
+    ViewFeed viewFeed(
+            EventLog log,
+            ProjectionDecisions decisions,
+            MongoDatabase database,
+            List<Projection<?>> projections,
+            RepriseProperties settings) {
+        EventDecoder decoder = new EventDecoder() {
+            @Override
+            public Class<?> type(StoredEvent stored) {
+                return EventJson.type(stored);
+            }
+
+            @Override
+            public Object read(StoredEvent stored) {
+                return EventJson.read(stored);
+            }
+        };
+        return ViewFeed.start(log, decoder, decisions, database, projections, !settings.isEmbedded());
+    }
+
+    @Bean
+    ViewOperations viewOperations(ViewFeed feed, EventLog log, MongoDatabase database, ProjectionDecisions decisions) {
+        return new ViewOperations(feed, log, database, decisions);
     }
 }

@@ -2,7 +2,7 @@ package io.reprise.server;
 
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EventLog;
-import io.reprise.projections.store.Views;
+import io.reprise.projections.feed.ViewFeed;
 import io.reprise.workflows.ProcessReconciler;
 import io.reprise.workflows.ProcessTimers;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -19,7 +19,7 @@ class TimeConfiguration {
             RepriseProperties settings,
             EventLog log,
             ObjectProvider<EventStore> events,
-            ObjectProvider<Views> views,
+            ObjectProvider<ViewFeed> views,
             ObjectProvider<ProcessTimers> timers,
             ObjectProvider<ProcessReconciler> processes) {
         return settings.simulatedFrom() == null

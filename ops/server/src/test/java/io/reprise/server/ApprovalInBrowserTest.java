@@ -1,13 +1,9 @@
 package io.reprise.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import io.reprise.domain.model.campaign.Campaign.AwaitingApproval;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Campaigns;
@@ -15,41 +11,16 @@ import io.reprise.domain.model.stock.StockCommand.ReceiveStock;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.WarehouseId;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.camunda.bpm.engine.TaskService;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The approval path as people go it, in a real browser: marketer, approver, and the two refusals between them. */
-class ApprovalInBrowserTest {
-
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-
-    private static RehearsalServer server;
-    private static Playwright playwright;
-    private static Browser browser;
-
-    private final List<String> complaints = new ArrayList<>();
+class ApprovalInBrowserTest extends BrowserTest {
 
     @BeforeAll
-    static void open(@TempDir Path folder) throws IOException {
-        assumeTrue(Files.isExecutable(CHROMIUM), "no Chromium on this machine: browser tests are skipped");
-        server = RehearsalServer.start(folder);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+    static void receiveStock() {
         server.get(CommandGateway.class)
                 .sendAndWait(new ReceiveStock(
                         new Sku("85123A"),
@@ -57,32 +28,6 @@ class ApprovalInBrowserTest {
                         500,
                         "r-1",
                         server.get(CampaignClock.class).instant()));
-    }
-
-    @AfterAll
-    static void close() {
-        if (server != null) {
-            browser.close();
-            playwright.close();
-            server.close();
-        }
-    }
-
-    private Page as(String person) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions().setLocale("en-GB"));
-        Page page = context.newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-        page.navigate(server.url() + "/login");
-        page.fill("#username", person);
-        page.fill("#password", person);
-        page.click("main button[type=submit]");
-        page.waitForURL(server.url() + "/");
-        return page;
     }
 
     private static void settle() {

@@ -26,14 +26,17 @@ import io.reprise.projections.store.ViewCollection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** All campaigns at a glance, the latest first. */
-public final class Board implements Projection {
+public final class Board implements Projection<BoardEntry> {
+
+    private static final String NAME = "board";
 
     private final ViewCollection<BoardEntry> entries;
 
     public Board(MongoDatabase database, ObjectMapper json) {
-        entries = new ViewCollection<>(database, "board", BoardEntry.class, json);
+        entries = new ViewCollection<>(database, NAME, BoardEntry.class, json);
     }
 
     public List<BoardEntry> all() {
@@ -48,21 +51,38 @@ public final class Board implements Projection {
 
     @Override
     public String name() {
-        return "board";
+        return NAME;
     }
 
     @Override
-    public void reset() {
-        entries.clear();
+    public int schema() {
+        return 1;
     }
 
     @Override
-    public void on(long position, Object event) {
-        if (event instanceof CampaignEvent happened) {
-            entries.fold(happened.campaignId().value(), position, entry -> fold(entry, happened));
-        } else if (event instanceof SignalsReceived received) {
-            entries.fold(received.campaign().value(), position, entry -> entry == null ? null : sold(entry, received));
-        }
+    public Set<Class<?>> reads() {
+        return Set.of(CampaignEvent.class, SignalsReceived.class);
+    }
+
+    @Override
+    public Optional<String> document(Object event) {
+        return switch (event) {
+            case CampaignEvent happened -> Optional.of(happened.campaignId().value());
+            case SignalsReceived received -> Optional.of(received.campaign().value());
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public BoardEntry fold(BoardEntry before, long position, Object event) {
+        return event instanceof SignalsReceived received
+                ? before == null ? null : sold(before, received)
+                : fold(before, (CampaignEvent) event);
+    }
+
+    @Override
+    public ViewCollection<BoardEntry> views() {
+        return entries;
     }
 
     private static BoardEntry sold(BoardEntry entry, SignalsReceived received) {

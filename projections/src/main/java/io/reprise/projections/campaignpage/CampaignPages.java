@@ -46,18 +46,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The campaign pages, folded from what happens to campaigns. */
-public final class CampaignPages implements Projection {
+public final class CampaignPages implements Projection<CampaignPage> {
 
     /** A page is one document of MongoDB, which holds 16 MiB: versions beyond this many items in all give way. */
     private static final int ITEMS_KEPT_MAX = 25_000;
 
+    private static final String NAME = "campaign-page";
+
     private final ViewCollection<CampaignPage> pages;
 
     public CampaignPages(MongoDatabase database, ObjectMapper json) {
-        pages = new ViewCollection<>(database, "campaign_page", CampaignPage.class, json);
+        pages = new ViewCollection<>(database, NAME, CampaignPage.class, json);
     }
 
     public Optional<CampaignPage> find(CampaignId id) {
@@ -70,19 +73,34 @@ public final class CampaignPages implements Projection {
 
     @Override
     public String name() {
-        return "campaign page";
+        return NAME;
     }
 
     @Override
-    public void reset() {
-        pages.clear();
+    public int schema() {
+        return 1;
     }
 
     @Override
-    public void on(long position, Object event) {
-        if (event instanceof CampaignEvent happened) {
-            pages.fold(happened.campaignId().value(), position, page -> fold(page, position, happened));
-        }
+    public Set<Class<?>> reads() {
+        return Set.of(CampaignEvent.class);
+    }
+
+    @Override
+    public Optional<String> document(Object event) {
+        return event instanceof CampaignEvent happened
+                ? Optional.of(happened.campaignId().value())
+                : Optional.empty();
+    }
+
+    @Override
+    public CampaignPage fold(CampaignPage before, long position, Object event) {
+        return fold(before, position, (CampaignEvent) event);
+    }
+
+    @Override
+    public ViewCollection<CampaignPage> views() {
+        return pages;
     }
 
     /** The page after an event; changes and returns the page given. */

@@ -11,14 +11,17 @@ import io.reprise.projections.store.ViewCollection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every decision, as it was recorded. */
-public final class DecisionLog implements Projection {
+public final class DecisionLog implements Projection<DecisionEntry> {
+
+    private static final String NAME = "decision-log";
 
     private final ViewCollection<DecisionEntry> entries;
 
     public DecisionLog(MongoDatabase database, ObjectMapper json) {
-        entries = new ViewCollection<>(database, "decision", DecisionEntry.class, json);
+        entries = new ViewCollection<>(database, NAME, DecisionEntry.class, json);
     }
 
     public Optional<DecisionEntry> find(DecisionId id) {
@@ -34,19 +37,33 @@ public final class DecisionLog implements Projection {
 
     @Override
     public String name() {
-        return "decision log";
+        return NAME;
     }
 
     @Override
-    public void reset() {
-        entries.clear();
+    public int schema() {
+        return 1;
     }
 
     @Override
-    public void on(long position, Object event) {
-        if (event instanceof DecisionTaken taken) {
-            entries.fold(
-                    taken.decision().id().value(), position, before -> new DecisionEntry(position, taken.decision()));
-        }
+    public Set<Class<?>> reads() {
+        return Set.of(DecisionTaken.class);
+    }
+
+    @Override
+    public Optional<String> document(Object event) {
+        return event instanceof DecisionTaken taken
+                ? Optional.of(taken.decision().id().value())
+                : Optional.empty();
+    }
+
+    @Override
+    public DecisionEntry fold(DecisionEntry before, long position, Object event) {
+        return new DecisionEntry(position, ((DecisionTaken) event).decision());
+    }
+
+    @Override
+    public ViewCollection<DecisionEntry> views() {
+        return entries;
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -31,6 +32,7 @@ public final class EmbeddedEventLog implements EventLog {
     private final LogFile file;
     private final StreamIndex index;
     private final GroupCommit commits;
+    private final HeadSignal signal = new HeadSignal();
     private volatile LogExtent extent;
     private volatile boolean closed;
 
@@ -60,7 +62,14 @@ public final class EmbeddedEventLog implements EventLog {
 
     @Override
     public long append(List<NewEvent> events) {
-        return commits.append(events);
+        long first = commits.append(events);
+        signal.reached(first + events.size());
+        return first;
+    }
+
+    @Override
+    public boolean await(long position, Duration atMost) {
+        return signal.await(position, atMost, this::head);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.LoggedBatch;
 import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -39,6 +40,7 @@ public final class MongoEventLog implements EventLog {
 
     private final MongoBatches batches;
     private final GroupCommit commits;
+    private final HeadSignal signal = new HeadSignal();
 
     /** A boundary between batches; the head was at least here. Spares the idle reader at the head a query. */
     private final AtomicLong boundary = new AtomicLong();
@@ -55,7 +57,14 @@ public final class MongoEventLog implements EventLog {
 
     @Override
     public long append(List<NewEvent> events) {
-        return commits.append(events);
+        long first = commits.append(events);
+        signal.reached(first + events.size());
+        return first;
+    }
+
+    @Override
+    public boolean await(long position, Duration atMost) {
+        return signal.await(position, atMost, this::head);
     }
 
     @Override

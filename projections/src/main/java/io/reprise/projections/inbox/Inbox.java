@@ -32,17 +32,21 @@ import io.reprise.projections.store.ViewCollection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** What waits for people: at most one task a campaign, the one its process waits at. */
-public final class Inbox implements Projection {
+public final class Inbox implements Projection<Inbox.Waiting> {
 
     /** @param task what waits, or null; the name and author are kept for the next one */
     record Waiting(String name, String author, PersonalTask task) {}
 
+    private static final String NAME = "inbox";
+
     private final ViewCollection<Waiting> campaigns;
 
     public Inbox(MongoDatabase database, ObjectMapper json) {
-        campaigns = new ViewCollection<>(database, "inbox", Waiting.class, json);
+        campaigns = new ViewCollection<>(database, NAME, Waiting.class, json);
     }
 
     /** What this person may answer, the most urgent first: never what they wrote themselves. */
@@ -58,19 +62,34 @@ public final class Inbox implements Projection {
 
     @Override
     public String name() {
-        return "inbox";
+        return NAME;
     }
 
     @Override
-    public void reset() {
-        campaigns.clear();
+    public int schema() {
+        return 1;
     }
 
     @Override
-    public void on(long position, Object event) {
-        if (event instanceof CampaignEvent happened) {
-            campaigns.fold(happened.campaignId().value(), position, waiting -> fold(waiting, happened));
-        }
+    public Set<Class<?>> reads() {
+        return Set.of(CampaignEvent.class);
+    }
+
+    @Override
+    public Optional<String> document(Object event) {
+        return event instanceof CampaignEvent happened
+                ? Optional.of(happened.campaignId().value())
+                : Optional.empty();
+    }
+
+    @Override
+    public Waiting fold(Waiting before, long position, Object event) {
+        return fold(before, (CampaignEvent) event);
+    }
+
+    @Override
+    public ViewCollection<Waiting> views() {
+        return campaigns;
     }
 
     static Waiting fold(Waiting before, CampaignEvent event) {

@@ -19,16 +19,20 @@ import io.reprise.projections.kpi.KpiSeries.Slot;
 import io.reprise.projections.store.Projection;
 import io.reprise.projections.store.ViewCollection;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 
 /** The KPI series of every campaign. */
-public final class Kpis implements Projection {
+public final class Kpis implements Projection<KpiSeries> {
 
     private static final long SLOT_SECONDS = 600;
+
+    private static final String NAME = "kpi";
 
     private final ViewCollection<KpiSeries> series;
 
     public Kpis(MongoDatabase database, ObjectMapper json) {
-        series = new ViewCollection<>(database, "kpi", KpiSeries.class, json);
+        series = new ViewCollection<>(database, NAME, KpiSeries.class, json);
     }
 
     /** Empty where nothing has happened yet. */
@@ -38,21 +42,40 @@ public final class Kpis implements Projection {
 
     @Override
     public String name() {
-        return "KPI series";
+        return NAME;
     }
 
     @Override
-    public void reset() {
-        series.clear();
+    public int schema() {
+        return 1;
     }
 
     @Override
-    public void on(long position, Object event) {
-        if (event instanceof SignalsReceived received) {
-            series.fold(received.campaign().value(), position, before -> fold(orNew(before), received));
-        } else if (event instanceof DecisionTaken taken && taken.decision().kind() == DecisionKind.EVALUATION) {
-            series.fold(taken.campaignId().value(), position, before -> fold(orNew(before), taken.decision()));
-        }
+    public Set<Class<?>> reads() {
+        return Set.of(SignalsReceived.class, DecisionTaken.class);
+    }
+
+    @Override
+    public Optional<String> document(Object event) {
+        return switch (event) {
+            case SignalsReceived received -> Optional.of(received.campaign().value());
+            case DecisionTaken taken
+            when taken.decision().kind() == DecisionKind.EVALUATION ->
+                Optional.of(taken.campaignId().value());
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public KpiSeries fold(KpiSeries before, long position, Object event) {
+        return event instanceof SignalsReceived received
+                ? fold(orNew(before), received)
+                : fold(orNew(before), ((DecisionTaken) event).decision());
+    }
+
+    @Override
+    public ViewCollection<KpiSeries> views() {
+        return series;
     }
 
     private static KpiSeries orNew(KpiSeries before) {

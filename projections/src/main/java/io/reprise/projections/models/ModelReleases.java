@@ -12,9 +12,11 @@ import io.reprise.projections.store.Projection;
 import io.reprise.projections.store.ViewCollection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Every trained model and how far it got. */
-public final class ModelReleases implements Projection {
+public final class ModelReleases implements Projection<ModelReleases.ReleaseLine> {
 
     /** One release. */
     public static final class ReleaseLine {
@@ -32,10 +34,12 @@ public final class ModelReleases implements Projection {
         public Instant changedAt;
     }
 
+    private static final String NAME = "model-releases";
+
     private final ViewCollection<ReleaseLine> lines;
 
     public ModelReleases(MongoDatabase database, ObjectMapper json) {
-        lines = new ViewCollection<>(database, "model_release", ReleaseLine.class, json);
+        lines = new ViewCollection<>(database, NAME, ReleaseLine.class, json);
     }
 
     public List<ReleaseLine> all() {
@@ -44,19 +48,34 @@ public final class ModelReleases implements Projection {
 
     @Override
     public String name() {
-        return "model releases";
+        return NAME;
     }
 
     @Override
-    public void reset() {
-        lines.clear();
+    public int schema() {
+        return 1;
     }
 
     @Override
-    public void on(long position, Object event) {
-        if (event instanceof ModelReleaseEvent happened) {
-            lines.fold(happened.release().value(), position, line -> fold(line, happened));
-        }
+    public Set<Class<?>> reads() {
+        return Set.of(ModelReleaseEvent.class);
+    }
+
+    @Override
+    public Optional<String> document(Object event) {
+        return event instanceof ModelReleaseEvent happened
+                ? Optional.of(happened.release().value())
+                : Optional.empty();
+    }
+
+    @Override
+    public ReleaseLine fold(ReleaseLine before, long position, Object event) {
+        return fold(before, (ModelReleaseEvent) event);
+    }
+
+    @Override
+    public ViewCollection<ReleaseLine> views() {
+        return lines;
     }
 
     static ReleaseLine fold(ReleaseLine before, ModelReleaseEvent event) {

@@ -12,9 +12,11 @@ import io.reprise.projections.store.Projection;
 import io.reprise.projections.store.ViewCollection;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Stock of every item. */
-public final class StockLevels implements Projection {
+public final class StockLevels implements Projection<StockLevels.StockLine> {
 
     /**
      * @param free on hand and promised to nobody
@@ -25,10 +27,12 @@ public final class StockLevels implements Projection {
      */
     public record StockLine(String sku, int free, int allocated, int sold, int released, int refused) {}
 
+    private static final String NAME = "stock";
+
     private final ViewCollection<StockLine> lines;
 
     public StockLevels(MongoDatabase database, ObjectMapper json) {
-        lines = new ViewCollection<>(database, "stock", StockLine.class, json);
+        lines = new ViewCollection<>(database, NAME, StockLine.class, json);
     }
 
     public List<StockLine> all() {
@@ -37,19 +41,32 @@ public final class StockLevels implements Projection {
 
     @Override
     public String name() {
-        return "stock";
+        return NAME;
     }
 
     @Override
-    public void reset() {
-        lines.clear();
+    public int schema() {
+        return 1;
     }
 
     @Override
-    public void on(long position, Object event) {
-        if (event instanceof StockEvent happened) {
-            lines.fold(happened.sku().value(), position, line -> fold(line, happened));
-        }
+    public Set<Class<?>> reads() {
+        return Set.of(StockEvent.class);
+    }
+
+    @Override
+    public Optional<String> document(Object event) {
+        return event instanceof StockEvent happened ? Optional.of(happened.sku().value()) : Optional.empty();
+    }
+
+    @Override
+    public StockLine fold(StockLine before, long position, Object event) {
+        return fold(before, (StockEvent) event);
+    }
+
+    @Override
+    public ViewCollection<StockLine> views() {
+        return lines;
     }
 
     static StockLine fold(StockLine before, StockEvent event) {

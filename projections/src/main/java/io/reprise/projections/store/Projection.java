@@ -1,13 +1,34 @@
 package io.reprise.projections.store;
 
-/** Folds events into one view. An event that was folded before changes nothing, so events may be delivered again. */
-public interface Projection {
+import java.util.Optional;
+import java.util.Set;
 
+/**
+ * A view as a pure fold of the log: each event changes at most one document, and a document holds what happened to one
+ * subject only (a stream's name without its kind), so that subjects can be folded side by side.
+ */
+public interface Projection<V> {
+
+    /** Unique; part of the names of its collections and of paths: lower case letters and hyphens. */
     String name();
 
-    /** @param position the event's place in the log */
-    void on(long position, Object event);
+    /** Revision of the documents' form and of what is in them; another than the stored one has the view built again. */
+    int schema();
 
-    /** Forgets everything, to be filled from the start of the log again. */
-    void reset();
+    /** The events it looks at, or what they have in common. */
+    Set<Class<?>> reads();
+
+    /** The document an event changes; empty where it changes none. */
+    Optional<String> document(Object event);
+
+    /**
+     * The document after an event; may change and return the one given.
+     *
+     * @param before null where there is none yet
+     * @param position the event's place in the log
+     * @return null where there is none any more
+     */
+    V fold(V before, long position, Object event);
+
+    ViewCollection<V> views();
 }

@@ -1,38 +1,35 @@
 package io.reprise.projections.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.ReplaceOptions;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/**
- * One view's documents in MongoDB: {@code {_id, position, view}}. The position of the last event folded into a document
- * lies in the same document, so both change together or not at all.
- */
+/** One view's documents as pages read them: those of the generation that is read now. */
 public final class ViewCollection<T> {
 
-    private final MongoCollection<Document> documents;
+    private final MongoDatabase database;
+    private final String projection;
     private final Class<T> type;
     private final ObjectMapper json;
+    private final Generations generations;
+    private volatile int guess = Generations.FIRST;
 
-    public ViewCollection(MongoDatabase database, String name, Class<T> type, ObjectMapper json) {
-        this.documents = database.getCollection("view_" + name);
+    public ViewCollection(MongoDatabase database, String projection, Class<T> type, ObjectMapper json) {
+        this.database = database;
+        this.projection = projection;
         this.type = type;
         this.json = json;
+        this.generations = new Generations(database);
     }
 
     public Optional<T> find(String id) {
-        return Optional.ofNullable(documents.find(Filters.eq("_id", id)).first())
-                .map(this::view);
+        return read(generation -> generation.find(Filters.eq("_id", id))).stream()
+                .findFirst();
     }
 
     /** All documents in the order of their ids. */
@@ -41,40 +38,35 @@ public final class ViewCollection<T> {
     }
 
     public List<T> where(Bson filter) {
-        List<Document> found = documents.find(filter).into(new ArrayList<>());
-        found.sort(Comparator.comparing(d -> d.getString("_id")));
-        return found.stream().map(this::view).toList();
+        return read(generation -> generation.find(filter));
     }
 
-    /** Folds an event into a document, unless it is in it already. @param fold gets null where there is none yet */
-    public void fold(String id, long position, UnaryOperator<T> fold) {
-        Document before = documents.find(Filters.eq("_id", id)).first();
-        if (before != null && before.getLong("position") >= position) {
-            return;
+    private interface Query {
+        List<Document> of(Generation<?> generation);
+    }
+
+    /**
+     * A generation is thrown away only after another is read. So what was found in one that is still read afterwards
+     * was all there; otherwise it is looked for again, in the one that is read now.
+     */
+    private List<T> read(Query query) {
+        while (true) {
+            int number = guess;
+            Generation<T> generation = generation(number);
+            List<Document> found = query.of(generation);
+            int live = generations.live(projection);
+            if (live == number) {
+                return found.stream()
+                        .sorted(Comparator.comparing(d -> d.getString("_id")))
+                        .map(generation::view)
+                        .toList();
+            }
+            guess = live;
         }
-        T after = fold.apply(before == null ? null : view(before));
-        if (after == null) {
-            documents.deleteOne(Filters.eq("_id", id));
-            return;
-        }
-        Document document = new Document("_id", id).append("position", position).append("view", document(after));
-        documents.replaceOne(Filters.eq("_id", id), document, new ReplaceOptions().upsert(true));
     }
 
-    public void clear() {
-        documents.drop();
-    }
-
-    private Document document(T view) {
-        return (Document) DocumentTree.toBson(json.valueToTree(view));
-    }
-
-    private T view(Document document) {
-        try {
-            return json.treeToValue(DocumentTree.toJson(document.get("view", Document.class)), type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "view '" + document.get("_id") + "' cannot be read, rebuild the views: " + e.getMessage(), e);
-        }
+    /** Whichever is read: one generation, to be filled. */
+    public Generation<T> generation(int number) {
+        return new Generation<>(database.getCollection(Generations.collection(projection, number)), type, json);
     }
 }

@@ -16,6 +16,7 @@ import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.eventstore.TestMongo;
+import io.reprise.projections.store.Folding;
 import io.reprise.projections.store.SaleHistory;
 import java.time.Instant;
 import java.util.List;
@@ -60,8 +61,8 @@ class CampaignPagesTest {
 
         for (CampaignEvent event : SaleHistory.ofSale()) {
             state = CampaignHistory.evolve(state, event);
-            pages.on(position, event);
-            board.on(position++, event);
+            Folding.fold(pages, position, event);
+            Folding.fold(board, position++, event);
 
             CampaignPage page = pages.find(SaleHistory.SALE).orElseThrow();
             assertThat(page.phase).as("after " + event).isEqualTo(state.phase());

@@ -11,9 +11,11 @@ import io.reprise.domain.model.port.LoggedBatch;
 import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.projections.eventstore.ChainVerifier.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +95,22 @@ abstract class EventLogContractTest {
             assertThat(log.read(0, 1).getFirst().event().at()).isEqualTo(Instant.MIN);
             reopened();
         }
+    }
+
+    @Test
+    void whoWaitsForAnEventThatIsThereGoesOn() {
+        log.append(List.of(event("a", 0), event("a", 1)));
+        assertThat(log.await(1, Duration.ZERO)).isTrue();
+        assertThat(log.await(2, Duration.ofMillis(1))).isFalse();
+    }
+
+    @Test
+    void whoWaitsAtTheHeadIsWokenByTheNextAppend() {
+        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> log.await(1, Duration.ofSeconds(20)));
+        log.append(List.of(event("a", 0)));
+        assertThat(waiting).isNotDone();
+        log.append(List.of(event("a", 1)));
+        assertThat(waiting.join()).isTrue();
     }
 
     @Test

@@ -13,9 +13,11 @@ import io.reprise.projections.eventstore.ChainVerifier.Verdict;
 import io.reprise.projections.eventstore.history.HistoryChecker;
 import io.reprise.projections.eventstore.history.Operation;
 import io.reprise.projections.eventstore.history.RecordingClients;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -62,6 +64,16 @@ class MongoEventLogTest extends EventLogConcurrencyContractTest {
             assertThatThrownBy(() -> other.append(List.of(event("a", 2)))).isInstanceOf(SequenceConflict.class);
             assertThat(other.append(List.of(event("a", 3)))).isEqualTo(3);
             assertThat(log.read(1, 10)).hasSize(3);
+        }
+    }
+
+    @Test
+    void whoWaitsIsWokenByWhatAnotherServerAppends() {
+        try (EventLog other = open()) {
+            CompletableFuture<Boolean> waiting =
+                    CompletableFuture.supplyAsync(() -> log.await(0, Duration.ofSeconds(20)));
+            other.append(List.of(event("a", 0)));
+            assertThat(waiting.join()).isTrue();
         }
     }
 

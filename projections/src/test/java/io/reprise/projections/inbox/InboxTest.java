@@ -14,6 +14,7 @@ import io.reprise.domain.model.campaign.CampaignEvent.PlanSentBack;
 import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.Role;
 import io.reprise.projections.eventstore.TestMongo;
+import io.reprise.projections.store.Folding;
 import io.reprise.projections.store.SaleHistory;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -40,13 +41,13 @@ class InboxTest {
 
     @AfterEach
     void empty() {
-        inbox.reset();
+        mongo.database().getCollection("view_inbox_1").drop();
     }
 
     private void until(Class<? extends CampaignEvent> last) {
         long position = 0;
         for (CampaignEvent event : SaleHistory.ofSale()) {
-            inbox.on(position++, event);
+            Folding.fold(inbox, position++, event);
             if (last.isInstance(event)) {
                 return;
             }

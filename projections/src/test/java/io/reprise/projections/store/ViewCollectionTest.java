@@ -1,11 +1,16 @@
 package io.reprise.projections.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.client.model.Filters;
 import io.reprise.projections.eventstore.TestMongo;
+import io.reprise.projections.store.Generation.Kept;
+import io.reprise.projections.store.Generation.Overtaken;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,11 @@ class ViewCollectionTest {
 
     private final ViewCollection<Thing> things =
             new ViewCollection<>(mongo.database(), "things", Thing.class, new ObjectMapper());
+    private final Generation<Thing> first = things.generation(1);
+
+    private static Thing thing(String text) {
+        return new Thing(Map.of(), List.of(), text, null, null);
+    }
 
     @Test
     void names_mongodb_would_take_for_paths_operators_or_dates_come_back_as_they_were() {
@@ -38,27 +48,63 @@ class ViewCollectionTest {
                 Long.MAX_VALUE,
                 true);
 
-        things.fold("one", 0, before -> thing);
+        first.write(List.of(new Kept<>("one", 0, thing)), true);
 
         assertThat(things.find("one")).contains(thing);
     }
 
     @Test
-    void an_older_event_is_not_folded_in() {
-        Thing thing = new Thing(Map.of(), List.of(), "new", null, null);
-        things.fold("two", 5, before -> thing);
+    void a_document_never_goes_back_and_whoever_tries_is_told() {
+        first.write(List.of(new Kept<>("two", 5, thing("new"))), true);
 
-        things.fold("two", 5, before -> new Thing(Map.of(), List.of(), "again", null, null));
+        assertThatThrownBy(() -> first.write(
+                        List.of(new Kept<>("two", 4, thing("old")), new Kept<>("two-and-a-half", 4, thing("another"))),
+                        true))
+                .isInstanceOf(Overtaken.class);
+        assertThatThrownBy(() -> first.write(List.of(new Kept<>("two", 5, thing("again"))), true))
+                .isInstanceOf(Overtaken.class);
 
-        assertThat(things.find("two")).contains(thing);
+        assertThat(things.find("two")).contains(thing("new"));
+        assertThat(things.find("two-and-a-half")).contains(thing("another"));
     }
 
     @Test
-    void a_fold_that_leaves_nothing_removes_the_document() {
-        things.fold("three", 0, before -> new Thing(Map.of(), List.of(), "", null, null));
+    void a_view_that_became_nothing_is_removed_but_not_by_what_is_older() {
+        first.write(List.of(new Kept<>("three", 3, thing(""))), true);
 
-        things.fold("three", 1, before -> null);
+        first.write(List.of(new Kept<>("three", 2, null)), true);
+        assertThat(things.find("three")).isPresent();
 
+        first.write(List.of(new Kept<>("three", 4, null)), true);
         assertThat(things.find("three")).isEmpty();
+    }
+
+    @Test
+    void readers_never_see_an_empty_view_while_generations_are_swapped() {
+        Generations generations = new Generations(mongo.database());
+        ViewCollection<Thing> swapped =
+                new ViewCollection<>(mongo.database(), "swapped", Thing.class, new ObjectMapper());
+        generations.create("swapped", 1);
+        swapped.generation(1).write(List.of(new Kept<>("four", 0, thing("1"))), true);
+        Thread writer = Thread.ofVirtual().start(() -> {
+            for (int i = 0; i < 40; i++) {
+                Generations.Standing next = generations.begin("swapped", 1);
+                swapped.generation(next.generation())
+                        .write(List.of(new Kept<>("four", 0, thing("" + next.generation()))), true);
+                generations.swap("swapped", next);
+            }
+        });
+
+        do {
+            assertThat(swapped.find("four")).isPresent();
+            assertThat(swapped.where(Filters.gte("position", 0L))).hasSize(1);
+        } while (writer.isAlive());
+
+        assertThat(swapped.find("four")).contains(thing("41"));
+        assertThat(mongo.database().listCollectionNames().into(new java.util.ArrayList<>()))
+                .doesNotContainAnyElementsOf(IntStream.rangeClosed(1, 40)
+                        .mapToObj(i -> "view_swapped_" + i)
+                        .toList())
+                .contains("view_swapped_41");
     }
 }

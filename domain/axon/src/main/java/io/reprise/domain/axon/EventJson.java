@@ -72,6 +72,21 @@ public final class EventJson {
         }
     }
 
+    /**
+     * What {@link #read} would return, told by the name alone: cheap, and no less strict about names.
+     *
+     * @throws EventNames.UnknownEvent if this version does not know its name or revision
+     */
+    public static Class<?> type(StoredEvent stored) {
+        try {
+            return EventForms.RELEASED
+                    .entry(stored.event().name(), stored.event().revision())
+                    .type();
+        } catch (EventNames.UnknownEvent e) {
+            throw new EventNames.UnknownEvent(stored.position(), e);
+        }
+    }
+
     /** As JSON text; equal values give equal text. */
     public static String text(Object value) {
         try {

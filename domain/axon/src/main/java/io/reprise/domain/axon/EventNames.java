@@ -2,6 +2,7 @@ package io.reprise.domain.axon;
 
 import io.reprise.domain.model.audience.AudienceEvent;
 import io.reprise.domain.model.campaign.CampaignEvent;
+import io.reprise.domain.model.operations.ProjectionEvent;
 import io.reprise.domain.model.registry.ModelReleaseEvent;
 import io.reprise.domain.model.rehearsal.ClockAdvanced;
 import io.reprise.domain.model.stock.StockEvent;
@@ -51,6 +52,7 @@ public final class EventNames {
             new Entry(ModelReleaseEvent.ReleaseRetired.class, "model.retired", 1),
             new Entry(AudienceEvent.AudienceEnrolled.class, "audience.enrolled", 1),
             new Entry(AudienceEvent.SignalsReceived.class, "audience.signals-received", 1),
+            new Entry(ProjectionEvent.LetterDropped.class, "projection.letter-dropped", 1),
             new Entry(ClockAdvanced.class, "clock.advanced", 1));
 
     private static final Map<Class<?>, Entry> BY_TYPE =

@@ -34,6 +34,11 @@ public final class Streams {
         return "signals/" + campaign;
     }
 
+    /** What operators decided about a projection. */
+    public static String projection(String name) {
+        return "projection/" + name;
+    }
+
     /** Finds the aggregate a command of ours is for; our commands carry no annotations. */
     public static CommandTargetResolver commandTargets() {
         return Streams::target;

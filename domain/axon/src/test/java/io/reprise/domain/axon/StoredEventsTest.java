@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.domain.model.audience.AudienceEvent;
 import io.reprise.domain.model.campaign.CampaignEvent;
+import io.reprise.domain.model.operations.ProjectionEvent;
+import io.reprise.domain.model.operations.ProjectionEvent.LetterDropped;
 import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.registry.ModelReleaseEvent;
 import io.reprise.domain.model.rehearsal.ClockAdvanced;
 import io.reprise.domain.model.sample.SampleHistory;
 import io.reprise.domain.model.stock.StockEvent;
+import io.reprise.domain.model.vocabulary.Actor;
+import io.reprise.domain.model.vocabulary.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +34,15 @@ class StoredEventsTest {
 
     private static final List<Object> EVENTS = Stream.concat(
                     SampleHistory.everything().stream(),
-                    Stream.of(new ClockAdvanced(Instant.parse("2026-11-11T10:00:00Z"))))
+                    Stream.of(
+                            new ClockAdvanced(Instant.parse("2026-11-11T10:00:00Z")),
+                            new LetterDropped(
+                                    "board",
+                                    4,
+                                    "double-11",
+                                    "a test sale",
+                                    new Actor("otto", Set.of(Role.OPERATOR)),
+                                    Instant.parse("2026-11-11T10:00:00Z"))))
             .toList();
 
     static List<EventNames.Entry> entries() {
@@ -88,7 +100,12 @@ class StoredEventsTest {
     void everyPermittedEventHasANameAndNoTwoShareOne() {
         Set<Class<?>> named =
                 EventNames.all().stream().map(EventNames.Entry::type).collect(Collectors.toSet());
-        Stream.of(CampaignEvent.class, StockEvent.class, ModelReleaseEvent.class, AudienceEvent.class)
+        Stream.of(
+                        CampaignEvent.class,
+                        StockEvent.class,
+                        ModelReleaseEvent.class,
+                        AudienceEvent.class,
+                        ProjectionEvent.class)
                 .flatMap(type -> Stream.of(type.getPermittedSubclasses()))
                 .forEach(type -> assertThat(named).contains(type));
         assertThat(EventNames.all()).extracting(EventNames.Entry::name).doesNotHaveDuplicates();
@@ -98,6 +115,16 @@ class StoredEventsTest {
     void anUnknownNameStopsTheReader() {
         assertThatThrownBy(() -> EventJson.read(stored("campaign.teleported", 1, "{}")))
                 .isInstanceOf(EventNames.UnknownEvent.class)
+                .hasMessageContaining("campaign.teleported");
+    }
+
+    @Test
+    void theNameAloneTellsTheTypeOrStopsTheReader() {
+        assertThat(EVENTS)
+                .allSatisfy(event -> assertThat(EventJson.type(stored(event))).isEqualTo(event.getClass()));
+        assertThatThrownBy(() -> EventJson.type(stored("campaign.teleported", 1, "{}")))
+                .isInstanceOf(EventNames.UnknownEvent.class)
+                .hasMessageContaining("event 4")
                 .hasMessageContaining("campaign.teleported");
     }
 

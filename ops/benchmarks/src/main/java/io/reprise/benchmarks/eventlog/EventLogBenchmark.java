@@ -204,16 +204,16 @@ public final class EventLogBenchmark implements Callable<Integer> {
     private List<Contender> contenders(CampaignTrace trace, MongoAtHand mongo) {
         List<byte[]> encoded = EncodedEvents.ofCampaigns(trace, ENCODED_CAMPAIGNS);
         return Stream.<Contender>of(
-                new RepriseContender(trace, Contender.Place.EMBEDDED, mongo),
-                new AxonJdbcContender(trace, new PostgresDatabase(), 16, 1),
-                new AxonJdbcContender(trace, new PostgresDatabase(), 64, 17),
-                new AxonJdbcContender(trace, new H2Database(true), 64, 1),
-                new AxonJdbcContender(trace, new H2Database(false), 64, 1),
-                new BareFileContender(encoded, false),
-                new BareFileContender(encoded, true),
-                new RepriseContender(trace, Contender.Place.MONGODB, mongo),
-                new AxonMongoContender(trace, mongo),
-                new BareMongoContender(encoded, false, mongo),
+                        new RepriseContender(trace, Contender.Place.EMBEDDED, mongo),
+                        new AxonJdbcContender(trace, new PostgresDatabase(), 16, 1),
+                        new AxonJdbcContender(trace, new PostgresDatabase(), 64, 17),
+                        new AxonJdbcContender(trace, new H2Database(true), 64, 1),
+                        new AxonJdbcContender(trace, new H2Database(false), 64, 1),
+                        new BareFileContender(encoded, false),
+                        new BareFileContender(encoded, true),
+                        new RepriseContender(trace, Contender.Place.MONGODB, mongo),
+                        new AxonMongoContender(trace, mongo),
+                        new BareMongoContender(encoded, false, mongo),
                         new BareMongoContender(encoded, true, mongo))
                 .filter(contender -> contender.name().contains(match))
                 .toList();

@@ -8,6 +8,7 @@ import io.reprise.domain.model.stock.StockRefusal;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.http.CommandDesk;
+import io.reprise.projections.feed.FeedRefusal;
 import org.axonframework.common.AxonTransientException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,8 @@ class Problems {
             case CampaignRefusal.UnknownCampaign r -> HttpStatus.NOT_FOUND;
             case CampaignRefusal.UnknownDecision r -> HttpStatus.NOT_FOUND;
             case ModelReleaseRefusal.UnknownRelease r -> HttpStatus.NOT_FOUND;
+            case FeedRefusal.UnknownProjection r -> HttpStatus.NOT_FOUND;
+            case FeedRefusal.UnknownLetter r -> HttpStatus.NOT_FOUND;
             case CampaignRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
             case ModelReleaseRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
             case CampaignRefusal.CommentMissing r -> HttpStatus.BAD_REQUEST;
@@ -47,6 +50,12 @@ class Problems {
             case CampaignRefusal.BeyondGuardrail r -> HttpStatus.UNPROCESSABLE_ENTITY;
             default -> HttpStatus.CONFLICT;
         };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> refused(FeedRefusal.Refused e) {
+        FeedRefusal reason = e.reason();
+        return Problem.answer(status(reason), reason.code(), reason.field(), reason.message());
     }
 
     @ExceptionHandler

@@ -5,13 +5,11 @@ import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.InventoryOutcome.ItemStock;
-import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.StockItems;
 import io.reprise.domain.model.stock.StockItem.Share;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Price;
-import io.reprise.domain.model.vocabulary.Role;
 import io.reprise.http.security.Actors;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPage;
@@ -29,7 +27,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -45,7 +42,6 @@ class PagesController {
     private final StockLevels stockLevels;
     private final StockItems stock;
     private final ModelReleases models;
-    private final CampaignClock clock;
 
     PagesController(
             Board board,
@@ -55,8 +51,7 @@ class PagesController {
             Kpis kpis,
             StockLevels stockLevels,
             StockItems stock,
-            ModelReleases models,
-            CampaignClock clock) {
+            ModelReleases models) {
         this.board = board;
         this.pages = pages;
         this.decisions = decisions;
@@ -65,22 +60,10 @@ class PagesController {
         this.stockLevels = stockLevels;
         this.stock = stock;
         this.models = models;
-        this.clock = clock;
     }
 
     /** An item of the sale as a page shows it. */
     record ItemLine(PlannedItem item, int discountBps, long priceCents, int allocated, int left) {}
-
-    @ModelAttribute
-    void everyPage(Model model, Authentication who) {
-        if (who != null) {
-            model.addAttribute("who", who.getName());
-            model.addAttribute("waiting", inbox.of(Actors.of(who)).size());
-            model.addAttribute("mayPlan", Actors.of(who).is(Role.MARKETER));
-        }
-        model.addAttribute("now", clock.instant());
-        model.addAttribute("simulated", clock.isSimulated());
-    }
 
     @GetMapping("/login")
     String login() {

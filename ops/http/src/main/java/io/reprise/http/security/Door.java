@@ -1,10 +1,12 @@
 package io.reprise.http.security;
 
 import static io.reprise.domain.model.vocabulary.Role.APPROVER;
+import static io.reprise.domain.model.vocabulary.Role.AUDITOR;
 import static io.reprise.domain.model.vocabulary.Role.FINANCE;
 import static io.reprise.domain.model.vocabulary.Role.MARKETER;
 import static io.reprise.domain.model.vocabulary.Role.OPERATOR;
 import static io.reprise.domain.model.vocabulary.Role.SHOP;
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
@@ -27,6 +29,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  */
 public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, RequestMatcher matcher) {
 
+    private static final String PROJECTIONS = "/api/v1/projections";
+    private static final String PROJECTION = PROJECTIONS + "/{projection}";
     private static final String CAMPAIGN = "/api/v1/campaigns/{id}";
 
     /** All of them; {@code ops/docs/http-api.md} says the same. */
@@ -46,7 +50,13 @@ public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, Req
             door(POST, CAMPAIGN + "/claims", SHOP),
             door(POST, "/api/v1/stock/receipts", OPERATOR),
             door(POST, "/api/v1/models/{release}/promote", APPROVER),
-            door(POST, "/api/v1/clock/advance", OPERATOR));
+            door(POST, "/api/v1/clock/advance", OPERATOR),
+            door(GET, PROJECTIONS, OPERATOR, AUDITOR),
+            door(POST, PROJECTION + "/rebuild", OPERATOR),
+            door(DELETE, PROJECTION + "/rebuild", OPERATOR),
+            door(GET, PROJECTION + "/dead-letters", OPERATOR, AUDITOR),
+            door(POST, PROJECTION + "/dead-letters/{position}/retry", OPERATOR),
+            door(POST, PROJECTION + "/dead-letters/{position}/drop", OPERATOR));
 
     private static Door door(HttpMethod method, String pattern, Role... anyOf) {
         return new Door(

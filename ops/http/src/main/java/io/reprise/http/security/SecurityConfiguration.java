@@ -10,6 +10,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.Customizer;
@@ -102,6 +103,10 @@ public class SecurityConfiguration {
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login", "/webjars/**", "/assets/**", "/favicon.ico", "/actuator/health/**", "/error")
                         .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/operations/**")
+                        .hasAnyRole("OPERATOR", "AUDITOR")
+                        .requestMatchers("/operations/**")
+                        .hasRole("OPERATOR")
                         .anyRequest()
                         .authenticated())
                 .formLogin(

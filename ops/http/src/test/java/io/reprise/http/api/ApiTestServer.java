@@ -7,11 +7,10 @@ import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import io.reprise.domain.axon.EventJson;
+import io.reprise.domain.axon.LogProjectionDecisions;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.port.CampaignClock;
-import io.reprise.domain.model.port.EventLog;
-import io.reprise.domain.model.port.LoggedBatch;
-import io.reprise.domain.model.port.NewEvent;
+import io.reprise.domain.model.port.ProjectionDecisions;
 import io.reprise.domain.model.port.Pseudonyms;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.vocabulary.Sha256;
@@ -20,15 +19,16 @@ import io.reprise.http.PlanCheck;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.decisionlog.DecisionLog;
+import io.reprise.projections.feed.EventDecoder;
+import io.reprise.projections.feed.ViewFeed;
+import io.reprise.projections.feed.ViewOperations;
 import io.reprise.projections.inbox.Inbox;
 import io.reprise.projections.kpi.Kpis;
 import io.reprise.projections.models.ModelReleases;
 import io.reprise.projections.stock.StockLevels;
 import io.reprise.projections.store.Projection;
-import io.reprise.projections.store.Views;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -60,42 +60,6 @@ class ApiTestServer {
         public void advanceTo(Instant to) {
             now = to.isAfter(now) ? to : now;
         }
-    }
-
-    /** Only knows how many events there are. */
-    private record Head(InMemoryCore core) implements EventLog {
-        @Override
-        public long head() {
-            return core.events().size();
-        }
-
-        @Override
-        public long append(List<NewEvent> events) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<StoredEvent> read(long from, int max) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<StoredEvent> readStream(String stream, long fromSequence, int max) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public OptionalLong lastSequence(String stream) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<LoggedBatch> batches(long fromPosition, int max) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {}
     }
 
     @Bean(destroyMethod = "shutdownNow")
@@ -133,7 +97,7 @@ class ApiTestServer {
     }
 
     @Bean
-    DecisionLog decisions(MongoDatabase database, ObjectMapper json) {
+    DecisionLog decisionLog(MongoDatabase database, ObjectMapper json) {
         return new DecisionLog(database, json);
     }
 
@@ -158,13 +122,41 @@ class ApiTestServer {
     }
 
     @Bean
-    Views views(List<Projection> projections) {
-        return new Views(projections);
+    InMemoryLog log() {
+        return new InMemoryLog();
     }
 
     @Bean
-    InMemoryCore core(Views views) {
-        return new InMemoryCore(views);
+    ProjectionDecisions decisions(InMemoryLog log) {
+        return new LogProjectionDecisions(log);
+    }
+
+    @Bean(destroyMethod = "close")
+    ViewFeed views(
+            InMemoryLog log, ProjectionDecisions decisions, MongoDatabase database, List<Projection<?>> projections) {
+        EventDecoder decoder = new EventDecoder() {
+            @Override
+            public Class<?> type(StoredEvent stored) {
+                return EventJson.type(stored);
+            }
+
+            @Override
+            public Object read(StoredEvent stored) {
+                return EventJson.read(stored);
+            }
+        };
+        return ViewFeed.start(log, decoder, decisions, database, projections, false);
+    }
+
+    @Bean
+    ViewOperations viewOperations(
+            ViewFeed views, InMemoryLog log, MongoDatabase database, ProjectionDecisions decisions) {
+        return new ViewOperations(views, log, database, decisions);
+    }
+
+    @Bean
+    InMemoryCore core(InMemoryLog log, ViewFeed views) {
+        return new InMemoryCore(log, views);
     }
 
     @Bean
@@ -178,8 +170,8 @@ class ApiTestServer {
     }
 
     @Bean
-    CommandDesk desk(InMemoryCore core, Views views) {
-        return new CommandDesk(core, new Head(core), views);
+    CommandDesk desk(InMemoryCore core, InMemoryLog log, ViewFeed views) {
+        return new CommandDesk(core, log, views);
     }
 
     @Bean

@@ -62,7 +62,9 @@ class DoorsTest extends ApiTest {
             String path = door.pattern()
                     .replace("{id}", id)
                     .replace("{decision}", "none")
-                    .replace("{release}", "none");
+                    .replace("{release}", "none")
+                    .replace("{projection}", "none")
+                    .replace("{position}", "0");
             int before = core.events().size();
             PEOPLE.forEach((person, roles) -> {
                 Answer answer = call(door.method(), person, path, "", MediaType.APPLICATION_JSON);

@@ -25,7 +25,8 @@ import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Outcome;
 import io.reprise.domain.model.vocabulary.Sha256;
 import io.reprise.domain.model.vocabulary.Sku;
-import io.reprise.projections.store.Views;
+import io.reprise.projections.feed.ViewFeed;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,14 +46,18 @@ import org.axonframework.messaging.MessageDispatchInterceptor;
 /** The pure core behind the ports the API uses: decide, evolve, and feed the views. */
 final class InMemoryCore implements CommandGateway, Campaigns, StockItems, Signals {
 
-    private final Views views;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final InMemoryLog log;
+    private final ViewFeed views;
     private final List<Object> events = new ArrayList<>();
     private final Map<CampaignId, Campaign> campaigns = new HashMap<>();
     private final Map<Sku, StockItem> items = new HashMap<>();
     private final Map<ModelReleaseId, ModelRelease> releases = new HashMap<>();
     private final Map<CampaignId, SaleSignals> signals = new HashMap<>();
 
-    InMemoryCore(Views views) {
+    InMemoryCore(InMemoryLog log, ViewFeed views) {
+        this.log = log;
         this.views = views;
     }
 
@@ -60,9 +65,13 @@ final class InMemoryCore implements CommandGateway, Campaigns, StockItems, Signa
         return List.copyOf(events);
     }
 
-    private void record(Object event) {
+    /** Something happened, whether or not the core would have let it. */
+    synchronized void record(Object event) {
         events.add(event);
-        views.on(events.size() - 1, event);
+        log.add(event);
+        if (!views.await(log.head(), PATIENCE)) {
+            throw new IllegalStateException("the views do not follow");
+        }
     }
 
     private <S, E> S apply(S state, Outcome<E> outcome, BiFunction<S, E, S> evolve) {

@@ -9,6 +9,8 @@ import io.reprise.domain.model.decision.DecisionKind;
 import io.reprise.domain.model.decision.Explanation;
 import io.reprise.domain.model.registry.ModelReleaseRefusal;
 import io.reprise.domain.model.stock.StockRefusal;
+import io.reprise.projections.feed.FeedRefusal;
+import io.reprise.projections.feed.FeedStatus;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -79,7 +81,7 @@ class WordsTest {
 
     @Test
     void everyRefusalHasChineseWords() {
-        Stream.of(CampaignRefusal.class, StockRefusal.class, ModelReleaseRefusal.class)
+        Stream.of(CampaignRefusal.class, StockRefusal.class, ModelReleaseRefusal.class, FeedRefusal.class)
                 .flatMap(type -> Stream.of(type.getPermittedSubclasses()))
                 .forEach(type -> assertThat(CHINESE).containsKey("refusal." + type.getSimpleName()));
     }
@@ -89,6 +91,8 @@ class WordsTest {
         Stream.of(CampaignEvent.class.getPermittedSubclasses())
                 .forEach(type -> assertThat(ENGLISH).containsKey("event." + type.getSimpleName()));
         Stream.of(DecisionKind.values()).forEach(kind -> assertThat(ENGLISH).containsKey("kind." + kind));
+        Stream.of(FeedStatus.State.values())
+                .forEach(state -> assertThat(ENGLISH).containsKey("feed." + state));
         Stream.of(Campaign.Stage.values()).forEach(stage -> assertThat(ENGLISH).containsKey("stage." + stage));
     }
 

@@ -5,6 +5,7 @@ import io.reprise.domain.model.port.LoggedBatch;
 import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.projections.eventstore.history.HistoryChecker.Fault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +82,11 @@ final class FaultyLog implements EventLog {
     @Override
     public synchronized long head() {
         return events.size();
+    }
+
+    @Override
+    public boolean await(long position, Duration atMost) {
+        throw new UnsupportedOperationException("no client waits");
     }
 
     @Override

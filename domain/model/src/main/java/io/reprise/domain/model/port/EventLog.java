@@ -1,5 +1,6 @@
 package io.reprise.domain.model.port;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -38,6 +39,13 @@ public interface EventLog extends AutoCloseable {
 
     /** The position of the next event to be appended, which is the number of events. */
     long head();
+
+    /**
+     * Waits until there is an event at a position. What this process appends is noticed at once, what others append soon.
+     *
+     * @return whether there is one; false also where the waiting thread was interrupted, which stays interrupted
+     */
+    boolean await(long position, Duration atMost);
 
     /** Up to {@code max} batches whose first position is ≥ {@code fromPosition}, with their chain hashes as stored. */
     List<LoggedBatch> batches(long fromPosition, int max);

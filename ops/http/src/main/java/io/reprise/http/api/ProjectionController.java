@@ -1,0 +1,119 @@
+package io.reprise.http.api;
+
+import io.reprise.domain.model.port.CampaignClock;
+import io.reprise.http.security.Actors;
+import io.reprise.projections.feed.DeadLetter;
+import io.reprise.projections.feed.FeedStatus;
+import io.reprise.projections.feed.ViewOperations;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How the views are fed, and what operators do about it. */
+@RestController
+@RequestMapping("/api/v1/projections")
+class ProjectionController {
+
+    private final ViewOperations views;
+    private final CampaignClock clock;
+
+    ProjectionController(ViewOperations views, CampaignClock clock) {
+        this.views = views;
+        this.clock = clock;
+    }
+
+    /** @param progress a share of 1 */
+    record RebuildAnswer(
+            long position,
+            double progress,
+            double eventsPerSecond,
+            OptionalLong secondsLeft,
+            int deadLetters,
+            String message) {
+
+        static RebuildAnswer of(FeedStatus.Rebuild rebuild) {
+            return new RebuildAnswer(
+                    rebuild.position(),
+                    rebuild.progress(),
+                    rebuild.eventsPerSecond(),
+                    rebuild.secondsLeft(),
+                    rebuild.deadLetters(),
+                    rebuild.message());
+        }
+    }
+
+    record Answer(
+            String projection,
+            FeedStatus.State state,
+            long position,
+            long head,
+            long lag,
+            double eventsPerSecond,
+            int deadLetters,
+            String message,
+            Optional<RebuildAnswer> rebuild) {
+
+        static Answer of(FeedStatus status) {
+            return new Answer(
+                    status.projection(),
+                    status.state(),
+                    status.position(),
+                    status.head(),
+                    status.lag(),
+                    status.eventsPerSecond(),
+                    status.deadLetters(),
+                    status.message(),
+                    status.rebuild().map(RebuildAnswer::of));
+        }
+    }
+
+    record ReasonBody(String reason) {}
+
+    @GetMapping
+    List<Answer> all() {
+        return views.all().stream().map(Answer::of).toList();
+    }
+
+    @PostMapping("/{projection}/rebuild")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Answer rebuild(@PathVariable String projection) {
+        views.rebuild(projection);
+        return Answer.of(views.of(projection));
+    }
+
+    @DeleteMapping("/{projection}/rebuild")
+    Answer cancel(@PathVariable String projection) {
+        views.cancelRebuild(projection);
+        return Answer.of(views.of(projection));
+    }
+
+    @GetMapping("/{projection}/dead-letters")
+    List<DeadLetter> deadLetters(@PathVariable String projection) {
+        return views.deadLetters(projection);
+    }
+
+    @PostMapping("/{projection}/dead-letters/{position}/retry")
+    ViewOperations.Retried retry(@PathVariable String projection, @PathVariable long position) {
+        return views.retry(projection, position);
+    }
+
+    @PostMapping("/{projection}/dead-letters/{position}/drop")
+    Answer drop(
+            @PathVariable String projection,
+            @PathVariable long position,
+            @RequestBody ReasonBody body,
+            Authentication who) {
+        views.drop(projection, position, body.reason(), Actors.of(who), clock.instant());
+        return Answer.of(views.of(projection));
+    }
+}
