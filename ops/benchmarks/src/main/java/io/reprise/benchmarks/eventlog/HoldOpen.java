@@ -16,8 +16,7 @@ final class HoldOpen {
     public static void main(String[] args) throws IOException {
         EventLog log = EmbeddedEventLog.open(Path.of(args[0]));
         log.append(List.of(new LogFilling(new CampaignTrace(0), log)
-                .stream("campaign/last-words-" + args[1], 0)
-                .getFirst()));
+                .stream("campaign/last-words-" + args[1], 0).getFirst()));
         System.out.println(READY);
         System.in.read();
     }

@@ -30,8 +30,8 @@ final class PlanBoard implements Consumer<Object> {
             case PlanSubmitted e ->
                 entries.computeIfPresent(
                         e.campaignId(),
-                        (id, old) -> new Entry(
-                                old.name(), old.planVersion(), old.items(), old.budgetCents(), true, e.at()));
+                        (id, old) ->
+                                new Entry(old.name(), old.planVersion(), old.items(), old.budgetCents(), true, e.at()));
             default -> throw new IllegalArgumentException("not an event of the trace: " + event);
         }
     }

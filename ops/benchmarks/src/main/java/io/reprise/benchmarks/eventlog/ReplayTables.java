@@ -47,8 +47,8 @@ final class ReplayTables {
     private static void ratios(List<ReplayTrial.Result> results, Report report) {
         List<List<Object>> rows = new ArrayList<>();
         for (Place place : List.of(Place.EMBEDDED, Place.MONGODB)) {
-            Predicate<ReplayTrial.Result> ours =
-                    each -> each.contender().role() == Role.OURS && each.contender().place() == place;
+            Predicate<ReplayTrial.Result> ours = each ->
+                    each.contender().role() == Role.OURS && each.contender().place() == place;
             best(results, ours.and(each -> each.reading().kind() == Kind.FOLD)).ifPresent(fold -> {
                 compare(fold, best(results, axonFold(Place.DATABASE)), GOAL_AXON, rows);
                 compare(fold, best(results, axonFold(Place.MONGODB)), GOAL_AXON, rows);
@@ -56,10 +56,7 @@ final class ReplayTables {
             });
         }
         report.table(
-                "Replay: ours beside the others",
-                "",
-                List.of("ours", "beside", "times as fast", "goal", "met"),
-                rows);
+                "Replay: ours beside the others", "", List.of("ours", "beside", "times as fast", "goal", "met"), rows);
     }
 
     private static Predicate<ReplayTrial.Result> axonFold(Place place) {
