@@ -3,6 +3,7 @@ package io.reprise.benchmarks.eventlog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ public final class EventLogBenchmark implements Callable<Integer> {
 
     private static final int ENCODED_CAMPAIGNS = 200;
     private static final int DECODED_CAMPAIGNS = 1_000;
+    private static final Duration UNMEASURED = Duration.ofSeconds(2);
 
     @CommandLine.Option(names = "--only", description = "One of: ${COMPLETION-CANDIDATES}.")
     private Part only;
@@ -46,10 +48,10 @@ public final class EventLogBenchmark implements Callable<Integer> {
     @CommandLine.Option(names = "--clients", split = ",", description = "Clients at once.", defaultValue = "1,8,64")
     private List<Integer> clients;
 
-    @CommandLine.Option(names = "--warm-up", description = "Seconds before each append trial.", defaultValue = "3")
+    @CommandLine.Option(names = "--warm-up", description = "Seconds before each append trial.", defaultValue = "2")
     private int warmUpSeconds;
 
-    @CommandLine.Option(names = "--seconds", description = "Seconds of each append trial.", defaultValue = "8")
+    @CommandLine.Option(names = "--seconds", description = "Seconds of each append trial.", defaultValue = "6")
     private int seconds;
 
     @CommandLine.Option(names = "--events", description = "Events replayed and verified.", defaultValue = "200000")
@@ -58,7 +60,7 @@ public final class EventLogBenchmark implements Callable<Integer> {
     @CommandLine.Option(
             names = "--fill-seconds",
             description = "A store that cannot take the events in this time is measured with fewer.",
-            defaultValue = "60")
+            defaultValue = "30")
     private int fillSeconds;
 
     @CommandLine.Option(
@@ -78,7 +80,7 @@ public final class EventLogBenchmark implements Callable<Integer> {
     @CommandLine.Option(
             names = "--scale-seconds",
             description = "A size of the embedded log that takes longer to fill is measured with fewer events.",
-            defaultValue = "420")
+            defaultValue = "300")
     private int scaleSeconds;
 
     @CommandLine.Option(
@@ -160,12 +162,13 @@ public final class EventLogBenchmark implements Callable<Integer> {
     }
 
     private void append(CampaignTrace trace, MongoAtHand mongo, Path place, Report report) throws Exception {
-        AppendTrial trial = new AppendTrial(warmUpSeconds, seconds);
+        AppendTrial unmeasured = new AppendTrial(Duration.ofSeconds(warmUpSeconds), UNMEASURED);
+        AppendTrial trial = new AppendTrial(Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds));
         List<AppendTrial.Result> results = new ArrayList<>();
         List<Contender> contenders = contenders(trace, mongo);
         for (Contender contender : contenders) {
             // Unmeasured, so that no contender pays for the compilation of what all of them run.
-            inFolder(place, folder -> trial.run(contender, Collections.max(clients), folder));
+            inFolder(place, folder -> unmeasured.run(contender, Collections.max(clients), folder));
         }
         for (Contender contender : contenders) {
             for (int count : clients) {
