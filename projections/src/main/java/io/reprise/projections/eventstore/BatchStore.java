@@ -1,6 +1,8 @@
 package io.reprise.projections.eventstore;
 
 import io.reprise.domain.model.port.LoggedBatch;
+import io.reprise.domain.model.port.NewEvent;
+import java.util.Collection;
 import java.util.OptionalLong;
 
 /** What {@link GroupCommit} needs of a technology. Only the one writer thread calls it. */
@@ -9,7 +11,17 @@ interface BatchStore {
     /** The head as last seen; another process may have moved it since. */
     ChainHead head();
 
-    /** Highest sequence number of the stream as of {@link #head()}. */
+    /**
+     * What is about to be validated: a chance to look up in one go what {@link #lastSequence} will be asked.
+     *
+     * @param firsts the first event of each stream of the group
+     */
+    default void prepare(Collection<NewEvent> firsts) {}
+
+    /**
+     * Highest sequence number of the stream as of {@link #head()}. It may be too low after {@link #prepare}, where
+     * {@link #write} refuses what takes a sequence number twice.
+     */
     OptionalLong lastSequence(String stream);
 
     /**

@@ -5,6 +5,7 @@ import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -28,6 +29,9 @@ final class GroupValidation {
 
     static GroupValidation of(List<PendingAppend> group, BatchStore store) {
         GroupValidation validation = new GroupValidation();
+        Map<String, NewEvent> firsts = new LinkedHashMap<>();
+        group.forEach(append -> append.events().forEach(event -> firsts.putIfAbsent(event.stream(), event)));
+        store.prepare(firsts.values());
         group.forEach(append -> validation.add(append, store));
         return validation;
     }

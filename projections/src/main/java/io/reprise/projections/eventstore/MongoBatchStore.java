@@ -4,11 +4,14 @@ import com.mongodb.ErrorCategory;
 import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import io.reprise.domain.model.port.LoggedBatch;
+import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +30,13 @@ final class MongoBatchStore implements BatchStore {
     private final String writer = UUID.randomUUID().toString();
     private ChainHead head;
     private boolean headIsUnsure;
+    /** Whether something remembered or believed may have been wrong, until the next batch is written. */
+    private boolean believesNothing;
 
-    /** Last sequence numbers as of the head; the least recently used are forgotten. Forget all when unsure. */
+    /**
+     * Last sequence numbers as of the head, -1 for a stream that is taken for a new one; the least recently used are
+     * forgotten. Forget all when unsure.
+     */
     private final Map<String, Long> lasts = new LinkedHashMap<>(1024, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
@@ -49,11 +57,33 @@ final class MongoBatchStore implements BatchStore {
         return head;
     }
 
+    /**
+     * One query for all streams not remembered: whether the event before each is there. That it is the last one is
+     * believed, as the unique index refuses a sequence number that is taken; once it has, everything is looked up.
+     */
+    @Override
+    public void prepare(Collection<NewEvent> firsts) {
+        if (believesNothing) {
+            return;
+        }
+        List<NewEvent> unknown = firsts.stream()
+                .filter(event -> !lasts.containsKey(event.stream()))
+                .toList();
+        List<NewEvent> going =
+                unknown.stream().filter(event -> event.sequence() > 0).toList();
+        Set<String> there = going.isEmpty() ? Set.of() : batches.havingBefore(going);
+        for (NewEvent event : unknown) {
+            if (event.sequence() == 0 || there.contains(event.stream())) {
+                lasts.put(event.stream(), event.sequence() - 1);
+            }
+        }
+    }
+
     @Override
     public OptionalLong lastSequence(String stream) {
         Long remembered = lasts.get(stream);
         if (remembered != null) {
-            return OptionalLong.of(remembered);
+            return remembered < 0 ? OptionalLong.empty() : OptionalLong.of(remembered);
         }
         OptionalLong last = batches.lastSequence(stream);
         last.ifPresent(sequence -> lasts.put(stream, sequence));
@@ -78,6 +108,7 @@ final class MongoBatchStore implements BatchStore {
                     "the batch at position {} was written although the answer was a failure", batch.firstPosition(), e);
             headIsUnsure = false;
         }
+        believesNothing = false;
         advanceOver(batch);
         return true;
     }
@@ -101,6 +132,7 @@ final class MongoBatchStore implements BatchStore {
         }
         if (head.equals(before)) {
             lasts.clear();
+            believesNothing = true;
         }
         headIsUnsure = false;
         return !head.equals(before);

@@ -17,10 +17,14 @@ import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -112,6 +116,21 @@ final class MongoBatches {
                         .filter(each -> stream.equals(each.getString("name")))
                         .mapToLong(each -> each.getLong("last"))
                         .findFirst();
+    }
+
+    /** The streams of those events, none the first of its stream, whose event before is in the log. */
+    Set<String> havingBefore(List<NewEvent> events) {
+        Map<String, String> streams = new HashMap<>();
+        events.forEach(event -> streams.put(key(event.stream(), event.sequence() - 1), event.stream()));
+        Set<String> there = new HashSet<>();
+        collection
+                .find(Filters.in("keys", streams.keySet()))
+                .projection(Projections.include("keys"))
+                .forEach(batch -> batch.getList("keys", String.class).stream()
+                        .map(streams::get)
+                        .filter(Objects::nonNull)
+                        .forEach(there::add));
+        return there;
     }
 
     /** Up to {@code max} batches with that or a higher first position, in order. */

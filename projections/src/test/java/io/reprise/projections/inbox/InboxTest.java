@@ -45,6 +45,7 @@ class InboxTest {
     }
 
     private void until(Class<? extends CampaignEvent> last) {
+        empty();
         long position = 0;
         for (CampaignEvent event : SaleHistory.ofSale()) {
             Folding.fold(inbox, position++, event);

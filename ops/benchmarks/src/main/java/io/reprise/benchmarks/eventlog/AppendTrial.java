@@ -3,6 +3,7 @@ package io.reprise.benchmarks.eventlog;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,12 +32,12 @@ final class AppendTrial {
     private static final OperatingSystemMXBean CPU =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    private final int warmUpSeconds;
-    private final int seconds;
+    private final Duration warmUp;
+    private final Duration measured;
 
-    AppendTrial(int warmUpSeconds, int seconds) {
-        this.warmUpSeconds = warmUpSeconds;
-        this.seconds = seconds;
+    AppendTrial(Duration warmUp, Duration measured) {
+        this.warmUp = warmUp;
+        this.measured = measured;
     }
 
     private record Run(long requested, Latencies measured) {}
@@ -46,8 +47,8 @@ final class AppendTrial {
         try (OpenStore store = contender.open(folder, clients);
                 ExecutorService threads = Executors.newThreadPerTaskExecutor(
                         Thread.ofPlatform().name("client-", 0).factory())) {
-            long start = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUpSeconds);
-            long end = start + TimeUnit.SECONDS.toNanos(seconds);
+            long start = System.nanoTime() + warmUp.toNanos();
+            long end = start + measured.toNanos();
             List<Future<Run>> runs = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
                 OpenStore.Client client = store.client(i);
@@ -55,18 +56,18 @@ final class AppendTrial {
             }
             Future<Long> cpu = threads.submit(cpuBetween(start, end));
             long acknowledged = 0;
-            List<Latencies> measured = new ArrayList<>();
+            List<Latencies> latencies = new ArrayList<>();
             for (Future<Run> run : runs) {
                 acknowledged += get(run).requested();
-                measured.add(get(run).measured());
+                latencies.add(get(run).measured());
             }
             requireSame(contender, acknowledged, store.countEvents());
-            Latencies all = Latencies.merged(measured);
+            Latencies all = Latencies.merged(latencies);
             return new Result(
                     contender,
                     clients,
                     all.count(),
-                    (double) all.count() / seconds,
+                    all.count() / (measured.toNanos() / 1e9),
                     all.micros(0.50),
                     all.micros(0.99),
                     cpu.get() / 1e3 / all.count());

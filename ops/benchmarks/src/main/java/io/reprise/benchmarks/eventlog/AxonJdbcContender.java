@@ -11,10 +11,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.ConnectionWrapperFactory;
 import org.axonframework.common.jdbc.DataSourceConnectionProvider;
 import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.Transaction;
+import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventTableFactory;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
@@ -33,7 +36,7 @@ record AxonJdbcContender(CampaignTrace trace, SqlDatabase database, int poolMax,
     /** A relational database that events can be put into. */
     interface SqlDatabase {
 
-        String name();
+        String label();
 
         String durability();
 
@@ -43,12 +46,15 @@ record AxonJdbcContender(CampaignTrace trace, SqlDatabase database, int poolMax,
 
         Server start(Path folder) throws Exception;
 
+        /** What it takes, after a command's own commit, for that to be durable. */
+        default void afterCommit(DataSource connections) throws SQLException {}
+
         record Server(String url, String user, Closeable stop) {}
     }
 
     @Override
     public String name() {
-        return "Axon JDBC, " + database.name() + ", pool " + poolMax;
+        return "Axon JDBC, " + database.label() + ", pool " + poolMax;
     }
 
     @Override
@@ -84,7 +90,7 @@ record AxonJdbcContender(CampaignTrace trace, SqlDatabase database, int poolMax,
         config.setUsername(server.user());
         config.setMaximumPoolSize(Math.min(clients, poolMax) + 1);
         HikariDataSource pool = new HikariDataSource(config);
-        JdbcEventStorageEngine engine = engine(new DataSourceConnectionProvider(pool));
+        JdbcEventStorageEngine engine = engine(new DataSourceConnectionProvider(pool), new Commits(database, pool));
         engine.createSchema(database.tables());
         return new AxonStore(
                 trace, engine, () -> count(pool), batch -> fill(pool, batch), List.of(cursor(pool)), () -> {
@@ -93,10 +99,29 @@ record AxonJdbcContender(CampaignTrace trace, SqlDatabase database, int poolMax,
                 });
     }
 
-    private static JdbcEventStorageEngine engine(ConnectionProvider connections) {
+    /** Every statement commits itself, and appending ones are made durable. */
+    private record Commits(SqlDatabase database, DataSource connections) implements TransactionManager {
+
+        @Override
+        public Transaction startTransaction() {
+            return NoTransactionManager.INSTANCE.startTransaction();
+        }
+
+        @Override
+        public void executeInTransaction(Runnable task) {
+            task.run();
+            try {
+                database.afterCommit(connections);
+            } catch (SQLException e) {
+                throw new IllegalStateException("what was appended could not be made durable", e);
+            }
+        }
+    }
+
+    private static JdbcEventStorageEngine engine(ConnectionProvider connections, TransactionManager transactions) {
         return JdbcEventStorageEngine.builder()
                 .connectionProvider(connections)
-                .transactionManager(NoTransactionManager.INSTANCE)
+                .transactionManager(transactions)
                 .eventSerializer(AxonStore.serializer())
                 .snapshotSerializer(AxonStore.serializer())
                 .build();
@@ -106,8 +131,9 @@ record AxonJdbcContender(CampaignTrace trace, SqlDatabase database, int poolMax,
     private static void fill(HikariDataSource pool, List<DomainEventMessage<?>> batch) throws SQLException {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
-            engine(() -> ConnectionWrapperFactory.wrap(connection, new ConnectionWrapperFactory.NoOpCloseHandler()))
-                    .appendEvents(batch);
+            ConnectionProvider one =
+                    () -> ConnectionWrapperFactory.wrap(connection, new ConnectionWrapperFactory.NoOpCloseHandler());
+            engine(one, NoTransactionManager.INSTANCE).appendEvents(batch);
             connection.commit();
         }
     }

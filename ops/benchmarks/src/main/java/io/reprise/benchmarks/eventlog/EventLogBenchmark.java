@@ -3,6 +3,7 @@ package io.reprise.benchmarks.eventlog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ public final class EventLogBenchmark implements Callable<Integer> {
 
     private static final int ENCODED_CAMPAIGNS = 200;
     private static final int DECODED_CAMPAIGNS = 1_000;
+    private static final Duration UNMEASURED = Duration.ofSeconds(2);
 
     @CommandLine.Option(names = "--only", description = "One of: ${COMPLETION-CANDIDATES}.")
     private Part only;
@@ -46,10 +48,10 @@ public final class EventLogBenchmark implements Callable<Integer> {
     @CommandLine.Option(names = "--clients", split = ",", description = "Clients at once.", defaultValue = "1,8,64")
     private List<Integer> clients;
 
-    @CommandLine.Option(names = "--warm-up", description = "Seconds before each append trial.", defaultValue = "3")
+    @CommandLine.Option(names = "--warm-up", description = "Seconds before each append trial.", defaultValue = "2")
     private int warmUpSeconds;
 
-    @CommandLine.Option(names = "--seconds", description = "Seconds of each append trial.", defaultValue = "8")
+    @CommandLine.Option(names = "--seconds", description = "Seconds of each append trial.", defaultValue = "6")
     private int seconds;
 
     @CommandLine.Option(names = "--events", description = "Events replayed and verified.", defaultValue = "200000")
@@ -58,7 +60,7 @@ public final class EventLogBenchmark implements Callable<Integer> {
     @CommandLine.Option(
             names = "--fill-seconds",
             description = "A store that cannot take the events in this time is measured with fewer.",
-            defaultValue = "60")
+            defaultValue = "30")
     private int fillSeconds;
 
     @CommandLine.Option(
@@ -74,6 +76,12 @@ public final class EventLogBenchmark implements Callable<Integer> {
             description = "Sizes of the log in MongoDB.",
             defaultValue = "10000,100000")
     private List<Long> scaleEventsMongo;
+
+    @CommandLine.Option(
+            names = "--scale-seconds",
+            description = "A size of the embedded log that takes longer to fill is measured with fewer events.",
+            defaultValue = "300")
+    private int scaleSeconds;
 
     @CommandLine.Option(
             names = "--mongodb-uri",
@@ -128,6 +136,7 @@ public final class EventLogBenchmark implements Callable<Integer> {
             given.set(uri + 1, "URI");
         }
         given.replaceAll(argument -> argument.startsWith("--mongodb-uri=") ? "--mongodb-uri=URI" : argument);
+        given.replaceAll(argument -> argument.matches("[A-Za-z0-9=,./:_-]+") ? argument : "'" + argument + "'");
         return given;
     }
 
@@ -140,11 +149,11 @@ public final class EventLogBenchmark implements Callable<Integer> {
             replay(trace, mongo, place, report);
         }
         if (isWanted(Part.SCALE)) {
-            inFolder(place, folder -> ScaleTables.embedded(trace, seed, scaleEvents, folder, report));
-            ScaleTables.mongo(trace, seed, scaleEventsMongo, mongo, report);
+            inFolder(place, folder -> ScaleTables.embedded(trace, seed, scaleEvents, scaleSeconds, folder, report));
+            ScaleTables.mongo(trace, seed, scaleEventsMongo, fillSeconds, mongo, report);
         }
         if (isWanted(Part.VERIFY)) {
-            inFolder(place, folder -> VerifyTrial.run(trace, events, folder, report));
+            inFolder(place, folder -> VerifyTrial.run(trace, events, fillSeconds, folder, report));
         }
     }
 
@@ -153,12 +162,13 @@ public final class EventLogBenchmark implements Callable<Integer> {
     }
 
     private void append(CampaignTrace trace, MongoAtHand mongo, Path place, Report report) throws Exception {
-        AppendTrial trial = new AppendTrial(warmUpSeconds, seconds);
+        AppendTrial unmeasured = new AppendTrial(Duration.ofSeconds(warmUpSeconds), UNMEASURED);
+        AppendTrial trial = new AppendTrial(Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds));
         List<AppendTrial.Result> results = new ArrayList<>();
         List<Contender> contenders = contenders(trace, mongo);
         for (Contender contender : contenders) {
             // Unmeasured, so that no contender pays for the compilation of what all of them run.
-            inFolder(place, folder -> trial.run(contender, Collections.max(clients), folder));
+            inFolder(place, folder -> unmeasured.run(contender, Collections.max(clients), folder));
         }
         for (Contender contender : contenders) {
             for (int count : clients) {
@@ -178,7 +188,8 @@ public final class EventLogBenchmark implements Callable<Integer> {
         ReplayTrial trial = new ReplayTrial(trace, events, fillSeconds);
         List<ReplayTrial.Result> results = new ArrayList<>();
         for (Contender contender : contenders(trace, mongo)) {
-            if (contender.isWorthTrying(1)) {
+            boolean isEngine = contender.role() == Contender.Role.OURS || contender.role() == Contender.Role.AXON;
+            if (isEngine && contender.isWorthTrying(1)) {
                 inFolder(place, folder -> results.addAll(trial.run(contender, folder)));
                 System.out.println("replay: " + contender.name() + " done");
             }
@@ -207,8 +218,9 @@ public final class EventLogBenchmark implements Callable<Integer> {
                         new RepriseContender(trace, Contender.Place.EMBEDDED, mongo),
                         new AxonJdbcContender(trace, new PostgresDatabase(), 16, 1),
                         new AxonJdbcContender(trace, new PostgresDatabase(), 64, 17),
-                        new AxonJdbcContender(trace, new H2Database(true), 64, 1),
-                        new AxonJdbcContender(trace, new H2Database(false), 64, 1),
+                        new AxonJdbcContender(trace, H2Database.SYNCED, 64, 1),
+                        new AxonJdbcContender(trace, H2Database.WRITTEN, 64, 1),
+                        new AxonJdbcContender(trace, H2Database.AS_IT_COMES, 64, 1),
                         new BareFileContender(encoded, false),
                         new BareFileContender(encoded, true),
                         new RepriseContender(trace, Contender.Place.MONGODB, mongo),

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.serialization.Serializer;
 
 /**
@@ -32,17 +33,24 @@ final class LogFilling {
         }
     }
 
-    /** Appends batches of as many events as one append may hold, until the log holds at least that many events. */
-    void fillTo(long events) {
+    /**
+     * Appends batches of as many events as one append may hold, until the log holds at least that many events or the
+     * time is over.
+     *
+     * @return whether the log holds them
+     */
+    boolean fillTo(long events, int secondsMax) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(secondsMax);
         long head = log.head();
-        while (head < events) {
+        while (head < events && System.nanoTime() < deadline) {
             List<NewEvent> batch = new ArrayList<>(EventLog.BATCH_EVENTS_MAX);
-            while (batch.size() + CampaignTrace.CAMPAIGN_EVENTS <= Math.min(EventLog.BATCH_EVENTS_MAX, events - head)
-                    || batch.isEmpty()) {
+            do {
                 batch.addAll(nextStream());
-            }
+            } while (batch.size() + CampaignTrace.CAMPAIGN_EVENTS
+                    <= Math.min(EventLog.BATCH_EVENTS_MAX, events - head));
             head = log.append(batch) + batch.size();
         }
+        return head >= events;
     }
 
     /** The log was closed and opened again. */

@@ -14,7 +14,7 @@ import org.axonframework.eventsourcing.eventstore.jdbc.PostgresEventTableFactory
 record PostgresDatabase() implements AxonJdbcContender.SqlDatabase {
 
     @Override
-    public String name() {
+    public String label() {
         return "PostgreSQL 18";
     }
 

@@ -30,7 +30,7 @@ final class ReplayTables {
                     each.perSecond()));
         }
         report.table(
-                "Replay: from the first event to the last, one thread, best of three",
+                "Replay: from the first event to the last, one thread, best of up to three",
                 "Every fold ended in the view that the appended events fold into.",
                 List.of("contender", "into", "through", "events", "of those wanted", "events/s"),
                 rows);

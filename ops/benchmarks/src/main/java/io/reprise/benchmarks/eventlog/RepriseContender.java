@@ -60,6 +60,7 @@ record RepriseContender(CampaignTrace trace, Place place, MongoAtHand mongo) imp
 
     private AxonStore over(EventLog log, List<Reading> bare, Closeable resources) {
         LogEventStorageEngine engine = LogEventStorageEngine.over(log, AxonStore.serializer());
+        // A rebuild of the server's views is one more reading here: a FOLD that feeds them from the log.
         List<Reading> readings = new ArrayList<>(bare);
         readings.add(new Reading("EventLog.read in pages, not decoded", Kind.CURSOR, fold -> each(log, stored -> {})));
         readings.add(new Reading(
