@@ -8,10 +8,12 @@ import io.reprise.domain.axon.LogSignals;
 import io.reprise.domain.axon.LogStockItems;
 import io.reprise.domain.axon.ModelReleaseAggregate;
 import io.reprise.domain.axon.NamedEventSerializer;
+import io.reprise.domain.axon.StateSnapshots;
 import io.reprise.domain.axon.StockItemAggregate;
 import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.port.Snapshots;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.PlanCheck;
 import io.reprise.projections.store.Views;
@@ -36,6 +38,7 @@ import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -61,8 +64,14 @@ class AxonConfiguration {
     }
 
     @Bean
-    EventStorageEngine eventStorageEngine(EventLog log, @Qualifier("eventSerializer") Serializer serializer) {
-        return LogEventStorageEngine.over(log, serializer);
+    StateSnapshots stateSnapshots(EventLog log, Snapshots snapshots) {
+        return new StateSnapshots(log, snapshots);
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(
+            EventLog log, StateSnapshots snapshots, @Qualifier("eventSerializer") Serializer serializer) {
+        return LogEventStorageEngine.over(log, snapshots, serializer);
     }
 
     @Bean
@@ -105,13 +114,13 @@ class AxonConfiguration {
     }
 
     @Bean
-    LogCampaigns campaigns(EventLog log) {
-        return new LogCampaigns(log);
+    LogCampaigns campaigns(EventLog log, StateSnapshots snapshots) {
+        return new LogCampaigns(log, snapshots);
     }
 
     @Bean
-    LogStockItems stockItems(EventLog log) {
-        return new LogStockItems(log);
+    LogStockItems stockItems(EventLog log, StateSnapshots snapshots) {
+        return new LogStockItems(log, snapshots);
     }
 
     @Bean
@@ -149,16 +158,18 @@ class AxonConfiguration {
     }
 
     @Bean
-    ConfigurerModule aggregates() {
+    ConfigurerModule aggregates(RepriseProperties settings) {
+        int every = settings.snapshotEvents();
         return configurer -> {
-            configurer.configureAggregate(aggregate(CampaignAggregate.class));
-            configurer.configureAggregate(aggregate(StockItemAggregate.class));
-            configurer.configureAggregate(aggregate(ModelReleaseAggregate.class));
+            configurer.configureAggregate(aggregate(CampaignAggregate.class, every));
+            configurer.configureAggregate(aggregate(StockItemAggregate.class, every));
+            configurer.configureAggregate(aggregate(ModelReleaseAggregate.class, every));
         };
     }
 
-    private static <T> AggregateConfigurer<T> aggregate(Class<T> type) {
+    private static <T> AggregateConfigurer<T> aggregate(Class<T> type, int snapshotEvents) {
         return AggregateConfigurer.defaultConfiguration(type)
+                .configureSnapshotTrigger(c -> new EventCountSnapshotTriggerDefinition(c.snapshotter(), snapshotEvents))
                 .configureCommandTargetResolver(c -> Streams.commandTargets())
                 .configureCache(c -> new WeakReferenceCache());
     }
