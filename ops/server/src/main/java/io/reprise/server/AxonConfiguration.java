@@ -38,7 +38,10 @@ import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
+import org.axonframework.eventsourcing.AggregateSnapshotter;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.GenericAggregateFactory;
+import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -155,6 +158,18 @@ class AxonConfiguration {
     @Bean
     ViewFeed viewFeed(Views views) {
         return new ViewFeed(views);
+    }
+
+    /** Told by name which aggregates there are: Spring's own looks for them among its beans, where they are not. */
+    @Bean
+    Snapshotter snapshotter(EventStore events) {
+        return AggregateSnapshotter.builder()
+                .eventStore(events)
+                .aggregateFactories(
+                        new GenericAggregateFactory<>(CampaignAggregate.class),
+                        new GenericAggregateFactory<>(StockItemAggregate.class),
+                        new GenericAggregateFactory<>(ModelReleaseAggregate.class))
+                .build();
     }
 
     @Bean
