@@ -19,6 +19,7 @@ import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.WarehouseId;
 import io.reprise.projections.eventstore.EmbeddedEventLog;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -223,5 +224,20 @@ class AggregateSnapshotsTest {
         }
         assertThat(log.lastSequence(STREAM)).hasValue(2 * EVERY - 1);
         assertThat(free(broken.apply(snapshots))).isEqualTo(4 * EVERY);
+    }
+
+    @Test
+    void aLimitOfTheLogReachesTheCallerAsSuch() {
+        EventLog whole = log;
+        log = (EventLog) Proxy.newProxyInstance(
+                EventLog.class.getClassLoader(), new Class<?>[] {EventLog.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("append")) {
+                        throw new EventLog.LimitExceeded("bytes of payload and metadata of one event", 1, 2);
+                    }
+                    return method.invoke(whole, arguments);
+                });
+        assertThatThrownBy(() -> server(receive(1)))
+                .isInstanceOf(EventLog.LimitExceeded.class)
+                .hasMessage("bytes of payload and metadata of one event is at most 1, but was 2");
     }
 }
