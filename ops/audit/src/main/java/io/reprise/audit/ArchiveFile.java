@@ -8,9 +8,9 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -22,16 +22,43 @@ final class ArchiveFile {
 
     private ArchiveFile() {}
 
-    /** @throws java.nio.file.FileAlreadyExistsException rather than write over one */
-    static BufferedWriter write(Path file) throws IOException {
-        OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        OutputStream packed = file.toString().endsWith(".gz") ? new GZIPOutputStream(out, BUFFER_BYTES) : out;
-        return new BufferedWriter(new OutputStreamWriter(packed, StandardCharsets.UTF_8), BUFFER_BYTES);
+    /** What writes an archive. @return how many events it wrote */
+    interface Content {
+        long write(BufferedWriter out) throws IOException;
+    }
+
+    /**
+     * Writes it beside the file and renames it, so that a file of that name is a whole archive.
+     *
+     * @throws FileAlreadyExistsException rather than write over one
+     */
+    static long write(Path file, Content content) throws IOException {
+        if (Files.exists(file)) {
+            throw new FileAlreadyExistsException(file.toString(), null, "it is there already: name another file");
+        }
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            long events;
+            try (OutputStream out = Files.newOutputStream(part);
+                    OutputStream packed = isPacked(file) ? new GZIPOutputStream(out, BUFFER_BYTES) : out;
+                    BufferedWriter writer =
+                            new BufferedWriter(new OutputStreamWriter(packed, StandardCharsets.UTF_8), BUFFER_BYTES)) {
+                events = content.write(writer);
+            }
+            Files.move(part, file);
+            return events;
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static boolean isPacked(Path file) {
+        return file.toString().endsWith(".gz");
     }
 
     static BufferedReader read(Path file) throws IOException {
         InputStream in = Files.newInputStream(file);
-        InputStream unpacked = file.toString().endsWith(".gz") ? new GZIPInputStream(in, BUFFER_BYTES) : in;
+        InputStream unpacked = isPacked(file) ? new GZIPInputStream(in, BUFFER_BYTES) : in;
         return new BufferedReader(new InputStreamReader(unpacked, StandardCharsets.UTF_8), BUFFER_BYTES);
     }
 

@@ -11,6 +11,9 @@ import picocli.CommandLine;
 @CommandLine.Command(name = "check", description = "Checks an exported campaign offline, by its proofs.")
 final class CheckCommand implements Callable<Integer> {
 
+    @CommandLine.ParentCommand
+    private AuditCommand audit;
+
     @CommandLine.Parameters(index = "0", description = "The archive of a campaign.")
     private Path file;
 
@@ -20,7 +23,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (BufferedReader archive = ArchiveFile.read(file)) {
-            long events = ArchiveCheck.check(archive, Installation.trusted(verifiers));
+            long events = ArchiveCheck.check(archive, audit.place().trusted(verifiers));
             System.out.printf("%,d events are what was in the log when its checkpoint was signed%n", events);
             return CommandLine.ExitCode.OK;
         }

@@ -12,13 +12,16 @@ import picocli.CommandLine;
 @CommandLine.Command(name = "import", description = "Restores an exported log into an empty installation.")
 final class ImportCommand implements Callable<Integer> {
 
+    @CommandLine.ParentCommand
+    private AuditCommand audit;
+
     @CommandLine.Parameters(index = "0", description = "The archive.")
     private Path file;
 
     @Override
     public Integer call() throws IOException {
         try (BufferedReader archive = ArchiveFile.read(file);
-                Installation installation = Installation.openOrMake()) {
+                Installation installation = audit.place().openOrMake()) {
             long events = new LogImport(installation.stores(), ArchiveFile.progress("restored")).restore(archive);
             ChainVerifier.Verdict verdict = ChainVerifier.verify(installation.log());
             System.out.printf("%,d events restored: %s%n", events, verdict);

@@ -8,54 +8,79 @@ import io.reprise.domain.model.proof.NoteVerifier;
 import io.reprise.projections.Stores;
 import io.reprise.projections.transparency.CheckpointStore;
 import io.reprise.projections.transparency.LogKeys;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
-/** The stores of an installation, opened as the server opens them: by {@code REPRISE_HOME} and {@code REPRISE_MONGODB_URI}. */
+/** The stores of an installation, opened as the server opens them. */
 final class Installation implements AutoCloseable {
 
-    private final Path home;
+    /**
+     * Where an installation is: {@code REPRISE_HOME}, {@code REPRISE_MONGODB_URI} and {@code REPRISE_MONGODB_DATABASE}
+     * name its stores, {@code REPRISE_LOG_KEYS} and {@code REPRISE_LOG_ORIGIN} what signs its log.
+     */
+    record Place(Map<String, String> environment) {
+
+        /** The stores of one that is there. */
+        Installation open() {
+            if (isEmbedded() && !Files.isDirectory(home().resolve("log"))) {
+                throw new IllegalArgumentException(
+                        "there is no event log in " + home() + ": set REPRISE_HOME, or run the demo first");
+            }
+            return openOrMake();
+        }
+
+        /** The stores of one that is there, or is begun now. */
+        Installation openOrMake() {
+            if (isEmbedded()) {
+                return new Installation(this, null, Stores.embedded(home()));
+            }
+            MongoClient client = MongoClients.create(environment.get("REPRISE_MONGODB_URI"));
+            String database = environment.getOrDefault("REPRISE_MONGODB_DATABASE", "reprise");
+            return new Installation(this, client, Stores.in(client.getDatabase(database)));
+        }
+
+        private boolean isEmbedded() {
+            return environment.getOrDefault("REPRISE_MONGODB_URI", "").isBlank();
+        }
+
+        private Path home() {
+            return Path.of(environment.getOrDefault("REPRISE_HOME", ".reprise/server"));
+        }
+
+        private Path keyFolder() {
+            String folder = environment.getOrDefault("REPRISE_LOG_KEYS", "");
+            return folder.isBlank() ? home().resolve("keys") : Path.of(folder);
+        }
+
+        /**
+         * The keys whose signatures are trusted.
+         *
+         * @param file the auditor's own copy of the verifier lines, or null for the installation's
+         */
+        List<NoteVerifier> trusted(Path file) {
+            Path lines = file == null ? keyFolder().resolve("log-verifiers.txt") : file;
+            if (!Files.exists(lines)) {
+                throw new IllegalArgumentException(
+                        "there are no verifier keys in " + lines + ": name them with --verifiers");
+            }
+            return LogKeys.verifiers(lines);
+        }
+    }
+
+    private final Place place;
     private final MongoClient client;
     private final Stores stores;
 
-    private Installation(Path home, MongoClient client, Stores stores) {
-        this.home = home;
+    private Installation(Place place, MongoClient client, Stores stores) {
+        this.place = place;
         this.client = client;
         this.stores = stores;
     }
 
-    /** One that is there. */
-    static Installation open() {
-        if (isEmbedded() && !Files.isDirectory(homeFolder().resolve("log"))) {
-            throw new IllegalArgumentException(
-                    "there is no event log in " + homeFolder() + ": set REPRISE_HOME, or run the demo first");
-        }
-        return openOrMake();
-    }
-
-    /** One that is there, or is begun now. */
-    static Installation openOrMake() {
-        if (isEmbedded()) {
-            return new Installation(homeFolder(), null, Stores.embedded(homeFolder()));
-        }
-        MongoClient client = MongoClients.create(System.getenv("REPRISE_MONGODB_URI"));
-        String database = System.getenv().getOrDefault("REPRISE_MONGODB_DATABASE", "reprise");
-        return new Installation(homeFolder(), client, Stores.in(client.getDatabase(database)));
-    }
-
-    private static boolean isEmbedded() {
-        String uri = System.getenv("REPRISE_MONGODB_URI");
-        return uri == null || uri.isBlank();
-    }
-
-    private static Path homeFolder() {
-        return Path.of(System.getenv().getOrDefault("REPRISE_HOME", ".reprise/server"));
-    }
-
     Path home() {
-        return home;
+        return place.home();
     }
 
     Stores stores() {
@@ -76,21 +101,7 @@ final class Installation implements AutoCloseable {
 
     /** The keys that sign this installation's checkpoints, made if there are none. */
     LogKeys keys() {
-        return LogKeys.in(home.resolve("keys"), System.getenv().getOrDefault("REPRISE_LOG_ORIGIN", ""));
-    }
-
-    /**
-     * The keys whose signatures are trusted.
-     *
-     * @param file the auditor's own copy of the verifier lines, or null for the installation's
-     */
-    static List<NoteVerifier> trusted(Path file) throws IOException {
-        Path lines = file == null ? homeFolder().resolve("keys").resolve("log-verifiers.txt") : file;
-        if (!Files.exists(lines)) {
-            throw new IllegalArgumentException(
-                    "there are no verifier keys in " + lines + ": name them with --verifiers");
-        }
-        return LogKeys.verifiers(lines);
+        return LogKeys.in(place.keyFolder(), place.environment().getOrDefault("REPRISE_LOG_ORIGIN", ""));
     }
 
     @Override

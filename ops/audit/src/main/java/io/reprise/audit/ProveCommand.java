@@ -17,6 +17,9 @@ import picocli.CommandLine;
 @CommandLine.Command(name = "prove", description = "Proves that an event is in the log, or that the log only grew.")
 final class ProveCommand implements Callable<Integer> {
 
+    @CommandLine.ParentCommand
+    private AuditCommand audit;
+
     @CommandLine.ArgGroup(multiplicity = "1")
     private What what;
 
@@ -30,7 +33,7 @@ final class ProveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Installation installation = Installation.open()) {
+        try (Installation installation = audit.place().open()) {
             SignedCheckpoint latest = installation
                     .checkpoints()
                     .latest()

@@ -21,6 +21,9 @@ import picocli.CommandLine;
 @CommandLine.Command(name = "replay", description = "Takes every decision of a campaign, or of all, again.")
 final class ReplayCommand implements Callable<Integer> {
 
+    @CommandLine.ParentCommand
+    private AuditCommand audit;
+
     @CommandLine.Parameters(index = "0", arity = "0..1", description = "A campaign.")
     private String campaign;
 
@@ -39,7 +42,7 @@ final class ReplayCommand implements Callable<Integer> {
             System.err.println("audit replay: name one campaign, or --all");
             return CommandLine.ExitCode.USAGE;
         }
-        try (Installation installation = Installation.open();
+        try (Installation installation = audit.place().open();
                 ModelShelf shelf = new ModelShelf(installation.home())) {
             LogCampaigns campaigns = new LogCampaigns(installation.log());
             List<CampaignId> which = all ? campaigns.all() : List.of(new CampaignId(campaign));

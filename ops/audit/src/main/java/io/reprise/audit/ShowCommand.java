@@ -19,6 +19,9 @@ import picocli.CommandLine;
 @CommandLine.Command(name = "show", description = "Shows a campaign as it was.")
 final class ShowCommand implements Callable<Integer> {
 
+    @CommandLine.ParentCommand
+    private AuditCommand audit;
+
     @CommandLine.Parameters(index = "0", description = "The campaign.")
     private String campaign;
 
@@ -29,7 +32,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        try (Installation installation = Installation.open()) {
+        try (Installation installation = audit.place().open()) {
             List<StoredEvent> stream =
                     installation.log().readStream(Streams.of(new CampaignId(campaign)), 0, Integer.MAX_VALUE);
             List<StoredEvent> until = stream.stream().filter(upTo()).toList();

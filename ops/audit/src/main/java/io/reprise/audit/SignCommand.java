@@ -9,6 +9,9 @@ import picocli.CommandLine;
 @CommandLine.Command(name = "sign", description = "Signs the log as it is now, and prints the latest checkpoint.")
 final class SignCommand implements Callable<Integer> {
 
+    @CommandLine.ParentCommand
+    private AuditCommand audit;
+
     @CommandLine.Option(
             names = "--rotate-key",
             description = "Makes a new signing key first; the old one still verifies.")
@@ -16,7 +19,7 @@ final class SignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Installation installation = Installation.open()) {
+        try (Installation installation = audit.place().open()) {
             if (rotate) {
                 System.err.println("the new verifier key, to be given to the auditors: "
                         + installation.keys().rotate());

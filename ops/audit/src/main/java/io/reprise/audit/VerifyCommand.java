@@ -17,6 +17,9 @@ import picocli.CommandLine;
 @CommandLine.Command(name = "verify", description = "Checks that nothing in the log was changed.")
 final class VerifyCommand implements Callable<Integer> {
 
+    @CommandLine.ParentCommand
+    private AuditCommand audit;
+
     @CommandLine.Option(
             names = "--checkpoint",
             description = "A checkpoint that was kept elsewhere; may be given again.")
@@ -27,7 +30,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Installation installation = Installation.open()) {
+        try (Installation installation = audit.place().open()) {
             List<SignedCheckpoint> signed =
                     new ArrayList<>(installation.checkpoints().all());
             for (Path file : kept) {
@@ -35,7 +38,7 @@ final class VerifyCommand implements Callable<Integer> {
             }
             List<Checkpoint> checkpoints =
                     signed.stream().map(SignedCheckpoint::checkpoint).toList();
-            if (!signed.isEmpty() && !areSigned(signed, Installation.trusted(verifiers))) {
+            if (!signed.isEmpty() && !areSigned(signed, audit.place().trusted(verifiers))) {
                 return CommandLine.ExitCode.SOFTWARE;
             }
             return switch (ChainVerifier.verify(installation.log(), checkpoints)) {

@@ -8,10 +8,12 @@ import io.reprise.domain.axon.LogSignals;
 import io.reprise.domain.axon.LogStockItems;
 import io.reprise.domain.axon.ModelReleaseAggregate;
 import io.reprise.domain.axon.NamedEventSerializer;
+import io.reprise.domain.axon.StateSnapshots;
 import io.reprise.domain.axon.StockItemAggregate;
 import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.port.Snapshots;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.PlanCheck;
 import io.reprise.projections.feed.ViewFeed;
@@ -20,12 +22,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
-import org.axonframework.commandhandling.gateway.IntervalRetryScheduler;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
@@ -33,6 +33,10 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
+import org.axonframework.eventsourcing.AggregateSnapshotter;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.GenericAggregateFactory;
+import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -55,8 +59,14 @@ class AxonConfiguration {
     }
 
     @Bean
-    EventStorageEngine eventStorageEngine(EventLog log, @Qualifier("eventSerializer") Serializer serializer) {
-        return LogEventStorageEngine.over(log, serializer);
+    StateSnapshots stateSnapshots(EventLog log, Snapshots snapshots) {
+        return new StateSnapshots(log, snapshots);
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(
+            EventLog log, StateSnapshots snapshots, @Qualifier("eventSerializer") Serializer serializer) {
+        return LogEventStorageEngine.over(log, snapshots, serializer);
     }
 
     @Bean
@@ -98,28 +108,22 @@ class AxonConfiguration {
         return bus;
     }
 
-    /** Another server may have written to the same stream: load again, decide again, a bounded number of times. */
     @Bean
     CommandGateway commandGateway(CommandBus bus) {
         return DefaultCommandGateway.builder()
                 .commandBus(bus)
-                .retryScheduler(IntervalRetryScheduler.builder()
-                        .retryExecutor(Executors.newSingleThreadScheduledExecutor(
-                                Thread.ofVirtual().name("command-retry").factory()))
-                        .retryInterval(10)
-                        .maxRetryCount(20)
-                        .build())
+                .retryScheduler(CommandRetries.scheduler())
                 .build();
     }
 
     @Bean
-    LogCampaigns campaigns(EventLog log) {
-        return new LogCampaigns(log);
+    LogCampaigns campaigns(EventLog log, StateSnapshots snapshots) {
+        return new LogCampaigns(log, snapshots);
     }
 
     @Bean
-    LogStockItems stockItems(EventLog log) {
-        return new LogStockItems(log);
+    LogStockItems stockItems(EventLog log, StateSnapshots snapshots) {
+        return new LogStockItems(log, snapshots);
     }
 
     @Bean
@@ -137,17 +141,31 @@ class AxonConfiguration {
         return new PlanCheck(stock);
     }
 
+    /** Told by name which aggregates there are: Spring's own looks for them among its beans, where they are not. */
     @Bean
-    ConfigurerModule aggregates() {
+    Snapshotter snapshotter(EventStore events) {
+        return AggregateSnapshotter.builder()
+                .eventStore(events)
+                .aggregateFactories(
+                        new GenericAggregateFactory<>(CampaignAggregate.class),
+                        new GenericAggregateFactory<>(StockItemAggregate.class),
+                        new GenericAggregateFactory<>(ModelReleaseAggregate.class))
+                .build();
+    }
+
+    @Bean
+    ConfigurerModule aggregates(RepriseProperties settings) {
+        int every = settings.snapshotEvents();
         return configurer -> {
-            configurer.configureAggregate(aggregate(CampaignAggregate.class));
-            configurer.configureAggregate(aggregate(StockItemAggregate.class));
-            configurer.configureAggregate(aggregate(ModelReleaseAggregate.class));
+            configurer.configureAggregate(aggregate(CampaignAggregate.class, every));
+            configurer.configureAggregate(aggregate(StockItemAggregate.class, every));
+            configurer.configureAggregate(aggregate(ModelReleaseAggregate.class, every));
         };
     }
 
-    private static <T> AggregateConfigurer<T> aggregate(Class<T> type) {
+    private static <T> AggregateConfigurer<T> aggregate(Class<T> type, int snapshotEvents) {
         return AggregateConfigurer.defaultConfiguration(type)
+                .configureSnapshotTrigger(c -> new EventCountSnapshotTriggerDefinition(c.snapshotter(), snapshotEvents))
                 .configureCommandTargetResolver(c -> Streams.commandTargets())
                 .configureCache(c -> new AggregateCache());
     }

@@ -22,7 +22,7 @@ class CheckpointSigning implements SmartLifecycle {
     private ScheduledExecutorService timer;
 
     CheckpointSigning(Stores stores, RepriseProperties settings) {
-        LogKeys keys = LogKeys.in(settings.home().resolve("keys"), settings.logOrigin());
+        LogKeys keys = LogKeys.in(settings.logKeys(), settings.logOrigin());
         checkpointer = new Checkpointer(stores.log(), stores.checkpoints(), keys.signer());
         intervalMillis = settings.checkpointInterval().toMillis();
     }

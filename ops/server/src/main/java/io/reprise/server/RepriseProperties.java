@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param simulatedFrom where simulated time starts; empty for the machine's time
  * @param pseudonymKey makes pseudonyms; empty for the key in {@code home}
  * @param modelPatience how long a model may take to answer
+ * @param snapshotEvents after how many events of an aggregate a snapshot of it is made
+ * @param logKeys folder of the keys that sign the log; empty for {@code keys} in {@code home}
  * @param logOrigin name of the log in its checkpoints, used where its key is made; empty for one that is invented
  * @param checkpointInterval how often what is new in the log is signed
  * @param demo whether demo users with well-known passwords are made
@@ -26,9 +28,18 @@ public record RepriseProperties(
         Instant simulatedFrom,
         String pseudonymKey,
         Duration modelPatience,
+        int snapshotEvents,
+        Path logKeys,
         String logOrigin,
         Duration checkpointInterval,
         boolean demo) {
+
+    public RepriseProperties {
+        if (snapshotEvents < 1) {
+            throw new IllegalArgumentException("reprise.snapshot-events is at least 1, but was " + snapshotEvents);
+        }
+        logKeys = logKeys == null || logKeys.toString().isBlank() ? home.resolve("keys") : logKeys;
+    }
 
     public boolean isEmbedded() {
         return mongodbUri == null || mongodbUri.isBlank();

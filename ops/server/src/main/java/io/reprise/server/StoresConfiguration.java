@@ -11,6 +11,7 @@ import io.reprise.domain.axon.LogProjectionDecisions;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.ProjectionDecisions;
+import io.reprise.domain.model.port.Snapshots;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.projections.Stores;
 import io.reprise.projections.board.Board;
@@ -22,6 +23,8 @@ import io.reprise.projections.feed.ViewOperations;
 import io.reprise.projections.inbox.Inbox;
 import io.reprise.projections.kpi.Kpis;
 import io.reprise.projections.models.ModelReleases;
+import io.reprise.projections.snapshot.EmbeddedSnapshots;
+import io.reprise.projections.snapshot.MongoSnapshots;
 import io.reprise.projections.stock.StockLevels;
 import io.reprise.projections.store.Projection;
 import java.io.IOException;
@@ -86,6 +89,14 @@ class StoresConfiguration {
     @Bean
     EvidenceStore evidenceStore(Stores stores) {
         return stores.evidence();
+    }
+
+    /** Beside the stores, not among them: a cache that may be deleted. */
+    @Bean
+    Snapshots snapshots(RepriseProperties settings, MongoDatabase database) {
+        return settings.isEmbedded()
+                ? new EmbeddedSnapshots(settings.home().resolve("snapshots"))
+                : new MongoSnapshots(database);
     }
 
     /** One form of JSON for events, views and the API. */

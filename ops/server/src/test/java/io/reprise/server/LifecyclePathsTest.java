@@ -2,6 +2,7 @@ package io.reprise.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.audience.Signal;
 import io.reprise.domain.model.campaign.Campaign;
@@ -30,6 +31,7 @@ import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Campaigns;
 import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.Signals;
+import io.reprise.domain.model.port.Snapshots;
 import io.reprise.domain.model.port.StockItems;
 import io.reprise.domain.model.registry.ModelReleaseCommand.PromoteRelease;
 import io.reprise.domain.model.registry.ModelReleaseId;
@@ -352,5 +354,15 @@ class LifecyclePathsTest {
         server.get(ProcessReconciler.class).reconcileAll();
         settle();
         assertThat(processes()).hasSize(1);
+    }
+
+    @Test
+    void aggregatesOfManyEventsGetSnapshots() {
+        for (int i = 0; i < 6; i++) {
+            send(new ReceiveStock(sku, LONDON, 3, "receipt-" + i, clock.instant()));
+        }
+        assertThat(server.get(Snapshots.class).latest(Streams.of(sku)))
+                .hasValueSatisfying(snapshot -> assertThat(snapshot.name()).isEqualTo("stock.state"));
+        assertThat(stock.load(sku).freeUnits()).isEqualTo(18);
     }
 }

@@ -1,6 +1,7 @@
 package io.reprise.projections.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reprise.domain.model.port.EventLog.LimitExceeded;
 import io.reprise.domain.model.port.LoggedBatch;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.proof.NoteVerifier;
@@ -8,12 +9,26 @@ import io.reprise.projections.transparency.LogKeys;
 import io.reprise.projections.transparency.ProofText;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Checks an archive of some streams without the log: every event is proved, and every proof's checkpoint is signed. */
+/**
+ * Checks an archive of some streams without the log: every event is proved, every proof's checkpoint is signed, no
+ * stream has a hole, all evidence is what its digest says. That a stream's last events were left out is told by the
+ * header alone, which nobody signs.
+ */
 public final class ArchiveCheck {
 
-    private ArchiveCheck() {}
+    private final List<NoteVerifier> verifiers;
+    private final Map<String, Long> nextSequences = new HashMap<>();
+    private String acceptedNote;
+    private long events;
+
+    private ArchiveCheck(List<NoteVerifier> verifiers) {
+        this.verifiers = verifiers;
+    }
 
     /**
      * @param verifiers keys that are trusted
@@ -21,34 +36,61 @@ public final class ArchiveCheck {
      * @throws IllegalArgumentException if something does not hold; the message names the line
      */
     public static long check(BufferedReader archive, List<NoteVerifier> verifiers) throws IOException {
-        long number = 0;
-        long events = 0;
-        for (String line = archive.readLine(); line != null; line = archive.readLine()) {
-            number++;
-            try {
-                JsonNode node = ArchiveLine.parse(line);
-                if (node.has("position")) {
-                    check(
-                            ArchiveLine.readEvent(node),
-                            ProofText.parse(node.required("proof").asText()),
-                            verifiers);
-                    events++;
-                }
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("line " + number + " of the archive: " + e.getMessage(), e);
+        ArchiveLines lines = new ArchiveLines(archive);
+        ArchiveCheck check = new ArchiveCheck(verifiers);
+        try {
+            JsonNode header = ArchiveLine.requireHeader(lines.next());
+            if (header.path("scope").asText().equals(ArchiveLine.WHOLE_LOG)) {
+                throw new IllegalArgumentException("the archive holds a whole log: import it into an empty "
+                        + "installation, which checks every hash, and verify that");
             }
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                check.take(ArchiveLine.parse(line));
+            }
+            if (check.events != header.path("events").asLong()) {
+                throw new IllegalArgumentException("the archive ends after " + check.events + " events, but speaks of "
+                        + header.path("events").asLong());
+            }
+            return check.events;
+        } catch (IllegalArgumentException | LimitExceeded e) {
+            throw ArchiveLine.at(lines.number(), e);
         }
-        return events;
     }
 
-    private static void check(StoredEvent stored, ProofText proof, List<NoteVerifier> verifiers) {
-        if (!LogKeys.accept(verifiers, proof.checkpoint().note())) {
-            throw new IllegalArgumentException("none of the keys signed the checkpoint of the proof");
+    private void take(JsonNode line) {
+        if (line.has("position")) {
+            check(
+                    ArchiveLine.readEvent(line),
+                    ProofText.parse(line.required("proof").asText()));
+        } else if (line.has("evidence")) {
+            String sha256 = line.get("evidence").asText();
+            byte[] content =
+                    Base64.getDecoder().decode(line.required("contentBase64").asText());
+            ArchiveLine.requireEvidence(sha256, content);
+        } else {
+            throw new IllegalArgumentException("it is neither event nor evidence");
+        }
+    }
+
+    private void check(StoredEvent stored, ProofText proof) {
+        String note = proof.checkpoint().note().toString();
+        if (!note.equals(acceptedNote)) {
+            if (!LogKeys.accept(verifiers, proof.checkpoint().note())) {
+                throw new IllegalArgumentException("none of the keys signed the checkpoint of the proof");
+            }
+            acceptedNote = note;
         }
         if (proof.index() != stored.position()
                 || !proof.shows(LoggedBatch.leafHash(stored.position(), stored.event()))) {
             throw new IllegalArgumentException(
                     "the event at position " + stored.position() + " is not the one that was in the log");
         }
+        String stream = stored.event().stream();
+        long expected = nextSequences.getOrDefault(stream, 0L);
+        if (stored.event().sequence() != expected) {
+            throw new IllegalArgumentException("event " + expected + " of stream '" + stream + "' is missing here");
+        }
+        nextSequences.put(stream, expected + 1);
+        events++;
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.domain.model.port.LoggedBatch;
 import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
+import io.reprise.domain.model.vocabulary.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,13 +15,15 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * The lines of an archive, a JSON object each; {@code ops/docs/archive.md} is their specification. Payloads and metadata
+ * The lines of an archive, a JSON object each; {@code ops/docs/event-log.md} is their specification. Payloads and metadata
  * are strings that hold the very bytes that were hashed.
  */
 final class ArchiveLine {
 
     static final String FORMAT = "reprise-log";
     static final int VERSION = 1;
+    /** Scope of an archive that a log can be restored from. */
+    static final String WHOLE_LOG = "log";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -93,6 +96,27 @@ final class ArchiveLine {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("it is no JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** @throws IllegalArgumentException if the archive is not of this format and version */
+    static JsonNode requireHeader(String header) {
+        JsonNode line = parse(header == null ? "" : header);
+        if (!line.path("archive").asText().equals(FORMAT)
+                || line.path("version").asInt() != VERSION) {
+            throw new IllegalArgumentException("this is no archive of a log of version " + VERSION);
+        }
+        return line;
+    }
+
+    static void requireEvidence(String sha256, byte[] content) {
+        if (!Sha256.hex(content).equals(sha256)) {
+            throw new IllegalArgumentException("the evidence " + sha256 + " was changed");
+        }
+    }
+
+    /** What went wrong, and in which line. */
+    static IllegalArgumentException at(long number, RuntimeException e) {
+        return new IllegalArgumentException("line " + number + " of the archive: " + e.getMessage(), e);
     }
 
     static StoredEvent readEvent(JsonNode line) {

@@ -11,7 +11,9 @@ import io.reprise.projections.transparency.SignedCheckpoint;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,15 +38,19 @@ public final class LogExport {
     }
 
     /**
-     * Everything that is in the log now: events in their batches, the evidence they name, and every checkpoint.
+     * Everything that is in the log now: events in their batches, the evidence they name before them, and every
+     * checkpoint behind the batch that it ends with.
      *
      * @param progress gets the number of events written, now and then
      * @return how many events were written
      */
     public long log(LongConsumer progress) throws IOException {
         long head = stores.log().head();
-        out.write(ArchiveLine.write(ArchiveLine.header("log", head)));
+        out.write(ArchiveLine.write(ArchiveLine.header(ArchiveLine.WHOLE_LOG, head)));
+        Deque<SignedCheckpoint> checkpoints =
+                new ArrayDeque<>(stores.checkpoints().all());
         long position = 0;
+        checkpointsUpTo(position, checkpoints);
         while (position < head) {
             for (LoggedBatch batch : stores.log().batches(position, BATCHES_AT_ONCE)) {
                 if (position >= head) {
@@ -56,14 +62,19 @@ public final class LogExport {
                 }
                 out.write(ArchiveLine.write(ArchiveLine.batch(batch)));
                 position = batch.nextPosition();
+                checkpointsUpTo(position, checkpoints);
             }
             progress.accept(position);
         }
-        for (SignedCheckpoint checkpoint : stores.checkpoints().all()) {
-            out.write(ArchiveLine.write(
-                    ArchiveLine.text("checkpoint", checkpoint.note().toString())));
-        }
         return position;
+    }
+
+    /** What is signed while this runs speaks of events that are not in the archive, and is left out. */
+    private void checkpointsUpTo(long position, Deque<SignedCheckpoint> checkpoints) throws IOException {
+        while (!checkpoints.isEmpty() && checkpoints.peek().checkpoint().size() <= position) {
+            out.write(ArchiveLine.write(
+                    ArchiveLine.text("checkpoint", checkpoints.remove().note().toString())));
+        }
     }
 
     /**

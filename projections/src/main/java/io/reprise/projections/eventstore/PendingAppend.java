@@ -10,10 +10,7 @@ import java.util.concurrent.CompletableFuture;
 /** One caller's events on their way into a batch, and what became of them. */
 final class PendingAppend {
 
-    /** One append may not be longer, so that it fits into one MongoDB document of 16 MiB together with its keys. */
-    static final int APPEND_BYTES_MAX = 12 * 1024 * 1024;
-    /** Ids and names may not be longer in UTF-8, so that they fit into every index. */
-    static final int NAME_BYTES_MAX = 512;
+    static final int APPEND_BYTES_MAX = EventLog.APPEND_BYTES_MAX;
 
     private sealed interface Result {
         record Appended(long position) implements Result {}
@@ -45,7 +42,7 @@ final class PendingAppend {
             bytes += BatchCodec.FIXED_BYTES + eventBytes;
             for (String name : List.of(event.id(), event.stream(), event.kind(), event.name())) {
                 int length = BatchCodec.utf8Length(name);
-                require("bytes of an event's id, stream, kind or name", NAME_BYTES_MAX, length);
+                require("bytes of an event's id, stream, kind or name", EventLog.NAME_BYTES_MAX, length);
                 bytes += length;
             }
         }

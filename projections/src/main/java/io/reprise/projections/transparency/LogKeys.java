@@ -34,7 +34,7 @@ public final class LogKeys {
     /**
      * The keys in the folder, made if there are none.
      *
-     * @param origin name of the log, used where a key is made; empty for one that is invented
+     * @param origin name of the log, used where its first key is made; empty for one that is invented
      * @throws UncheckedIOException if they cannot be read or written
      */
     public static LogKeys in(Path folder, String origin) {
@@ -42,7 +42,7 @@ public final class LogKeys {
         try {
             SyncedFolder.create(folder);
             if (!Files.exists(keys.signing())) {
-                keys.make(origin == null || origin.isBlank() ? "reprise.local/" + UUID.randomUUID() : origin);
+                keys.make(keys.name(origin));
             }
             return keys;
         } catch (IOException e) {
@@ -50,13 +50,25 @@ public final class LogKeys {
         }
     }
 
-    /** A new key under the same name from now on; the old one still verifies what it signed. @return its verifier line */
+    /** A log has one name for ever: where its signing key was lost, the next one takes over the name. */
+    private String name(String origin) {
+        if (Files.exists(folder.resolve(VERIFIERS)) && !verifiers().isEmpty()) {
+            return verifiers().getLast().name();
+        }
+        return origin == null || origin.isBlank() ? "reprise.local/" + UUID.randomUUID() : origin;
+    }
+
+    /**
+     * A new key under the same name from now on; the old one still verifies what it signed, and lies beside it as
+     * {@code log-signing.key.before-N} until somebody destroys it. There is a signing key at every instant.
+     *
+     * @return the new key's verifier line
+     */
     public String rotate() {
         try {
-            String name = signer().name();
-            Files.move(
-                    signing(), folder.resolve(SIGNING + ".before-" + verifiers().size()));
-            return make(name);
+            SyncedFolder.write(
+                    folder.resolve(SIGNING + ".before-" + verifiers().size()), Files.readAllBytes(signing()));
+            return make(signer().name());
         } catch (IOException e) {
             throw new UncheckedIOException("the signing key cannot be replaced: " + e.getMessage(), e);
         }

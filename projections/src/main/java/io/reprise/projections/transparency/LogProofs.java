@@ -24,7 +24,7 @@ public final class LogProofs {
         List<ProofPlan> plans = positions.stream()
                 .map(position -> ProofPlan.inclusion(position, size))
                 .toList();
-        walk(size, plans);
+        walk(size, new ProofPlan.Pass(plans));
         List<InclusionProof> proofs = new ArrayList<>();
         for (int i = 0; i < plans.size(); i++) {
             proofs.add(InclusionProof.of(positions.get(i), size, plans.get(i)));
@@ -35,11 +35,11 @@ public final class LogProofs {
     /** That the tree over the first {@code secondSize} events grew out of the one over the first {@code firstSize}. */
     public ConsistencyProof consistency(long firstSize, long secondSize) {
         ProofPlan plan = ProofPlan.consistency(firstSize, secondSize);
-        walk(secondSize, List.of(plan));
+        walk(secondSize, new ProofPlan.Pass(List.of(plan)));
         return ConsistencyProof.of(firstSize, secondSize, plan);
     }
 
-    private void walk(long size, List<ProofPlan> plans) {
+    private void walk(long size, ProofPlan.Pass plans) {
         long position = 0;
         while (position < size) {
             List<LoggedBatch> batches = log.batches(position, BATCHES_AT_ONCE);
@@ -49,7 +49,7 @@ public final class LogProofs {
             for (LoggedBatch batch : batches) {
                 for (byte[] leaf : batch.leafHashes()) {
                     if (position < size) {
-                        plans.forEach(plan -> plan.add(leaf));
+                        plans.add(leaf);
                     }
                     position++;
                 }

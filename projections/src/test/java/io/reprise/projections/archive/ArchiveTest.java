@@ -3,6 +3,7 @@ package io.reprise.projections.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.proof.NoteVerifier;
 import io.reprise.projections.Stores;
@@ -14,12 +15,15 @@ import io.reprise.projections.transparency.LogKeys;
 import io.reprise.projections.transparency.SignedCheckpoint;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,5 +162,63 @@ class ArchiveTest {
         try (Stores restored = Stores.embedded(folder.resolve("restored"))) {
             assertThatThrownBy(() -> restore(archive, restored)).hasMessageContaining("holds only 'campaign/a'");
         }
+    }
+
+    @Test
+    void aHostileArchiveFillsNoMemory() throws IOException {
+        Reader endless = new Reader() {
+            @Override
+            public int read(char[] buffer, int from, int length) {
+                Arrays.fill(buffer, from, from + length, 'x');
+                return length;
+            }
+
+            @Override
+            public void close() {}
+        };
+        String header = "{\"archive\":\"reprise-log\",\"version\":1,\"scope\":\"log\",\"events\":1001}\n";
+        try (Stores restored = Stores.embedded(folder.resolve("restored"))) {
+            assertThatThrownBy(() -> new LogImport(restored, done -> {}).restore(new BufferedReader(endless)))
+                    .hasMessageContaining("line 1 of the archive: characters of one line is at most 33554432");
+            String line = export().lines().skip(2).findFirst().orElseThrow() + "\n";
+            assertThatThrownBy(() -> restore(header + line.repeat(1_001), restored))
+                    .hasMessageContaining("line 1002 of the archive: number of events in one batch is at most 1000");
+            String large = line.replace("\"payload\":\"", "\"payload\":\"" + "x".repeat(5 * 1024 * 1024));
+            assertThatThrownBy(() -> restore(header + large.repeat(3), restored))
+                    .hasMessageContaining("bytes of one batch is at most 12582912");
+            assertThat(restored.log().head()).isZero();
+        }
+    }
+
+    @Test
+    void aCheckpointOfOtherEventsIsNotRestored() throws IOException {
+        List<String> lines = new ArrayList<>(export().lines().toList());
+        assertThat(lines.getLast()).startsWith("{\"checkpoint\"");
+        lines.add(4, lines.removeLast());
+        try (Stores restored = Stores.embedded(folder.resolve("restored"))) {
+            assertThatThrownBy(() -> restore(String.join("\n", lines), restored))
+                    .hasMessageContaining(
+                            "line 5 of the archive: the checkpoint of 4 events is not of the 1 events before it");
+            assertThat(restored.checkpoints().all()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsSignedWhileTheLogIsExportedIsNotInTheArchive() throws IOException {
+        StringWriter out = new StringWriter();
+        new LogExport(new Stores(headOf(stores.log(), 3), stores.evidence(), stores.checkpoints()), out)
+                .log(done -> {});
+        try (Stores restored = Stores.embedded(folder.resolve("restored"))) {
+            assertThat(restore(out.toString(), restored)).isEqualTo(3);
+            assertThat(restored.checkpoints().all()).isEmpty();
+        }
+    }
+
+    /** The log as it was when it had that many events. */
+    private static EventLog headOf(EventLog log, long events) {
+        return (EventLog) Proxy.newProxyInstance(
+                EventLog.class.getClassLoader(),
+                new Class<?>[] {EventLog.class},
+                (proxy, method, arguments) -> method.getName().equals("head") ? events : method.invoke(log, arguments));
     }
 }

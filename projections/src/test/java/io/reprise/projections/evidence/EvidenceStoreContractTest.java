@@ -57,6 +57,8 @@ abstract class EvidenceStoreContractTest {
         assertThatThrownBy(() -> open().put(new byte[EvidenceStore.BLOB_BYTES_MAX + 1]))
                 .isInstanceOf(LimitExceeded.class)
                 .hasMessageContaining("bytes of one piece of evidence is at most 12582912");
+        assertThat(open().get(Sha256.hex(new byte[EvidenceStore.BLOB_BYTES_MAX + 1])))
+                .isEmpty();
     }
 
     @Test

@@ -41,6 +41,16 @@ public class CampaignAggregate {
 
     protected CampaignAggregate() {}
 
+    /** As it was when a snapshot of it was taken. */
+    CampaignAggregate(String stream, Campaign state) {
+        this.stream = stream;
+        this.state = state;
+    }
+
+    Campaign state() {
+        return state;
+    }
+
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(DraftCampaign command) {

@@ -20,10 +20,20 @@ public final class LogCampaigns implements Campaigns {
     private final Set<CampaignId> known = new LinkedHashSet<>();
     private long scanned;
 
+    /** From events alone, as audits and replays want it. */
     public LogCampaigns(EventLog log) {
+        this(log, StateSnapshots.none(log));
+    }
+
+    /** From snapshots where there are any. */
+    public LogCampaigns(EventLog log, StateSnapshots snapshots) {
         this.log = log;
         this.states = new StreamFold<>(
-                log, Campaign.NOT_DRAFTED, (state, event) -> CampaignHistory.evolve(state, (CampaignEvent) event));
+                log,
+                snapshots,
+                StateForm.CAMPAIGN,
+                Campaign.NOT_DRAFTED,
+                (state, event) -> CampaignHistory.evolve(state, (CampaignEvent) event));
     }
 
     @Override

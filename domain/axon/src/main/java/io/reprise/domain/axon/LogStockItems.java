@@ -6,14 +6,18 @@ import io.reprise.domain.model.stock.StockEvent;
 import io.reprise.domain.model.stock.StockItem;
 import io.reprise.domain.model.vocabulary.Sku;
 
-/** Stock folded from the {@link EventLog}. */
+/** Stock folded from the {@link EventLog}, from a snapshot on where there is one. */
 public final class LogStockItems implements StockItems {
 
     private final StreamFold<StockItem> states;
 
-    public LogStockItems(EventLog log) {
-        this.states =
-                new StreamFold<>(log, StockItem.UNKNOWN, (state, event) -> StockItem.evolve(state, (StockEvent) event));
+    public LogStockItems(EventLog log, StateSnapshots snapshots) {
+        this.states = new StreamFold<>(
+                log,
+                snapshots,
+                StateForm.STOCK_ITEM,
+                StockItem.UNKNOWN,
+                (state, event) -> StockItem.evolve(state, (StockEvent) event));
     }
 
     @Override

@@ -25,6 +25,16 @@ public class ModelReleaseAggregate {
 
     protected ModelReleaseAggregate() {}
 
+    /** As it was when a snapshot of it was taken. */
+    ModelReleaseAggregate(String stream, ModelRelease state) {
+        this.stream = stream;
+        this.state = state;
+    }
+
+    ModelRelease state() {
+        return state;
+    }
+
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(RegisterRelease command) {

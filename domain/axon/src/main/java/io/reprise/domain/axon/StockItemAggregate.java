@@ -25,6 +25,16 @@ public class StockItemAggregate {
 
     protected StockItemAggregate() {}
 
+    /** As it was when a snapshot of it was taken. */
+    StockItemAggregate(String stream, StockItem state) {
+        this.stream = stream;
+        this.state = state;
+    }
+
+    StockItem state() {
+        return state;
+    }
+
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(ReceiveStock command) {

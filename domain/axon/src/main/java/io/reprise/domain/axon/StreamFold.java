@@ -10,7 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * State of streams, folded from the log and kept between loads. At most {@link #STATES_MAX} streams are kept, the ones
+ * State of streams, folded from the log, or from a snapshot on, and kept between loads. At most {@link #STATES_MAX} streams are kept, the ones
  * used last; the rest is folded again.
  */
 final class StreamFold<S> {
@@ -21,6 +21,8 @@ final class StreamFold<S> {
     private record At<S>(S state, long nextSequence) {}
 
     private final EventLog log;
+    private final StateSnapshots snapshots;
+    private final StateForm<S> form;
     private final S initial;
     private final BiFunction<S, Object, S> evolve;
     private final Map<String, At<S>> kept = new LinkedHashMap<>(64, 0.75f, true) {
@@ -30,15 +32,17 @@ final class StreamFold<S> {
         }
     };
 
-    StreamFold(EventLog log, S initial, BiFunction<S, Object, S> evolve) {
+    StreamFold(EventLog log, StateSnapshots snapshots, StateForm<S> form, S initial, BiFunction<S, Object, S> evolve) {
         this.log = log;
+        this.snapshots = snapshots;
+        this.form = form;
         this.initial = initial;
         this.evolve = evolve;
     }
 
     /** The state as the log has it now. */
     synchronized S load(String stream) {
-        At<S> last = kept.getOrDefault(stream, new At<>(initial, 0));
+        At<S> last = kept.containsKey(stream) ? kept.get(stream) : start(stream);
         AtomicReference<S> state = new AtomicReference<>(last.state());
         long next = forEach(
                 log,
@@ -47,6 +51,13 @@ final class StreamFold<S> {
                 stored -> state.set(evolve.apply(state.get(), EventJson.read(stored))));
         kept.put(stream, new At<>(state.get(), next));
         return state.get();
+    }
+
+    private At<S> start(String stream) {
+        return snapshots
+                .latest(stream, form)
+                .map(saved -> new At<>(saved.state(), saved.sequence() + 1))
+                .orElseGet(() -> new At<>(initial, 0));
     }
 
     /** Every event of a stream from a sequence on; returns the sequence after the last. */

@@ -15,18 +15,22 @@ public final class Streams {
 
     public static final String CLOCK = "clock";
 
+    static final String CAMPAIGN = "campaign/";
+    static final String STOCK = "stock/";
+    static final String RELEASE = "release/";
+
     private Streams() {}
 
     public static String of(CampaignId campaign) {
-        return "campaign/" + campaign;
+        return CAMPAIGN + campaign;
     }
 
     public static String of(Sku sku) {
-        return "stock/" + sku;
+        return STOCK + sku;
     }
 
     public static String of(ModelReleaseId release) {
-        return "release/" + release.value();
+        return RELEASE + release.value();
     }
 
     /** What shoppers do in a campaign. */

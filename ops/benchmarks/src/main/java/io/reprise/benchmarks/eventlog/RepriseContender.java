@@ -4,7 +4,9 @@ import io.reprise.benchmarks.eventlog.ReplayableStore.Kind;
 import io.reprise.benchmarks.eventlog.ReplayableStore.Reading;
 import io.reprise.domain.axon.EventJson;
 import io.reprise.domain.axon.LogEventStorageEngine;
+import io.reprise.domain.axon.StateSnapshots;
 import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.port.Snapshots;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.projections.eventstore.EmbeddedEventLog;
 import io.reprise.projections.eventstore.MongoEventLog;
@@ -59,7 +61,8 @@ record RepriseContender(CampaignTrace trace, Place place, MongoAtHand mongo) imp
     }
 
     private AxonStore over(EventLog log, List<Reading> bare, Closeable resources) {
-        LogEventStorageEngine engine = LogEventStorageEngine.over(log, AxonStore.serializer());
+        LogEventStorageEngine engine =
+                LogEventStorageEngine.over(log, new StateSnapshots(log, Snapshots.NONE), AxonStore.serializer());
         // A rebuild of the server's views is one more reading here: a FOLD that feeds them from the log.
         List<Reading> readings = new ArrayList<>(bare);
         readings.add(new Reading("EventLog.read in pages, not decoded", Kind.CURSOR, fold -> each(log, stored -> {})));

@@ -18,6 +18,10 @@ public interface EventLog extends AutoCloseable {
     int EVENT_BYTES_MAX = 4 * 1024 * 1024;
     /** One append may not hold more events. */
     int BATCH_EVENTS_MAX = 1_000;
+    /** One append may not be longer, so that it fits into one MongoDB document of 16 MiB together with its keys. */
+    int APPEND_BYTES_MAX = 12 * 1024 * 1024;
+    /** Ids and names may not be longer in UTF-8, so that they fit into every index. */
+    int NAME_BYTES_MAX = 512;
 
     /**
      * Appends the events at the head, in order, and returns once they are durable.

@@ -1,8 +1,13 @@
 package io.reprise.domain.model.proof;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Which subtrees' hashes make a proof. They lie side by side, so one pass over the leaves computes them all, in memory
@@ -98,6 +103,38 @@ public final class ProofPlan {
             byPosition.get(current).hash().add(leafHash);
         }
         position++;
+    }
+
+    /**
+     * One pass for many plans of one tree: a subtree that several need is hashed once. A leaf lies in no more of them
+     * than the tree is high, however many plans there are. The plans get no leaves by themselves then.
+     */
+    public static final class Pass {
+
+        private final Deque<Subtree> toCome;
+        private final List<Subtree> open = new ArrayList<>();
+        private long position;
+
+        public Pass(List<ProofPlan> plans) {
+            Map<List<Long>, Subtree> shared = new HashMap<>();
+            for (ProofPlan plan : plans) {
+                plan.inProofOrder.replaceAll(
+                        own -> shared.computeIfAbsent(List.of(own.from(), own.to()), range -> own));
+            }
+            toCome = shared.values().stream()
+                    .sorted(Comparator.comparingLong(Subtree::from))
+                    .collect(Collectors.toCollection(ArrayDeque::new));
+        }
+
+        /** The next leaf, from the first of the tree on. */
+        public void add(byte[] leafHash) {
+            while (!toCome.isEmpty() && toCome.peek().from() == position) {
+                open.add(toCome.remove());
+            }
+            position++;
+            open.forEach(subtree -> subtree.hash().add(leafHash));
+            open.removeIf(subtree -> subtree.to() == position);
+        }
     }
 
     /** @throws IllegalStateException if not all leaves were added */

@@ -139,4 +139,22 @@ class MerkleProofsTest {
         assertThatThrownBy(() -> ProofPlan.inclusion(9, 9)).hasMessageContaining("no leaf 9");
         assertThatThrownBy(() -> ProofPlan.consistency(9, 8)).hasMessageContaining("never one of 9");
     }
+
+    @Test
+    void manyProofsInOnePassAreThoseMadeOneByOne() {
+        for (int size = 1; size <= 40; size++) {
+            List<byte[]> leaves = leaves(size);
+            int leavesOfTree = size;
+            List<ProofPlan> together = IntStream.range(0, size)
+                    .mapToObj(index -> ProofPlan.inclusion(index, leavesOfTree))
+                    .toList();
+            ProofPlan.Pass pass = new ProofPlan.Pass(together);
+            leaves.forEach(pass::add);
+            for (int index = 0; index < size; index++) {
+                ProofPlan alone = ProofPlan.inclusion(index, size);
+                leaves.forEach(alone::add);
+                assertThat(together.get(index).hashes()).containsExactlyElementsOf(alone.hashes());
+            }
+        }
+    }
 }
