@@ -37,6 +37,7 @@ import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.WarehouseId;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.function.Function;
 
 /**
@@ -106,6 +107,7 @@ public final class EventJson {
         asText(values, WarehouseId.class, WarehouseId::new);
         asText(values, DecisionId.class, DecisionId::new);
         asText(values, Pseudonym.class, Pseudonym::new, Pseudonym::value);
+        values.addDeserializer(Instant.class, new IsoInstants());
         values.setMixInAnnotation(DecisionInputs.class, ByKind.class);
         values.setMixInAnnotation(DecisionOutcome.class, ByKind.class);
         values.registerSubtypes(

@@ -32,12 +32,14 @@ public record Signal(String id, Instant at, Pseudonym shopper, Action action, Sk
         InvalidValue.unless(sku != null, "sku", "must name an item of the sale");
         InvalidValue.unless(action != null, "action", "must be VIEW, CART, ORDER or PUSH_OPEN");
         InvalidValue.unless(
-                units >= 0 && units <= UNITS_MAX, "units", "must be 0 to " + UNITS_MAX + ", but was " + units);
+                units >= 0 && units <= UNITS_MAX, "units", () -> "must be 0 to " + UNITS_MAX + ", but was " + units);
         InvalidValue.unless(
-                action != Action.ORDER || units > 0, "units", "must be at least 1 for an ORDER, but was " + units);
+                action != Action.ORDER || units > 0,
+                "units",
+                () -> "must be at least 1 for an ORDER, but was " + units);
         InvalidValue.unless(
                 priceCents >= 0 && priceCents <= Price.CENTS_MAX,
                 "priceCents",
-                "must be 0 to " + Price.CENTS_MAX + ", but was " + priceCents);
+                () -> "must be 0 to " + Price.CENTS_MAX + ", but was " + priceCents);
     }
 }

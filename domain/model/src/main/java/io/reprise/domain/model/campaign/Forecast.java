@@ -17,7 +17,7 @@ public record Forecast(String role, ModelCall call, Instant from, int hours) {
         InvalidValue.unless(role != null && !role.isBlank(), "role", "must be demand, purchase or response");
         InvalidValue.unless(call != null, "call", "must say which model answered");
         InvalidValue.unless(from != null, "from", "must be given");
-        InvalidValue.unless(hours >= 1, "hours", "must be at least 1, but was " + hours);
+        InvalidValue.unless(hours >= 1, "hours", () -> "must be at least 1, but was " + hours);
     }
 
     public static final String DEMAND = "demand";

@@ -63,29 +63,29 @@ public record Plan(
         InvalidValue.unless(
                 lengthHours >= 1 && lengthHours <= within.hours(),
                 "lengthHours",
-                "must be 1 to " + within.hours() + ", the hours it may lie within, but was " + lengthHours);
+                () -> "must be 1 to " + within.hours() + ", the hours it may lie within, but was " + lengthHours);
         InvalidValue.unless(
                 monitorMinutes >= 1 && monitorMinutes <= 60 * lengthHours,
                 "monitorMinutes",
-                "must be 1 to " + 60 * lengthHours + ", the length of the sale, but was " + monitorMinutes);
-        InvalidValue.unless(pushWaves >= 0 && pushWaves <= 10, "pushWaves", "must be 0 to 10, but was " + pushWaves);
+                () -> "must be 1 to " + 60 * lengthHours + ", the length of the sale, but was " + monitorMinutes);
+        InvalidValue.unless(
+                pushWaves >= 0 && pushWaves <= 10, "pushWaves", () -> "must be 0 to 10, but was " + pushWaves);
         InvalidValue.unless(
                 extraPushWaves >= 0 && extraPushWaves <= 10,
                 "extraPushWaves",
-                "must be 0 to 10, but was " + extraPushWaves);
+                () -> "must be 0 to 10, but was " + extraPushWaves);
         InvalidValue.unless(
                 holdOutBps >= 100 && holdOutBps <= 5_000,
                 "holdOutBps",
-                "must be 100 to 5000 (1 % to 50 %), but was " + holdOutBps);
+                () -> "must be 100 to 5000 (1 % to 50 %), but was " + holdOutBps);
         InvalidValue.unless(
                 discountBudgetCents >= 0,
                 "discountBudgetCents",
-                "must not be negative, but was " + discountBudgetCents);
+                () -> "must not be negative, but was " + discountBudgetCents);
         InvalidValue.unless(guardrails != null, "guardrails", "must be given");
+        int size = items.size();
         InvalidValue.unless(
-                !items.isEmpty() && items.size() <= ITEMS_MAX,
-                "items",
-                "must be 1 to " + ITEMS_MAX + ", but were " + items.size());
+                size >= 1 && size <= ITEMS_MAX, "items", () -> "must be 1 to " + ITEMS_MAX + ", but were " + size);
         requireDistinctWithinGuardrails(items, guardrails);
     }
 
@@ -105,18 +105,22 @@ public record Plan(
         Set<Sku> skus = new HashSet<>();
         for (int i = 0; i < items.size(); i++) {
             PlannedItem item = items.get(i);
-            InvalidValue.unless(skus.add(item.sku()), "items[" + i + "].sku", "'" + item.sku() + "' is there twice");
-            InvalidValue.unless(
-                    item.discountBps() <= guardrails.discountBpsMax(),
-                    "items[" + i + "].discountBps",
-                    "must not exceed the guardrail of " + guardrails.discountBpsMax() + ", but was "
-                            + item.discountBps());
-            InvalidValue.unless(
-                    Price.marginBps(item.salePriceCents(), item.unitCostCents()) >= guardrails.marginBpsMin(),
-                    "items[" + i + "].discountBps",
-                    "leaves '" + item.sku() + "' a margin of "
-                            + Price.marginBps(item.salePriceCents(), item.unitCostCents())
-                            + " basis points, below the guardrail of " + guardrails.marginBpsMin());
+            if (!(skus.add(item.sku()))) {
+                throw new InvalidValue("items[" + i + "].sku", "'" + item.sku() + "' is there twice");
+            }
+            if (!(item.discountBps() <= guardrails.discountBpsMax())) {
+                throw new InvalidValue(
+                        "items[" + i + "].discountBps",
+                        "must not exceed the guardrail of " + guardrails.discountBpsMax() + ", but was "
+                                + item.discountBps());
+            }
+            if (!(Price.marginBps(item.salePriceCents(), item.unitCostCents()) >= guardrails.marginBpsMin())) {
+                throw new InvalidValue(
+                        "items[" + i + "].discountBps",
+                        "leaves '" + item.sku() + "' a margin of "
+                                + Price.marginBps(item.salePriceCents(), item.unitCostCents())
+                                + " basis points, below the guardrail of " + guardrails.marginBpsMin());
+            }
         }
     }
 
@@ -128,15 +132,15 @@ public record Plan(
             InvalidValue.unless(
                     regularPriceCents > 0 && regularPriceCents <= Price.CENTS_MAX,
                     "items.regularPriceCents",
-                    "must be 1 to " + Price.CENTS_MAX + ", but was " + regularPriceCents);
+                    () -> "must be 1 to " + Price.CENTS_MAX + ", but was " + regularPriceCents);
             InvalidValue.unless(
                     unitCostCents >= 0 && unitCostCents <= Price.CENTS_MAX,
                     "items.unitCostCents",
-                    "must be 0 to " + Price.CENTS_MAX + ", but was " + unitCostCents);
+                    () -> "must be 0 to " + Price.CENTS_MAX + ", but was " + unitCostCents);
             InvalidValue.unless(
                     discountBps >= 0 && discountBps < Price.WHOLE_BPS,
                     "items.discountBps",
-                    "must be 0 to 9999, but was " + discountBps);
+                    () -> "must be 0 to 9999, but was " + discountBps);
         }
 
         public long salePriceCents() {

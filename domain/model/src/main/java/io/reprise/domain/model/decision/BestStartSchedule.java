@@ -50,7 +50,7 @@ final class BestStartSchedule implements Policy<ScheduleInputs, ScheduleOutcome>
         InvalidValue.unless(
                 purchase.rows() == horizon && purchase.columns() == 1,
                 "evidence.purchase",
-                "must be [" + horizon + ", 1], but was [" + purchase.rows() + ", " + purchase.columns() + "]");
+                () -> "must be [" + horizon + ", 1], but was [" + purchase.rows() + ", " + purchase.columns() + "]");
         int starts = horizon - in.lengthHours() + 1;
         double[] worth = new double[starts];
         for (int start = 0; start < starts; start++) {

@@ -24,7 +24,7 @@ public record ClosingInputs(
         implements DecisionInputs {
 
     public ClosingInputs {
-        InvalidValue.unless(firstHour >= 0, "firstHour", "must not be negative, but was " + firstHour);
+        InvalidValue.unless(firstHour >= 0, "firstHour", () -> "must not be negative, but was " + firstHour);
     }
 
     @Override

@@ -19,8 +19,8 @@ record DemandTable(Tensor quantiles, int blocks, int hours) {
         InvalidValue.unless(
                 quantiles.rows() == (long) blocks * hours && (quantiles.columns() == 3 || quantiles.rows() == 0),
                 "evidence",
-                "must be [" + blocks + " × " + hours + ", 3], but was [" + quantiles.rows() + ", " + quantiles.columns()
-                        + "]");
+                () -> "must be [" + blocks + " × " + hours + ", 3], but was [" + quantiles.rows() + ", "
+                        + quantiles.columns() + "]");
     }
 
     /** Of however many blocks the evidence has. */

@@ -29,7 +29,7 @@ public record EvaluationInputs(
 
     public EvaluationInputs {
         items = List.copyOf(items);
-        InvalidValue.unless(firstHour >= 0, "firstHour", "must not be negative, but was " + firstHour);
+        InvalidValue.unless(firstHour >= 0, "firstHour", () -> "must not be negative, but was " + firstHour);
     }
 
     /**

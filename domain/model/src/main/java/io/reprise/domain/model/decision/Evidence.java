@@ -19,12 +19,15 @@ public record Evidence(List<Exhibit> exhibits) {
         Set<String> roles = new HashSet<>();
         for (Exhibit exhibit : exhibits) {
             String digest = exhibit.output().sha256();
-            InvalidValue.unless(
-                    digest.equals(exhibit.call().outputSha256()),
-                    "evidence." + exhibit.role(),
-                    "has digest " + digest + ", but the model call recorded "
-                            + exhibit.call().outputSha256());
-            InvalidValue.unless(roles.add(exhibit.role()), "evidence." + exhibit.role(), "is there twice");
+            if (!(digest.equals(exhibit.call().outputSha256()))) {
+                throw new InvalidValue(
+                        "evidence." + exhibit.role(),
+                        "has digest " + digest + ", but the model call recorded "
+                                + exhibit.call().outputSha256());
+            }
+            if (!(roles.add(exhibit.role()))) {
+                throw new InvalidValue("evidence." + exhibit.role(), "is there twice");
+            }
         }
     }
 

@@ -24,7 +24,7 @@ public record InventoryInputs(int horizonHours, int firstHour, int saleHours, in
         InvalidValue.unless(
                 firstHour >= 0 && saleHours >= 0 && (long) firstHour + saleHours <= horizonHours,
                 "firstHour",
-                "hours " + firstHour + " and the " + saleHours + " from there must lie within the forecast's "
+                () -> "hours " + firstHour + " and the " + saleHours + " from there must lie within the forecast's "
                         + horizonHours);
     }
 

@@ -61,7 +61,7 @@ public final class Policies {
         InvalidValue.unless(
                 policy.inputs().isInstance(inputs),
                 "policy",
-                policy.ref() + " decides from " + policy.inputs().getSimpleName() + ", not from "
+                () -> policy.ref() + " decides from " + policy.inputs().getSimpleName() + ", not from "
                         + inputs.getClass().getSimpleName());
         return policy.decide(policy.inputs().cast(inputs), evidence, parameters, seed);
     }

@@ -21,7 +21,7 @@ public record ScheduleInputs(TimeWindow within, int lengthHours, int pushWaves, 
         InvalidValue.unless(
                 lengthHours >= 1 && lengthHours <= within.hours(),
                 "lengthHours",
-                "must be 1 to " + within.hours() + ", but was " + lengthHours);
+                () -> "must be 1 to " + within.hours() + ", but was " + lengthHours);
     }
 
     @Override

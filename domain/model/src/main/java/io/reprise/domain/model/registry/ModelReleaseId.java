@@ -20,7 +20,7 @@ public record ModelReleaseId(String model, String artifactSha256) {
 
     public static ModelReleaseId parse(String value) {
         int colon = value.indexOf(':');
-        InvalidValue.unless(colon > 0, "release", "must be 'model:sha256', but was '" + value + "'");
+        InvalidValue.unless(colon > 0, "release", () -> "must be 'model:sha256', but was '" + value + "'");
         return new ModelReleaseId(value.substring(0, colon), value.substring(colon + 1));
     }
 }

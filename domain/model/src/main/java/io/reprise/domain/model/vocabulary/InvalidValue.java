@@ -1,5 +1,7 @@
 package io.reprise.domain.model.vocabulary;
 
+import java.util.function.Supplier;
+
 /** A value that can never be right, whatever the state: names the field and says what would be accepted. */
 public final class InvalidValue extends IllegalArgumentException {
 
@@ -12,6 +14,13 @@ public final class InvalidValue extends IllegalArgumentException {
 
     public String field() {
         return field;
+    }
+
+    /** Throws unless {@code holds}; the remedy is put into words only then. */
+    public static void unless(boolean holds, String field, Supplier<String> remedy) {
+        if (!holds) {
+            throw new InvalidValue(field, remedy.get());
+        }
     }
 
     /** Throws unless {@code holds}. */

@@ -8,7 +8,8 @@ public record TimeWindow(Instant from, Instant to) {
 
     public TimeWindow {
         InvalidValue.unless(from != null && to != null, "window", "needs a start and an end");
-        InvalidValue.unless(from.isBefore(to), "window", "must end after it starts, but was " + from + " to " + to);
+        InvalidValue.unless(
+                from.isBefore(to), "window", () -> "must end after it starts, but was " + from + " to " + to);
     }
 
     public boolean contains(Instant instant) {
