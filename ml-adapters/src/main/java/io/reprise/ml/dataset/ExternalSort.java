@@ -24,10 +24,10 @@ import java.util.function.ToIntFunction;
  *
  * @param <T> what is sorted
  */
-final class ExternalSort<T> implements Closeable {
+public final class ExternalSort<T> implements Closeable {
 
     /** How a value is written to a run. */
-    interface Form<T> {
+    public interface Form<T> {
         void write(T value, DataOutputStream out) throws IOException;
 
         T read(DataInputStream in) throws IOException;
@@ -52,7 +52,7 @@ final class ExternalSort<T> implements Closeable {
      * @param weight bytes of memory one value takes, about
      * @param bytesMax so much is held before it goes to disk
      */
-    ExternalSort(Path parent, Comparator<T> order, Form<T> form, ToIntFunction<T> weight, long bytesMax)
+    public ExternalSort(Path parent, Comparator<T> order, Form<T> form, ToIntFunction<T> weight, long bytesMax)
             throws IOException {
         this.folder = Files.createTempDirectory(parent, "sort");
         this.order = order;
@@ -62,11 +62,11 @@ final class ExternalSort<T> implements Closeable {
     }
 
     /** A quarter of the heap, and not more than 256 MiB: beyond that, larger runs do not make the sort faster. */
-    static long memory() {
+    public static long memory() {
         return Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
     }
 
-    void add(T value) throws IOException {
+    public void add(T value) throws IOException {
         inMemory.add(value);
         bytes += weight.applyAsInt(value);
         if (bytes >= bytesMax) {
@@ -95,7 +95,7 @@ final class ExternalSort<T> implements Closeable {
     }
 
     /** Everything that was added, sorted; to be called once. Errors of the disk are {@link UncheckedIOException}. */
-    Iterator<T> sorted() throws IOException {
+    public Iterator<T> sorted() throws IOException {
         if (runs.isEmpty()) {
             inMemory.sort(order);
             return inMemory.iterator();

@@ -162,15 +162,15 @@ public final class ImportCommand implements Callable<Integer> {
             return CommandLine.ExitCode.OK;
         } finally {
             if (bundled) {
-                Files.deleteIfExists(file);
+                Folders.delete(file.getParent());
             }
         }
     }
 
     private static Path extract(Path folder) throws IOException {
-        Path file = folder.resolve(".online-retail-extract.csv.gz");
+        Path file = Files.createTempDirectory(folder, ".bundled").resolve("online-retail-extract.csv.gz");
         try (InputStream in = RetailData.extract()) {
-            Files.copy(in, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(in, file);
         }
         return file;
     }

@@ -27,8 +27,9 @@ final class ProgressLine implements ActionImport.Progress {
     public void at(String now, long rows, double share) {
         long time = nanos.getAsLong();
         if (!now.equals(phase)) {
+            phaseBegan = phase.isEmpty() ? lastSaid : time;
             phase = now;
-            phaseBegan = time;
+            return;
         }
         if (time - lastSaid < NANOS_BETWEEN) {
             return;
