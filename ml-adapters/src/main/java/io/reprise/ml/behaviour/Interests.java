@@ -58,7 +58,7 @@ public final class Interests {
     }
 
     public void add(ShopperAction action) {
-        if (action.shopper().isEmpty()) {
+        if (action.shopper().isEmpty() || action.action() == Action.RETURN) {
             return;
         }
         if (!action.shopperKey().equals(shopper)) {

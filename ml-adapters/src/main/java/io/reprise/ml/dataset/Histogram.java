@@ -29,6 +29,10 @@ final class Histogram {
         return Math.pow(2, step / (double) STEPS_PER_OCTAVE);
     }
 
+    private static double upperEdge(int step) {
+        return Math.pow(2, (step + 0.5) / STEPS_PER_OCTAVE);
+    }
+
     private int stepOf(double share) {
         long wanted = Math.max(1, (long) Math.ceil(share * all));
         int step = 0;
@@ -48,8 +52,8 @@ final class Histogram {
         for (int i = limit + 1; i < counts.length; i++) {
             above += counts[i];
         }
-        return Optional.of(
-                new DataQualityReport.Spread(min, rounded(middle(stepOf(0.5))), rounded(middle(limit)), max, above));
+        return Optional.of(new DataQualityReport.Spread(
+                min, rounded(middle(stepOf(0.5))), Math.min(max, rounded(upperEdge(limit))), max, above));
     }
 
     private static double rounded(double value) {

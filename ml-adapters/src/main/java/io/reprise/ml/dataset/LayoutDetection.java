@@ -84,7 +84,6 @@ final class LayoutDetection {
         List<String> cells = row.cells();
         return row.fault().isEmpty()
                 && cells.size() == Layout.TAOBAO.columnNames().size()
-                && number(cells.get(0))
                 && number(cells.get(1))
                 && number(cells.get(2))
                 && !number(cells.get(3))

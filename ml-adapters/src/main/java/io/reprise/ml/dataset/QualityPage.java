@@ -113,7 +113,7 @@ final class QualityPage {
                 paragraph(
                         "method-text",
                         report.settings().zone(),
-                        report.settings().timeUnit(),
+                        words.getString("unit-" + report.settings().timeUnit()),
                         report.settings().encoding()));
         return html.append("</section>\n").toString();
     }
@@ -196,7 +196,7 @@ final class QualityPage {
         String words = report.unknownWords().isEmpty()
                 ? ""
                 : "<p>" + word("words") + ": " + listed(report.unknownWords()) + ". " + word("words-note") + "</p>";
-        card("reasons", table(List.of("column", "reason", "#rows", "share"), rows) + words);
+        card("reasons", table(List.of("column", "reason", "#count", "share"), rows) + words);
     }
 
     private void columns() {
@@ -215,7 +215,7 @@ final class QualityPage {
         card(
                 "clock",
                 table(
-                        List.of("value", "#rows"),
+                        List.of("value", "#count"),
                         List.of(
                                 List.of(
                                         word("clock-wrong"),
@@ -232,7 +232,7 @@ final class QualityPage {
         List<List<String>> rows = report.actions().entrySet().stream()
                 .map(a -> List.of(code(a.getKey()), "#" + number(a.getValue())))
                 .toList();
-        card("actions", table(List.of("value", "#rows"), rows));
+        card("actions", table(List.of("value", "#count"), rows));
     }
 
     private void spread() {
@@ -260,7 +260,7 @@ final class QualityPage {
                         "#" + number(f.blankLines()),
                         escaped(String.join(", ", f.unusedColumns()))))
                 .toList();
-        card("files", table(List.of("file", "#rows", "#lookups", "#blank", "unused"), rows));
+        card("files", table(List.of("file", "#count", "#lookups", "#blank", "unused"), rows));
     }
 
     private void card(String title, String content) {
