@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -103,6 +105,11 @@ public final class ActionFolder {
         return new Actions(manifest.parts().stream().map(folder::resolve).toList());
     }
 
+    /** All known shoppers with their latest actions; see {@link ShopperSequences}. */
+    public ShopperSequences sequences(int actionsMax) {
+        return new ShopperSequences(actions(), actionsMax);
+    }
+
     /** A closable walk over actions. Errors of the disk are {@link UncheckedIOException}. */
     public static final class Actions implements Iterator<ShopperAction>, Closeable {
         private final Iterator<Path> parts;
@@ -158,7 +165,7 @@ public final class ActionFolder {
                 row.get(0).isEmpty() ? Optional.empty() : Optional.of(new Pseudonym(row.get(0))),
                 row.get(1),
                 row.get(2),
-                Action.valueOf(row.get(3).toUpperCase(java.util.Locale.ROOT)),
+                Action.valueOf(row.get(3).toUpperCase(Locale.ROOT)),
                 Instant.parse(row.get(4)),
                 price.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(price)),
                 Integer.parseInt(row.get(6)),
@@ -168,7 +175,7 @@ public final class ActionFolder {
     /** Writes a folder; actions must come sorted. The manifest comes last: without it there is no import. */
     static final class Writer implements Closeable {
         private final Path folder;
-        private final java.util.ArrayList<String> parts = new java.util.ArrayList<>();
+        private final List<String> parts = new ArrayList<>();
         private Optional<CSVPrinter> csv = Optional.empty();
         private String shopper = "";
         private long inPart;

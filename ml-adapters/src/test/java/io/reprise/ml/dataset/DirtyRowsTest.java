@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -171,7 +174,8 @@ class DirtyRowsTest {
     void aDecompressionBombIsRefusedBeforeItFillsAnything() throws IOException {
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
         byte[] line = new byte[1 << 20];
-        Arrays.fill(line, (byte) '\n');
+        Arrays.fill(line, (byte) 'x');
+        line[line.length - 1] = '\n';
         try (var gzip = new java.util.zip.GZIPOutputStream(bomb)) {
             gzip.write(GOOD.getBytes(StandardCharsets.UTF_8));
             for (int i = 0; i < 80; i++) {
@@ -232,6 +236,24 @@ class DirtyRowsTest {
                         .filter(a -> a.shopperKey().equals(ImportTrial.pseudonym("1")))
                         .map(ShopperAction::at))
                 .isSorted();
+    }
+
+    @Test
+    void sequencesAreAShoppersLatestActionsInTimeOrderAndNobodyUnknown() throws IOException {
+        ImportTrial trial = new ImportTrial(home);
+        ImportTrial.Outcome outcome = trial.of("shopper,item,action,at\n,x,buy,2024-11-11T08:05:00Z\n"
+                + "ada,c,view,2024-11-11T08:03:00Z\nada,a,view,2024-11-11T08:01:00Z\nada,b,view,2024-11-11T08:02:00Z\n"
+                + "bo,a,view,2024-11-11T08:01:00Z\n");
+        Map<String, List<String>> items = new HashMap<>();
+        try (ShopperSequences all = ActionFolder.open(outcome.folder()).sequences(2)) {
+            all.forEachRemaining(s -> items.put(
+                    s.shopper().value(),
+                    s.actions().stream().map(ShopperAction::item).toList()));
+        }
+        assertThat(items)
+                .hasSize(2)
+                .containsEntry(ImportTrial.pseudonym("ada"), List.of("b", "c"))
+                .containsEntry(ImportTrial.pseudonym("bo"), List.of("a"));
     }
 
     /** Seeds are in the assertion's message. */
