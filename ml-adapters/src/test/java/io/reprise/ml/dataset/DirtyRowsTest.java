@@ -90,7 +90,7 @@ class DirtyRowsTest {
                 + GOOD.replaceFirst("1", secret)
                 + secret + ",2,3,pv\n"
                 + "2," + secret + "," + secret + ",pv,never\n"
-                + "2,3,4," + secret + ",1511544070\n".repeat(20)
+                + ("2,3,4," + secret + ",1511544070\n9,3,4," + secret + ",1511544070\n").repeat(20)
                 + "2,3,4,pv," + secret + "\n"
                 + "\"" + secret + ",2,3,pv,1511544070\n");
         balanced(outcome.report());
