@@ -3,16 +3,11 @@ package io.reprise.ml.dataset;
 import io.reprise.domain.model.audience.Pseudonym;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Where invoice lines come from: the extract that is part of Reprise, or a file. */
 public final class RetailData {
@@ -32,7 +27,7 @@ public final class RetailData {
     public static RetailImport.Result read(String data, Function<String, Pseudonym> pseudonyms, LongConsumer progress)
             throws IOException {
         if (data.equals(BUNDLED)) {
-            try (InputStream in = new GZIPInputStream(RetailData.class.getResourceAsStream(RESOURCE))) {
+            try (InputStream in = new GZIPInputStream(extract())) {
                 return new RetailImport(pseudonyms, progress).read("the bundled extract of UCI Online Retail", in);
             }
         }
@@ -48,17 +43,13 @@ public final class RetailData {
         }
     }
 
-    /** Keyed pseudonyms (HMAC-SHA256, RFC 2104): without the key nobody finds the person again. */
+    /** See {@link KeyedPseudonyms}. */
     public static Function<String, Pseudonym> pseudonyms(byte[] key) {
-        return id -> {
-            try {
-                Mac mac = Mac.getInstance("HmacSHA256");
-                mac.init(new SecretKeySpec(key, "HmacSHA256"));
-                byte[] digest = mac.doFinal(id.getBytes(StandardCharsets.UTF_8));
-                return new Pseudonym(HexFormat.of().formatHex(digest, 0, 12));
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("every Java platform has HmacSHA256", e);
-            }
-        };
+        return new KeyedPseudonyms(key)::of;
+    }
+
+    /** The extract's bytes, gzipped. */
+    static InputStream extract() {
+        return RetailData.class.getResourceAsStream(RESOURCE);
     }
 }

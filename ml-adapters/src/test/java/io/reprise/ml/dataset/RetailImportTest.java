@@ -36,11 +36,11 @@ class RetailImportTest {
         assertThat(line.priceCents()).isEqualTo(255);
         assertThat(line.units()).isEqualTo(6);
         assertThat(line.shopper().orElseThrow().value()).doesNotContain("17850").hasSize(24);
-        assertThat(result.report().sales()).isEqualTo(1);
+        assertThat(result.sales()).hasSize(1);
     }
 
     @Test
-    void everyBrokenRowIsInQuarantineWithItsLineAndReasonAndTheRestIsKept() throws IOException {
+    void everyBrokenRowIsCountedAndTheRestIsKept() throws IOException {
         RetailImport.Result result = read(GOOD
                 + "536366,85123A,HEART,six,2010-12-01 08:26:00,2.55,1,UK\n"
                 + "536367,85123A,HEART,6,yesterday,2.55,1,UK\n"
@@ -53,16 +53,9 @@ class RetailImportTest {
                 + "C536374,85123A,HEART,-6,2010-12-01 08:26:00,2.55,1,UK\n"
                 + GOOD);
         assertThat(result.sales()).hasSize(2);
-        assertThat(result.quarantine())
-                .extracting(RetailImport.Quarantined::line)
-                .containsExactly(3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
-        assertThat(result.quarantine().getFirst().reason()).isEqualTo("Quantity: 'six' is no whole number");
-        assertThat(result.report().returns()).isEqualTo(1);
-        assertThat(result.report().duplicates()).isEqualTo(1);
-        assertThat(result.report().rows())
-                .isEqualTo(result.report().sales()
-                        + result.report().returns()
-                        + result.report().quarantinedRows());
+        assertThat(result.setAside()).isEqualTo(8);
+        assertThat(result.returns()).isEqualTo(1);
+        assertThat(result.rows()).isEqualTo(result.sales().size() + result.returns() + result.setAside());
     }
 
     @Test
@@ -94,17 +87,29 @@ class RetailImportTest {
                     .contains("CC BY 4.0")
                     .contains("10.24432/C5BW33");
         }
-        DataQualityReport report =
-                RetailData.read(RetailData.BUNDLED, Pseudonym::new, rows -> {}).report();
-        assertThat(report.rows()).isEqualTo(70_232);
-        assertThat(report.quarantinedRows()).isEqualTo(87);
-        assertThat(report.text()).contains("70,232 rows").contains("UnitPrice: is not positive");
+        RetailImport.Result result = RetailData.read(RetailData.BUNDLED, Pseudonym::new, rows -> {});
+        assertThat(result.rows()).isEqualTo(70_232);
+        assertThat(result.setAside()).isEqualTo(87);
     }
 
     @Test
     void aFileThatIsNotThereIsAClearErrorAndExitCodeTwo(@TempDir Path home) {
         int code = new CommandLine(new ImportCommand()).execute("--data", "nowhere.csv", "--home", home.toString());
         assertThat(code).isEqualTo(2);
+    }
+
+    @Test
+    void theBundledExtractIsImportedByTheCommandWithReportPageAndCalibration(@TempDir Path home) throws IOException {
+        int code = new CommandLine(new ImportCommand()).execute("--home", home.toString());
+        assertThat(code).isZero();
+        Path folder = home.resolve("data/imports/bundled");
+        assertThat(folder.resolve(ActionImport.PAGE))
+                .content()
+                .contains("70,232")
+                .contains("数据质量");
+        assertThat(folder.resolve(ActionImport.REPORT)).content().contains("\"quarantined\" : 87");
+        assertThat(home.resolve("data/market-calibration.json")).content().contains("85123A");
+        assertThat(ActionFolder.open(folder).manifest().currency()).isEqualTo("GBP");
     }
 
     @Test
