@@ -27,12 +27,12 @@ public sealed interface FeedRefusal extends Refusal {
         }
     }
 
-    /** What is read was made by another version: it has to be built again. */
+    /** What is read was made by another version: it has to be built again before anything else. */
     record RebuildNeeded(String projection) implements FeedRefusal {
         @Override
         public String message() {
             return "The documents of projection '" + projection
-                    + "' were made by another version of Reprise: this rebuild cannot be cancelled.";
+                    + "' were made by another version of Reprise. Wait until it is rebuilt.";
         }
     }
 

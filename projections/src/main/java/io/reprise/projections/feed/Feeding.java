@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +76,9 @@ final class Feeding {
                 List.of(standing.generation(), next.map(Standing::generation).orElse(standing.generation())));
         Lane<?> read = lane(projection, standing, dropped);
         Lane<?> filled = next.map(s -> lane(projection, s, dropped)).orElse(null);
-        desk.leaveOut(read, dropped);
+        if (isOurs) {
+            desk.leaveOut(read, dropped);
+        }
         if (filled != null) {
             desk.leaveOut(filled, dropped);
         }
@@ -229,9 +232,7 @@ final class Feeding {
         still(() -> {
             Lane<?> next = track.next()
                     .orElseThrow(() -> new FeedRefusal.Refused(new FeedRefusal.NotRebuilding(track.name())));
-            if (track.live().standing().schema() != track.projection().schema()) {
-                throw new FeedRefusal.Refused(new FeedRefusal.RebuildNeeded(track.name()));
-            }
+            requireOurs(track);
             track.cancel();
             generations.cancel(track.name());
             next.letters().removeAll();
@@ -249,7 +250,7 @@ final class Feeding {
     }
 
     /** @param decided puts it into the log, before anything changes */
-    void drop(Track track, long position, java.util.function.Consumer<DeadLetter> decided) {
+    void drop(Track track, long position, Consumer<DeadLetter> decided) {
         still(() -> {
             decided.accept(letter(track, position));
             track.dropped().add(position);
@@ -266,7 +267,14 @@ final class Feeding {
         }
     }
 
+    private static void requireOurs(Track track) {
+        if (track.live().standing().schema() != track.projection().schema()) {
+            throw new FeedRefusal.Refused(new FeedRefusal.RebuildNeeded(track.name()));
+        }
+    }
+
     private static DeadLetter letter(Track track, long position) {
+        requireOurs(track);
         return track.live()
                 .letters()
                 .find(position)

@@ -4,7 +4,6 @@ import com.mongodb.client.MongoDatabase;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.ProjectionDecisions;
 import io.reprise.projections.store.Generations;
-import io.reprise.projections.store.Generations.Standing;
 import io.reprise.projections.store.Projection;
 import java.time.Duration;
 import java.util.List;
@@ -209,14 +208,7 @@ public final class ViewFeed implements AutoCloseable {
     /** Everything before it is folded. */
     public long reached() {
         Feeding now = feeding;
-        return now != null
-                ? now.reached()
-                : projections.stream()
-                        .flatMap(projection -> generations.standing(projection.name()).stream())
-                        .filter(standing -> standing.stopped().isEmpty())
-                        .mapToLong(Standing::position)
-                        .min()
-                        .orElse(0);
+        return now != null ? now.reached() : generations.reached();
     }
 
     List<Projection<?>> projections() {

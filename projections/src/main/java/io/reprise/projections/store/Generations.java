@@ -4,7 +4,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import java.util.ArrayList;
@@ -60,6 +59,18 @@ public final class Generations {
     /** The generation that is read; empty where the projection was never fed. */
     public Optional<Standing> standing(String projection) {
         return find(projection).map(Generations::standing);
+    }
+
+    /** Up to where every projection that goes on is folded; 0 where none was ever fed. All in one round trip. */
+    public long reached() {
+        long least = Long.MAX_VALUE;
+        for (Document document : documents.find()) {
+            Standing standing = standing(document);
+            if (standing.stopped().isEmpty()) {
+                least = Math.min(least, standing.position());
+            }
+        }
+        return least == Long.MAX_VALUE ? 0 : least;
     }
 
     /** The generation that is being filled beside it. */
@@ -139,8 +150,7 @@ public final class Generations {
                         Updates.set("schema", filled.schema()),
                         Updates.set("position", filled.position()),
                         Updates.set("stopped", filled.stopped()),
-                        Updates.unset("next")),
-                new UpdateOptions());
+                        Updates.unset("next")));
         sweep(projection);
     }
 

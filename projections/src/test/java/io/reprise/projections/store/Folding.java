@@ -12,7 +12,10 @@ public final class Folding {
         projection.document(event).ifPresent(id -> {
             Generation<V> documents = projection.views().generation(Generations.FIRST);
             Kept<V> before = documents.load(List.of(id)).stream().findFirst().orElse(new Kept<>(id, -1, null));
-            documents.write(List.of(new Kept<>(id, position, projection.fold(before.view(), position, event))), true);
+            if (before.position() < position) {
+                documents.write(
+                        List.of(new Kept<>(id, position, projection.fold(before.view(), position, event))), true);
+            }
         });
     }
 }
