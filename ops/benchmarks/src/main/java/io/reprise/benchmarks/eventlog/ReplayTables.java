@@ -23,14 +23,18 @@ final class ReplayTables {
         for (ReplayTrial.Result each : results) {
             rows.add(List.of(
                     each.contender().name(),
-                    each.reading().kind() == Kind.CURSOR ? "bytes" : "view",
+                    switch (each.reading().kind()) {
+                        case CURSOR -> "bytes";
+                        case FOLD -> "view in memory";
+                        case VIEWS -> "view in MongoDB";
+                    },
                     each.reading().name(),
                     each.events(),
                     each.complete() ? "all" : "fewer: it was not filled in time",
                     each.perSecond()));
         }
         report.table(
-                "Replay: from the first event to the last, one thread, best of up to three",
+                "Replay: from the first event to the last, best of up to three",
                 "Every fold ended in the view that the appended events fold into.",
                 List.of("contender", "into", "through", "events", "of those wanted", "events/s"),
                 rows);

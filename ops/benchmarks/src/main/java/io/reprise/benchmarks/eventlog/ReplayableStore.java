@@ -11,8 +11,10 @@ interface ReplayableStore extends OpenStore {
     enum Kind {
         /** Bytes, in order, not decoded. */
         CURSOR,
-        /** Every event decoded and folded into a view. */
-        FOLD
+        /** Every event decoded and folded into a view in memory. */
+        FOLD,
+        /** The same, and the view written to MongoDB. */
+        VIEWS
     }
 
     /**

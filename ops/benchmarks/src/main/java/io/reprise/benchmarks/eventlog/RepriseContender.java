@@ -66,7 +66,6 @@ record RepriseContender(CampaignTrace trace, Place place, MongoAtHand mongo) imp
     private AxonStore over(EventLog log, List<Reading> bare, Closeable resources) {
         LogEventStorageEngine engine =
                 LogEventStorageEngine.over(log, new StateSnapshots(log, Snapshots.NONE), AxonStore.serializer());
-        // A rebuild of the server's views is one more reading here: a FOLD that feeds them from the log.
         List<Reading> readings = new ArrayList<>(bare);
         readings.add(new Reading("EventLog.read in pages, not decoded", Kind.CURSOR, fold -> each(log, stored -> {})));
         readings.add(new Reading(
@@ -74,9 +73,11 @@ record RepriseContender(CampaignTrace trace, Place place, MongoAtHand mongo) imp
                 Kind.FOLD,
                 fold -> each(log, stored -> fold.accept(EventJson.read(stored)))));
         readings.add(new Reading(
-                "fold, a page decoded side by side while the next is read",
-                Kind.FOLD,
-                fold -> sideBySide(log, fold)));
+                "fold, a page decoded side by side while the next is read", Kind.FOLD, fold -> sideBySide(log, fold)));
+        readings.add(new Reading(
+                "rebuild of the board by the feed of the views, written to " + mongo.name(),
+                Kind.VIEWS,
+                fold -> BoardRebuild.run(log, mongo)));
         Callable<Long> count = () -> each(log, stored -> {});
         return new AxonStore(trace, engine, count, engine::appendEvents, readings, resources);
     }
