@@ -8,15 +8,13 @@ import io.reprise.projections.store.Generation.Kept;
 import io.reprise.projections.store.Generations.Place;
 import io.reprise.projections.store.Generations.Standing;
 import io.reprise.projections.store.Projection;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /**
@@ -33,11 +31,9 @@ final class Lane<V> {
     private final int schema;
     private final Generation<V> documents;
     private final DeadLetters letters;
-    private final Set<Long> dropped;
     private final boolean isShared;
-    private final List<ViewCache<V>> segments;
+    private final List<Segment<V>> segments;
     private final Map<Class<?>, Boolean> wanted = new ConcurrentHashMap<>();
-    private final Queue<DeadLetter> parked = new ConcurrentLinkedQueue<>();
     private final Rate rate = new Rate();
     private volatile long position;
     private volatile String stopped = "";
@@ -58,13 +54,13 @@ final class Lane<V> {
         this.generation = standing.generation();
         this.schema = standing.schema();
         this.position = standing.position();
-        this.dropped = dropped;
         this.isShared = isShared;
         this.documents = projection.views().generation(generation);
         this.letters = new DeadLetters(database, projection.name(), generation);
         boolean isEmpty = position == 0 && documents.isEmpty();
         this.segments = IntStream.range(0, segments)
-                .mapToObj(i -> new ViewCache<>(projection, documents, KEPT_MAX, isEmpty))
+                .mapToObj(i -> new Segment<>(
+                        projection, new ViewCache<>(projection, documents, KEPT_MAX, isEmpty), letters, dropped))
                 .toList();
     }
 
@@ -124,13 +120,19 @@ final class Lane<V> {
 
     /** What there is to do for a page, to be done side by side. */
     List<Runnable> folds(Page page) {
-        long until = until(page);
+        return folds(page, until(page));
+    }
+
+    private List<Runnable> folds(Page page, long until) {
         List<Runnable> tasks = new ArrayList<>();
         for (int i = 0; i < segments.size(); i++) {
-            ViewCache<V> cache = segments.get(i);
-            List<Read> events = page.segments().get(i);
-            if (events.stream().anyMatch(event -> wants(event.event().getClass()))) {
-                tasks.add(() -> fold(cache, events, until));
+            Segment<V> segment = segments.get(i);
+            List<Read> mine = page.segments().get(i).stream()
+                    .filter(event -> event.position() >= position && event.position() < until)
+                    .filter(event -> wants(event.event().getClass()))
+                    .toList();
+            if (!mine.isEmpty()) {
+                tasks.add(() -> segment.fold(mine));
             }
         }
         return tasks;
@@ -140,108 +142,19 @@ final class Lane<V> {
         return obstacle(page).map(Unreadable::position).orElse(page.next());
     }
 
-    private void fold(ViewCache<V> cache, List<Read> events, long until) {
-        List<Read> mine = events.stream()
-                .filter(event -> event.position() >= position && event.position() < until)
-                .filter(event -> wants(event.event().getClass()) && !dropped.contains(event.position()))
-                .toList();
-        List<String> ids = new ArrayList<>(mine.size());
-        for (Read event : mine) {
-            // A poor event fails again below, where it is parked.
-            quietly(event).ifPresent(ids::add);
-        }
-        cache.load(ids);
-        for (int i = 0; i < mine.size(); i++) {
-            fold(cache, mine, i);
-        }
-    }
-
-    private Optional<String> quietly(Read event) {
-        try {
-            return projection.document(event.event());
-        } catch (RuntimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private void fold(ViewCache<V> cache, List<Read> mine, int index) {
-        Read event = mine.get(index);
-        if (letters.holdBack(event.subject(), event.position())) {
-            if (changesSomething(event)) {
-                park(event, "", 0);
-            }
-            return;
-        }
-        String id = null;
-        try {
-            id = projection.document(event.event()).orElse(null);
-            if (id != null) {
-                cache.fold(id, event.position(), event.event());
-            }
-        } catch (RuntimeException e) {
-            park(event, said(e), 1);
-            if (id != null) {
-                restore(cache, id, mine.subList(0, index));
-            }
-        }
-    }
-
-    /** Also what cannot be told waits: whoever fails at the document would fail at the fold. */
-    private boolean changesSomething(Read event) {
-        try {
-            return projection.document(event.event()).isPresent();
-        } catch (RuntimeException e) {
-            return true;
-        }
-    }
-
-    static String said(RuntimeException e) {
-        return e.getMessage() == null
-                ? e.getClass().getSimpleName()
-                : e.getClass().getSimpleName() + ": " + e.getMessage();
-    }
-
-    private void park(Read event, String error, int attempts) {
-        DeadLetter letter =
-                new DeadLetter(name(), event.position(), event.subject(), event.name(), error, Instant.now(), attempts);
-        if (letters.park(letter)) {
-            parked.add(letter);
-        }
-    }
-
-    /** The document as it was before the fold that broke it. */
-    private void restore(ViewCache<V> cache, String id, List<Read> before) {
-        cache.forget(id);
-        cache.load(List.of(id));
-        for (Read event : before) {
-            if (!letters.holdBack(event.subject(), event.position())
-                    && projection.document(event.event()).filter(id::equals).isPresent()) {
-                cache.fold(id, event.position(), event.event());
-            }
-        }
-    }
-
     /**
      * Writes what a page changed; what is read from now on holds it. Where there are more dead letters than may be, only
      * what lies before the first that is too many, and the lane stops.
      */
     void write(Page page) {
         long until = until(page);
-        Optional<Long> tooMany = parked.stream()
-                .map(DeadLetter::position)
-                .sorted()
-                .skip(Math.max(0, DeadLetters.MAX - (letters.size() - parked.size())))
-                .findFirst();
+        OptionalLong tooMany = tooMany();
         if (tooMany.isPresent()) {
-            until = tooMany.get();
-            foldAgain(page, until);
+            until = tooMany.getAsLong();
+            forget();
+            folds(page, until).forEach(Runnable::run);
         }
-        List<Kept<V>> dirty = new ArrayList<>();
-        segments.forEach(cache -> dirty.addAll(cache.dirty()));
-        documents.write(dirty, isShared);
-        letters.store(List.copyOf(parked));
-        parked.clear();
-        segments.forEach(ViewCache::written);
+        write();
         rate.passed(until - position);
         position = until;
         if (tooMany.isPresent()) {
@@ -252,17 +165,32 @@ final class Lane<V> {
         }
     }
 
-    private void foldAgain(Page page, long until) {
-        forget();
-        for (int i = 0; i < segments.size(); i++) {
-            fold(segments.get(i), page.segments().get(i), until);
-        }
+    /** The position of the first letter beyond the limit. */
+    private OptionalLong tooMany() {
+        long[] parked = segments.stream()
+                .flatMap(segment -> segment.parked().stream())
+                .mapToLong(DeadLetter::position)
+                .sorted()
+                .toArray();
+        int room = DeadLetters.MAX - (letters.size() - parked.length);
+        return parked.length <= room ? OptionalLong.empty() : OptionalLong.of(parked[Math.max(0, room)]);
     }
 
-    /** After a write that failed: nothing in memory is trusted any more. */
-    void forget() {
-        segments.forEach(ViewCache::forgetAll);
-        parked.clear();
+    private void write() {
+        List<Kept<V>> dirty = new ArrayList<>();
+        List<DeadLetter> parked = new ArrayList<>();
+        for (Segment<V> segment : segments) {
+            dirty.addAll(segment.dirty());
+            parked.addAll(segment.parked());
+        }
+        documents.write(dirty, isShared);
+        letters.store(parked);
+        segments.forEach(Segment::written);
+    }
+
+    /** Nothing in memory is trusted any more. */
+    private void forget() {
+        segments.forEach(Segment::forget);
         letters.load();
     }
 
@@ -278,20 +206,8 @@ final class Lane<V> {
      * @throws RuntimeException what the fold throws; then nothing has changed
      */
     void foldLate(long at, String subject, Object event) {
-        Optional<String> id = projection.document(event);
-        if (id.isEmpty()) {
-            return;
-        }
-        ViewCache<V> cache = segments.get(PageSource.segment(subject, segments.size()));
-        cache.load(List.of(id.get()));
-        try {
-            cache.fold(id.get(), at, event);
-        } catch (RuntimeException e) {
-            cache.forget(id.get());
-            throw e;
-        }
-        documents.write(cache.dirty(), isShared);
-        cache.written();
+        segments.get(PageSource.segment(subject, segments.size())).foldLate(at, event);
+        write();
     }
 
     /** A letter is gone: goes on where their number was what stopped it. */

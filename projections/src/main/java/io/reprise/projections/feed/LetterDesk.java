@@ -39,7 +39,7 @@ final class LetterDesk {
                 } catch (MongoException | Overtaken e) {
                     throw e;
                 } catch (RuntimeException e) {
-                    String error = Lane.said(e);
+                    String error = Segment.said(e);
                     lane.letters().store(List.of(letter.triedAgain(error)));
                     return new Answer(done, waiting.size() - done, error);
                 }

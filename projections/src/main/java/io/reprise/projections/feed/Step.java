@@ -83,7 +83,7 @@ final class Step {
         } catch (MongoException | Overtaken e) {
             throw e;
         } catch (RuntimeException e) {
-            lane.stop("at position " + lane.position() + ": " + Lane.said(e));
+            lane.stop("at position " + lane.position() + ": " + Segment.said(e));
         }
     }
 

@@ -29,6 +29,7 @@ final class ViewCache<V> {
     private static final class Entry<V> {
         private V view;
         private long position;
+        private boolean isStored;
         private boolean isDirty;
     }
 
@@ -47,16 +48,17 @@ final class ViewCache<V> {
         if (missing.isEmpty()) {
             return;
         }
-        missing.forEach(id -> put(id, NEVER, null));
+        missing.forEach(id -> put(id, NEVER, null, false));
         if (!isComplete) {
-            documents.load(missing).forEach(kept -> put(kept.id(), kept.position(), kept.view()));
+            documents.load(missing).forEach(kept -> put(kept.id(), kept.position(), kept.view(), true));
         }
     }
 
-    private void put(String id, long position, V view) {
+    private void put(String id, long position, V view, boolean isStored) {
         Entry<V> entry = new Entry<>();
         entry.view = view;
         entry.position = position;
+        entry.isStored = isStored;
         entries.put(id, entry);
     }
 
@@ -88,8 +90,8 @@ final class ViewCache<V> {
     List<Kept<V>> dirty() {
         List<Kept<V>> dirty = new ArrayList<>();
         entries.forEach((id, entry) -> {
-            if (entry.isDirty) {
-                dirty.add(new Kept<>(id, entry.position, entry.view));
+            if (entry.isDirty && (entry.isStored || entry.view != null)) {
+                dirty.add(new Kept<>(id, entry.position, entry.view, entry.isStored));
             }
         });
         return dirty;
@@ -98,6 +100,7 @@ final class ViewCache<V> {
     /** Everything is written: what was not used for long gives way. */
     void written() {
         for (Entry<V> entry : entries.values()) {
+            entry.isStored = entry.isDirty ? entry.view != null : entry.isStored;
             entry.isDirty = false;
         }
         Iterator<String> eldest = entries.keySet().iterator();

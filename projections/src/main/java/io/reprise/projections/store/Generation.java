@@ -7,6 +7,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
@@ -32,8 +33,9 @@ public final class Generation<T> {
      *
      * @param position of the last event folded into it
      * @param view null where it is to be removed
+     * @param isStored whether there is a document to replace; where not, nothing is looked for
      */
-    public record Kept<T>(String id, long position, T view) {}
+    public record Kept<T>(String id, long position, T view, boolean isStored) {}
 
     /** Another process has written later positions: read again where the view stands. */
     public static final class Overtaken extends RuntimeException {
@@ -65,7 +67,8 @@ public final class Generation<T> {
     /** The documents with these ids, as far as there are any. */
     public List<Kept<T>> load(Collection<String> ids) {
         return find(ids.size() == 1 ? Filters.eq("_id", ids.iterator().next()) : Filters.in("_id", ids)).stream()
-                .map(document -> new Kept<>(document.getString("_id"), document.getLong("position"), view(document)))
+                .map(document ->
+                        new Kept<>(document.getString("_id"), document.getLong("position"), view(document), true))
                 .toList();
     }
 
@@ -74,7 +77,7 @@ public final class Generation<T> {
      *
      * @param isShared whether another process may have written them; where none can, documents are found by their id
      *     alone, because the embedded server looks at every document for anything more
-     * @throws Overtaken if one of them is there with a later position
+     * @throws Overtaken if one of them is there with a later position, or is there and should not be
      */
     public void write(Collection<Kept<T>> all, boolean isShared) {
         if (all.isEmpty()) {
@@ -102,7 +105,7 @@ public final class Generation<T> {
         Document document = new Document("_id", kept.id())
                 .append("position", kept.position())
                 .append("view", DocumentTree.toBson(json.valueToTree(kept.view())));
-        return new ReplaceOneModel<>(older, document, UPSERT);
+        return kept.isStored() ? new ReplaceOneModel<>(older, document, UPSERT) : new InsertOneModel<>(document);
     }
 
     T view(Document document) {

@@ -11,10 +11,10 @@ public final class Folding {
     public static <V> void fold(Projection<V> projection, long position, Object event) {
         projection.document(event).ifPresent(id -> {
             Generation<V> documents = projection.views().generation(Generations.FIRST);
-            Kept<V> before = documents.load(List.of(id)).stream().findFirst().orElse(new Kept<>(id, -1, null));
+            Kept<V> before = documents.load(List.of(id)).stream().findFirst().orElse(new Kept<>(id, -1, null, false));
             if (before.position() < position) {
                 documents.write(
-                        List.of(new Kept<>(id, position, projection.fold(before.view(), position, event))), true);
+                        List.of(new Kept<>(id, position, projection.fold(before.view(), position, event), true)), true);
             }
         });
     }

@@ -48,20 +48,22 @@ class ViewCollectionTest {
                 Long.MAX_VALUE,
                 true);
 
-        first.write(List.of(new Kept<>("one", 0, thing)), true);
+        first.write(List.of(new Kept<>("one", 0, thing, true)), true);
 
         assertThat(things.find("one")).contains(thing);
     }
 
     @Test
     void a_document_never_goes_back_and_whoever_tries_is_told() {
-        first.write(List.of(new Kept<>("two", 5, thing("new"))), true);
+        first.write(List.of(new Kept<>("two", 5, thing("new"), true)), true);
 
         assertThatThrownBy(() -> first.write(
-                        List.of(new Kept<>("two", 4, thing("old")), new Kept<>("two-and-a-half", 4, thing("another"))),
+                        List.of(
+                                new Kept<>("two", 4, thing("old"), true),
+                                new Kept<>("two-and-a-half", 4, thing("another"), true)),
                         true))
                 .isInstanceOf(Overtaken.class);
-        assertThatThrownBy(() -> first.write(List.of(new Kept<>("two", 5, thing("again"))), true))
+        assertThatThrownBy(() -> first.write(List.of(new Kept<>("two", 5, thing("again"), true)), true))
                 .isInstanceOf(Overtaken.class);
 
         assertThat(things.find("two")).contains(thing("new"));
@@ -70,12 +72,12 @@ class ViewCollectionTest {
 
     @Test
     void a_view_that_became_nothing_is_removed_but_not_by_what_is_older() {
-        first.write(List.of(new Kept<>("three", 3, thing(""))), true);
+        first.write(List.of(new Kept<>("three", 3, thing(""), true)), true);
 
-        first.write(List.of(new Kept<>("three", 2, null)), true);
+        first.write(List.of(new Kept<>("three", 2, null, true)), true);
         assertThat(things.find("three")).isPresent();
 
-        first.write(List.of(new Kept<>("three", 4, null)), true);
+        first.write(List.of(new Kept<>("three", 4, null, true)), true);
         assertThat(things.find("three")).isEmpty();
     }
 
@@ -85,12 +87,12 @@ class ViewCollectionTest {
         ViewCollection<Thing> swapped =
                 new ViewCollection<>(mongo.database(), "swapped", Thing.class, new ObjectMapper());
         generations.create("swapped", 1);
-        swapped.generation(1).write(List.of(new Kept<>("four", 0, thing("1"))), true);
+        swapped.generation(1).write(List.of(new Kept<>("four", 0, thing("1"), true)), true);
         Thread writer = Thread.ofVirtual().start(() -> {
             for (int i = 0; i < 40; i++) {
                 Generations.Standing next = generations.begin("swapped", 1);
                 swapped.generation(next.generation())
-                        .write(List.of(new Kept<>("four", 0, thing("" + next.generation()))), true);
+                        .write(List.of(new Kept<>("four", 0, thing("" + next.generation()), true)), true);
                 generations.swap("swapped", next);
             }
         });
