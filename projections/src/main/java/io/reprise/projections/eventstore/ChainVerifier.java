@@ -88,13 +88,13 @@ public final class ChainVerifier {
     private void read(EventLog log, long events) {
         try (ExecutorService reader = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("verify-read").factory())) {
-            Future<List<LoggedBatch>> reading = reader.submit(() -> next(log, 0));
+            Future<List<Hashed>> reading = reader.submit(() -> next(log, 0));
             while (head.position() < events) {
-                List<LoggedBatch> page = get(reading);
+                List<Hashed> page = get(reading);
                 if (page.isEmpty()) {
                     throw new LogDamaged(head.position(), "batches are missing up to position " + events);
                 }
-                long following = page.getLast().nextPosition();
+                long following = page.getLast().batch().nextPosition();
                 if (following < events) {
                     adapt(page);
                     reading = reader.submit(() -> next(log, following));
@@ -104,7 +104,16 @@ public final class ChainVerifier {
         }
     }
 
-    private List<LoggedBatch> next(EventLog log, long position) {
+    /** A batch and the hashes of its events, which take most of the time and are made on all processors. */
+    private record Hashed(LoggedBatch batch, List<byte[]> leaves) {}
+
+    private List<Hashed> next(EventLog log, long position) {
+        return page(log, position).parallelStream()
+                .map(batch -> new Hashed(batch, batch.leafHashes()))
+                .toList();
+    }
+
+    private List<LoggedBatch> page(EventLog log, long position) {
         try {
             return log.batches(position, batchesAtOnce);
         } catch (LogDamaged damage) {
@@ -115,10 +124,10 @@ public final class ChainVerifier {
     }
 
     /** Pages are neither so small that asking for them counts, nor so large that they fill the memory. */
-    private void adapt(List<LoggedBatch> page) {
+    private void adapt(List<Hashed> page) {
         long bytes = 0;
-        for (LoggedBatch batch : page) {
-            for (StoredEvent stored : batch.events()) {
+        for (Hashed each : page) {
+            for (StoredEvent stored : each.batch().events()) {
                 bytes += stored.event().payload().length;
             }
         }
@@ -129,7 +138,7 @@ public final class ChainVerifier {
         }
     }
 
-    private static List<LoggedBatch> get(Future<List<LoggedBatch>> reading) {
+    private static List<Hashed> get(Future<List<Hashed>> reading) {
         try {
             return reading.get();
         } catch (InterruptedException e) {
@@ -143,12 +152,13 @@ public final class ChainVerifier {
         }
     }
 
-    private void check(LoggedBatch batch) {
+    private void check(Hashed hashed) {
+        LoggedBatch batch = hashed.batch();
+        List<byte[]> leaves = hashed.leaves();
         head.requireNext(batch);
         if (batch.events().isEmpty()) {
             throw new LogDamaged(head.position(), "the batch is empty");
         }
-        List<byte[]> leaves = batch.leafHashes();
         if (!batch.isIntact(leaves)) {
             throw new LogDamaged(head.position(), "the hash of the batch is not the hash of what is stored");
         }

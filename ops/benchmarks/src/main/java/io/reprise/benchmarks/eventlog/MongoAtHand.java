@@ -23,6 +23,8 @@ final class MongoAtHand implements Closeable {
     private static final WriteConcern DURABLE = WriteConcern.MAJORITY.withJournal(true);
 
     private static final int PAGE_DOCUMENTS = 1_000;
+    /** The stand-in does not cut its answers at 48 MB, which the driver refuses; a batch may be a megabyte. */
+    private static final int PAGE_BATCHES = 16;
 
     private final String name;
     private final MongoServer embedded;
@@ -96,7 +98,7 @@ final class MongoAtHand implements Closeable {
         try (MongoCursor<RawBsonDocument> cursor = database.getCollection(collection, RawBsonDocument.class)
                 .find()
                 .sort(Sorts.ascending(sortField))
-                .batchSize(PAGE_DOCUMENTS)
+                .batchSize(countField == null ? PAGE_DOCUMENTS : PAGE_BATCHES)
                 .cursor()) {
             while (cursor.hasNext()) {
                 RawBsonDocument document = cursor.next();
