@@ -43,6 +43,14 @@ public final class RankingEvaluation {
 
         /** @param rank from 1, within the list */
         abstract double of(int rank);
+
+        /** Mean over ranks, of which those beyond the k-th count nothing. */
+        public double mean(int[] ranks, int k) {
+            return IntStream.of(ranks)
+                    .mapToDouble(rank -> rank <= k ? of(rank) : 0)
+                    .average()
+                    .orElse(Double.NaN);
+        }
     }
 
     /** @param low 2.5 % and @param high 97.5 % quantile of the mean over groups that are drawn again */
@@ -55,10 +63,7 @@ public final class RankingEvaluation {
     public record Ranks(String recommender, int[] ranks, int[] groups, double coverage) {
 
         public double mean(Measure measure, int k) {
-            return IntStream.of(ranks)
-                    .mapToDouble(rank -> rank <= k ? measure.of(rank) : 0)
-                    .average()
-                    .orElse(Double.NaN);
+            return measure.mean(ranks, k);
         }
 
         /** By the bootstrap over groups (Efron 1979; percentiles of 1,000 draws). */
@@ -126,8 +131,8 @@ public final class RankingEvaluation {
         return some;
     }
 
-    /** @return from 1; equals count as before it */
-    static int rank(float[] scores, int target) {
+    /** @return the target's place, from 1; equals count as before it */
+    public static int rank(float[] scores, int target) {
         float own = scores[target - 1];
         if (Float.isNaN(own)) {
             throw new IllegalArgumentException("item " + target + " was given no number as its score");

@@ -26,16 +26,24 @@ public final class SequenceBatches implements Fitting.Batches {
     private final SequenceModel model;
     private final List<Example> examples;
     private final int size;
+    private final float nextWeight;
     private final Classes classes;
+
+    /** Where what comes next counts as much as each action that is guessed in the history. */
+    public SequenceBatches(SequenceModel model, List<Example> examples, int size, int sample) {
+        this(model, examples, size, sample, 1);
+    }
 
     /**
      * @param size examples in a batch
      * @param sample items that the right one is weighed against, beside the batch's own; 0 for all
+     * @param nextWeight how much the item that comes next counts beside an action that is guessed in the history
      */
-    public SequenceBatches(SequenceModel model, List<Example> examples, int size, int sample) {
+    public SequenceBatches(SequenceModel model, List<Example> examples, int size, int sample, float nextWeight) {
         this.model = model;
         this.examples = examples;
         this.size = size;
+        this.nextWeight = nextWeight;
         examples.forEach(example -> model.shape().check(example.history()));
         classes = new Classes(model.shape().items(), sample, frequency(model.shape(), examples));
     }
@@ -94,8 +102,19 @@ public final class SequenceBatches implements Fitting.Batches {
         return rows.batch(wanted, drawn);
     }
 
-    /** Examples as they are scored: only what comes after them counts, against all items. */
-    public Batch validation(List<Example> some) {
+    /** All examples as they are scored: only what comes after them counts, against all items. */
+    public List<Batch> validation() {
+        List<Example> byLength = examples.stream()
+                .sorted(Comparator.comparingInt(example -> example.history().length()))
+                .toList();
+        List<Batch> batches = new ArrayList<>();
+        for (int from = 0; from < byLength.size(); from += size) {
+            batches.add(scored(byLength.subList(from, Math.min(byLength.size(), from + size))));
+        }
+        return batches;
+    }
+
+    private Batch scored(List<Example> some) {
         Rows rows = new Rows(some);
         List<int[]> wanted = new ArrayList<>();
         IntStream.range(0, some.size()).forEach(row -> rows.wantNext(row, wanted));
@@ -153,11 +172,16 @@ public final class SequenceBatches implements Fitting.Batches {
                 hourKnown[row] = example.hour() < 0 ? 0 : 1;
                 hour[row] = Math.max(0, example.hour());
             }
+            float[] weights = new float[wanted.size()];
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = (wanted.get(i)[0] + 1) % input.width() == 0 ? nextWeight : 1;
+            }
             int[] counted = wanted.stream().mapToInt(pair -> pair[0]).toArray();
             int[] targets = wanted.stream().mapToInt(pair -> drawn.of(pair[1])).toArray();
             Batch fed = input.batch()
                     .with(SequenceModel.COUNTED, counted, counted.length)
                     .with(SequenceModel.TARGETS, targets, targets.length)
+                    .with(SequenceModel.TARGET_WEIGHTS, weights, weights.length)
                     .with(SequenceModel.CLASSES, drawn.items(), drawn.items().length)
                     .with(SequenceModel.CLASS_SHIFT, drawn.shift(), drawn.shift().length);
             return fed.with(SequenceModel.BOUGHT, bought, n)

@@ -29,6 +29,9 @@ public final class SequenceModel implements Model {
     static final String COUNTED = "counted";
     static final String TARGETS = "targets";
 
+    /** [m] how much each target counts beside the others. */
+    static final String TARGET_WEIGHTS = "targets.weights";
+
     /** [k] items that are weighed against each other, and [k] what is added to their scores. */
     static final String CLASSES = "classes";
 
@@ -77,6 +80,7 @@ public final class SequenceModel implements Model {
                 Slot.whole(ITEMS, -1, -1),
                 Slot.whole(COUNTED, -1),
                 Slot.whole(TARGETS, -1),
+                Slot.fractions(TARGET_WEIGHTS, -1),
                 Slot.whole(CLASSES, -1),
                 Slot.fractions(CLASS_SHIFT, -1),
                 Slot.fractions(BOUGHT, -1),
@@ -109,8 +113,8 @@ public final class SequenceModel implements Model {
         Operand<TFloat32> counted = tf.gather(flat, scope.whole(COUNTED), tf.constant(0));
         Operand<TFloat32> scores = tf.math.add(classScores(scope, counted), scope.fractions(CLASS_SHIFT));
         Operand<TFloat32> perTarget = crossEntropy(tf, scores, scope.whole(TARGETS));
-        Operand<TFloat32> targets = tf.dtypes.cast(tf.size(scope.whole(TARGETS)), TFloat32.class);
-        Operand<TFloat32> loss = mean(tf, perTarget, targets);
+        Operand<TFloat32> weights = scope.fractions(TARGET_WEIGHTS);
+        Operand<TFloat32> loss = mean(tf, tf.math.mul(perTarget, weights), tf.sum(weights, tf.constant(0)));
         Operand<TFloat32> last = last(tf, encoded.hidden());
         if (shape.isPurchaseAsked()) {
             Operand<TFloat32> logit = boughtLogit(scope, last);
@@ -146,6 +150,12 @@ public final class SequenceModel implements Model {
      */
     @Override
     public Map<String, Operand<TFloat32>> answers(Scope scope) {
+        Map<String, Operand<TFloat32>> answers = new LinkedHashMap<>(plain(scope));
+        answers.putAll(explaining(scope));
+        return answers;
+    }
+
+    Map<String, Operand<TFloat32>> plain(Scope scope) {
         Ops tf = scope.tf();
         Encoded encoded = encode(scope);
         Operand<TFloat32> last = last(tf, encoded.hidden());
@@ -155,17 +165,34 @@ public final class SequenceModel implements Model {
         if (shape.hours() > 0) {
             answers.put(HOUR, tf.nn.softmax(hourLogits(scope, last)));
         }
-        Part part = part(scope);
-        Operand<TFloat32> nextOfPart = classScores(scope, part.last());
-        answers.put(NEXT + OF_PART, nextOfPart);
-        answers.put(NEXT + SHARES, shares(tf, tf.reduceSum(nextOfPart, tf.constant(new int[] {0, 1})), part));
         if (shape.isPurchaseAsked()) {
             answers.put(BOUGHT, boughtLogit(scope, last));
-            Operand<TFloat32> boughtOfPart = boughtLogit(scope, part.last());
-            answers.put(BOUGHT + OF_PART, boughtOfPart);
-            answers.put(BOUGHT + SHARES, shares(tf, tf.sum(boughtOfPart, tf.constant(0)), part));
         }
         return answers;
+    }
+
+    private Map<String, Operand<TFloat32>> explaining(Scope scope) {
+        Ops tf = scope.tf();
+        Part part = part(scope);
+        Map<String, Operand<TFloat32>> answers = new LinkedHashMap<>();
+        Operand<TFloat32> next = classScores(scope, part.last());
+        answers.put(NEXT + OF_PART, next);
+        answers.put(NEXT + SHARES, shares(tf, tf.reduceSum(next, tf.constant(new int[] {0, 1})), part));
+        if (shape.isPurchaseAsked()) {
+            answers.put(BOUGHT + OF_PART, boughtLogit(scope, part.last()));
+            answers.put(BOUGHT + SHARES, purchaseShares(scope, part));
+        }
+        return answers;
+    }
+
+    /** [n, l]: gradient of the purchase's logit times embedding, from the slot's part of the embeddings. */
+    Operand<TFloat32> purchaseShares(Scope scope) {
+        return purchaseShares(scope, part(scope));
+    }
+
+    private Operand<TFloat32> purchaseShares(Scope scope, Part part) {
+        Ops tf = scope.tf();
+        return shares(tf, tf.sum(boughtLogit(scope, part.last()), tf.constant(0)), part);
     }
 
     /** @param embedded [n, l, width] whole, @param fed the part of it that the encoder saw, @param last [n, width] */
@@ -236,6 +263,6 @@ public final class SequenceModel implements Model {
                     tf.slice(tf.shape(overHeads), tf.constant(new int[] {1}), tf.constant(new int[] {1}));
             layers.add(tf.gather(overHeads, tf.math.sub(length, tf.constant(1)), tf.constant(1)));
         }
-        return tf.concat(layers, tf.constant(1));
+        return layers.size() == 1 ? layers.getFirst() : tf.concat(layers, tf.constant(1));
     }
 }
