@@ -4,6 +4,8 @@ import io.reprise.ml.dataset.Action;
 import io.reprise.ml.dataset.ShopperAction;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +44,9 @@ public record BehaviourExamples(
             long seed) {
         long seconds = Duration.between(first, last).toSeconds();
         Instant end = last.plusSeconds(1);
-        Instant test = end.minusSeconds((long) (seconds * HELD_OUT));
-        Instant validation = test.minusSeconds((long) (seconds * HELD_OUT));
-        Instant known = first.plusSeconds((long) (seconds * UNKNOWN));
+        Instant test = aligned(end.minusSeconds((long) (seconds * HELD_OUT)), vocabulary);
+        Instant validation = aligned(test.minusSeconds((long) (seconds * HELD_OUT)), vocabulary);
+        Instant known = aligned(first.plusSeconds((long) (seconds * UNKNOWN)), vocabulary);
         ActionEncoder encoder = new ActionEncoder(vocabulary);
         Duration window = Duration.ofHours(vocabulary.windowHours());
         Random random = new Random(seed);
@@ -54,6 +56,14 @@ public record BehaviourExamples(
                 drawn(windows(shoppers, encoder, window, test, end), heldOutMax, random),
                 validation,
                 test);
+    }
+
+    /** Windows of whole days begin at midnight, others at a full hour. */
+    private static Instant aligned(Instant at, BehaviourVocabulary vocabulary) {
+        boolean areDays = vocabulary.windowHours() % BehaviourVocabulary.HOURS_OF_DAY == 0;
+        return at.atZone(ZoneId.of(vocabulary.zone()))
+                .truncatedTo(areDays ? ChronoUnit.DAYS : ChronoUnit.HOURS)
+                .toInstant();
     }
 
     private record Asked(List<ShopperAction> actions, int past, Instant at, Instant until) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -111,8 +112,7 @@ public final class SequenceModel implements Model {
         Encoded encoded = encode(scope);
         Operand<TFloat32> flat = tf.reshape(encoded.hidden(), tf.constant(new int[] {-1, size.width()}));
         Operand<TFloat32> counted = tf.gather(flat, scope.whole(COUNTED), tf.constant(0));
-        Operand<TFloat32> scores = tf.math.add(classScores(scope, counted), scope.fractions(CLASS_SHIFT));
-        Operand<TFloat32> perTarget = crossEntropy(tf, scores, scope.whole(TARGETS));
+        Operand<TFloat32> perTarget = itemCrossEntropy(scope, counted);
         Operand<TFloat32> weights = scope.fractions(TARGET_WEIGHTS);
         Operand<TFloat32> loss = mean(tf, tf.math.mul(perTarget, weights), tf.sum(weights, tf.constant(0)));
         Operand<TFloat32> last = last(tf, encoded.hidden());
@@ -132,6 +132,25 @@ public final class SequenceModel implements Model {
 
     private static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> each, Operand<TFloat32> count) {
         return tf.math.div(tf.sum(each, tf.constant(0)), tf.math.maximum(count, tf.constant(1f)));
+    }
+
+    /**
+     * [m]: logarithm of the sum of all classes' exponentials less the target's own score. TensorFlow's fused operation takes
+     * exponentials one by one on a CPU, which is most of its time over many classes; these take several at once.
+     */
+    private static Operand<TFloat32> itemCrossEntropy(Scope scope, Operand<TFloat32> states) {
+        Ops tf = scope.tf();
+        Operand<TFloat32> shift = scope.fractions(CLASS_SHIFT);
+        Operand<TFloat32> scores = tf.math.add(classScores(scope, states), shift);
+        Operand<TFloat32> largest =
+                tf.stopGradient(tf.reduceMax(scores, tf.constant(1), ReduceMax.keepDims(true)));
+        Operand<TFloat32> sum = tf.sum(tf.math.exp(tf.math.sub(scores, largest)), tf.constant(1));
+        Operand<TFloat32> ofAll = tf.math.add(tf.math.log(sum), tf.reshape(largest, tf.constant(new int[] {-1})));
+        Operand<TInt32> targets = scope.whole(TARGETS);
+        Operand<TInt32> items = tf.gather(scope.whole(CLASSES), targets, tf.constant(0));
+        Operand<TFloat32> own = tf.sum(
+                tf.math.mul(states, tf.gather(scope.weight(Encoder.ITEM), items, tf.constant(0))), tf.constant(1));
+        return tf.math.sub(ofAll, tf.math.add(own, tf.gather(shift, targets, tf.constant(0))));
     }
 
     private static Operand<TFloat32> crossEntropy(Ops tf, Operand<TFloat32> scores, Operand<TInt32> targets) {

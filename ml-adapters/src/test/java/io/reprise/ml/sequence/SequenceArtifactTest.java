@@ -77,10 +77,10 @@ class SequenceArtifactTest {
             }
             SequenceAttribution why = SequenceAttribution.ofPurchase(trained, histories.getFirst());
             float[] shares = run(bundle, SequenceArtifact.ATTRIBUTION, features);
-            // Eight places, of which a masked model keeps the last for the question.
+            // In half as many steps. Eight places, of which a masked model keeps the last for the question.
             int first = Planted.TINY.length() - 3 - (objective == Objective.CAUSAL ? 0 : 1);
             for (int i = 0; i < 3; i++) {
-                assertThat((double) shares[first + i]).isCloseTo(why.shares()[i], within(1e-3));
+                assertThat((double) shares[first + i]).isCloseTo(why.shares()[i], within(1e-2));
             }
             assertThat(shares[0]).isZero();
             float[] attention = run(bundle, SequenceArtifact.ATTENTION, features);

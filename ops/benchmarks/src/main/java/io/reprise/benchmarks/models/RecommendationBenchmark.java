@@ -80,7 +80,7 @@ final class RecommendationBenchmark implements ModelsPart {
 
     private static Trial beauty(Path file, long seed) throws IOException {
         return new Trial(
-                PublicSequences.leaveOneOut("Amazon Beauty", file),
+                PublicSequences.leaveOneOut("Beauty", file),
                 new Settings(
                         new TransformerSize(2, 64, 2, 128, 50, 0.4f), Objective.CAUSAL, 30, 128, 0.002f, 2_048, 8, seed, 1),
                 PublicSequences.attributes(file.resolveSibling("Beauty_item2attributes.json.gz")),
@@ -93,7 +93,7 @@ final class RecommendationBenchmark implements ModelsPart {
         return new Trial(
                 PublicSequences.sessions("Diginetica", folder),
                 new Settings(
-                        new TransformerSize(2, 64, 2, 128, 30, 0.3f), Objective.CAUSAL, 6, 256, 0.002f, 4_096, 3, seed, 1),
+                        new TransformerSize(2, 64, 2, 128, 30, 0.3f), Objective.CAUSAL, 4, 256, 0.002f, 4_096, 3, seed, 1),
                 Map.of(),
                 List.of(
                         new Published("SASRec (published)", "0.414", "–", "0.186", "–"),
