@@ -74,7 +74,8 @@ final class BehaviourTraining implements ModelTraining {
         BehaviourVocabulary vocabulary =
                 BehaviourVocabulary.of(actions.shoppers(), ITEMS_MAX, actions.zone(), settings.windowHours());
         BehaviourExamples examples = BehaviourExamples.of(
-                actions.shoppers(), vocabulary, actions.first(), actions.last(), settings.examples(), HELD_OUT_MAX, run.seed());
+                actions.shoppers(), vocabulary, actions.first(), actions.last(), settings.examples(),
+                Math.min(HELD_OUT_MAX, settings.examples()), run.seed());
         if (examples.train().isEmpty() || examples.validation().isEmpty() || examples.test().isEmpty()) {
             throw new UnusableData("the data from " + actions.first() + " to " + actions.last()
                     + " is too short for windows of " + settings.windowHours()

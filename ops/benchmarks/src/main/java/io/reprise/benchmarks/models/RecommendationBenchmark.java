@@ -82,7 +82,7 @@ final class RecommendationBenchmark implements ModelsPart {
         return new Trial(
                 PublicSequences.leaveOneOut("Beauty", file),
                 new Settings(
-                        new TransformerSize(2, 64, 2, 128, 50, 0.4f), Objective.CAUSAL, 30, 128, 0.002f, 2_048, 8, seed, 1),
+                        new TransformerSize(2, 64, 2, 128, 50, 0.5f), Objective.CAUSAL, 30, 128, 0.002f, 2_048, 6, seed, 1),
                 PublicSequences.attributes(file.resolveSibling("Beauty_item2attributes.json.gz")),
                 List.of(
                         new Published("SASRec as in S3-Rec (Zhou et al. 2020)", "0.0605", "0.0318", "–", "–"),
