@@ -36,8 +36,8 @@ import java.util.stream.IntStream;
 final class RecommendationBenchmark implements ModelsPart {
 
     private static final double[] DECAYS = {0.4, 0.6, 0.8, 0.9, 1};
-    private static final double[] WEIGHTS = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8};
-    private static final int CHOOSING_CASES = 3_000;
+    private static final double[] WEIGHTS = {0.1, 0.2, 0.3, 0.5, 0.7};
+    private static final int CHOOSING_CASES = 2_000;
 
     /** A figure that was published on the same split. */
     private record Published(String what, String hit10, String ndcg10, String mrr10, String hit20) {}
@@ -82,7 +82,7 @@ final class RecommendationBenchmark implements ModelsPart {
         return new Trial(
                 PublicSequences.leaveOneOut("Beauty", file),
                 new Settings(
-                        new TransformerSize(2, 64, 2, 128, 50, 0.5f), Objective.CAUSAL, 30, 128, 0.002f, 2_048, 6, seed, 1),
+                        new TransformerSize(2, 64, 2, 128, 50, 0.4f), Objective.CAUSAL, 30, 128, 0.002f, 2_048, 8, seed, 1),
                 PublicSequences.attributes(file.resolveSibling("Beauty_item2attributes.json.gz")),
                 List.of(
                         new Published("SASRec as in S3-Rec (Zhou et al. 2020)", "0.0605", "0.0318", "–", "–"),
@@ -151,7 +151,7 @@ final class RecommendationBenchmark implements ModelsPart {
         }
         all.add(best(data, DECAYS, "decay", decay -> new ItemNeighbours(data.items(), data.train(), 200, decay)));
         Named sessions = best(
-                data, DECAYS, "decay", decay -> new SessionNeighbours(data.items(), data.train(), 500, 2_000, decay));
+                data, DECAYS, "decay", decay -> new SessionNeighbours(data.items(), data.train(), 500, 1_000, decay));
         all.add(sessions);
         all.add(new Named(transformer, ""));
         all.add(best(
