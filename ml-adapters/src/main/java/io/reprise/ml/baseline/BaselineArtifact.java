@@ -120,9 +120,8 @@ public sealed interface BaselineArtifact {
                     gap = (int) input.at(row, gapBlock * length + i);
                 }
             }
-            double logit = intercept
-                    + perLogActions * StrictMath.log(1.0 + actions)
-                    + (gap > 0 ? perGap.get(gap - 1) : 0);
+            double logit =
+                    intercept + perLogActions * StrictMath.log(1.0 + actions) + (gap > 0 ? perGap.get(gap - 1) : 0);
             return 1 / (1 + StrictMath.exp(-logit));
         }
     }

@@ -18,11 +18,7 @@ import java.util.Random;
  * @param validationFrom beginning of the first window of validation, likewise {@code testFrom}
  */
 public record BehaviourExamples(
-        List<Example> train,
-        List<Example> validation,
-        List<Example> test,
-        Instant validationFrom,
-        Instant testFrom) {
+        List<Example> train, List<Example> validation, List<Example> test, Instant validationFrom, Instant testFrom) {
 
     /** Share of the time that is for validation, and again for the test. */
     private static final double HELD_OUT = 0.12;

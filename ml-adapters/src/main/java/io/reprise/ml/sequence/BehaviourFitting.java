@@ -41,8 +41,8 @@ public final class BehaviourFitting {
         List<Batch> validation = new SequenceBatches(model, examples.validation(), BATCH, 0).validation();
         long steps = batches.steps();
         Rate rate = Rate.warmUpAndCosine(settings.rate(), Math.max(1, steps / 2), steps * settings.epochs());
-        Fitting fitting = new Fitting(
-                new Fitting.Options(settings.epochs(), PATIENCE, 1e-5, rate, settings.seed()), progress);
+        Fitting fitting =
+                new Fitting(new Fitting.Options(settings.epochs(), PATIENCE, 1e-5, rate, settings.seed()), progress);
         String told = of + ", " + model.size() + ", " + model.shape() + ", " + settings + ", "
                 + examples.train().size() + " examples";
         try (Training training = new Training(model, new Training.Options(settings.seed(), CLIP, 1))) {

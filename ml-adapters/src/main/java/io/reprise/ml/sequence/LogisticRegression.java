@@ -80,7 +80,8 @@ public record LogisticRegression(double[] coefficients) {
         }
         double high = (yes + 1) / (yes + 2);
         double low = 1 / (outcomes.length - yes + 2);
-        double[][] x = Arrays.stream(logits).mapToObj(logit -> new double[] {1, logit}).toArray(double[][]::new);
+        double[][] x =
+                Arrays.stream(logits).mapToObj(logit -> new double[] {1, logit}).toArray(double[][]::new);
         double[] y = new double[outcomes.length];
         for (int i = 0; i < y.length; i++) {
             y[i] = outcomes[i] ? high : low;

@@ -44,7 +44,8 @@ public final class SequenceArtifact {
 
     public SequenceArtifact(SequenceModel model) {
         if (!model.shape().isPurchaseAsked() || model.shape().hours() == 0) {
-            throw new IllegalArgumentException("an artifact answers purchase and hour, and this model has no head for them");
+            throw new IllegalArgumentException(
+                    "an artifact answers purchase and hour, and this model has no head for them");
         }
         this.model = model;
         this.length = model.size().length();
@@ -93,8 +94,8 @@ public final class SequenceArtifact {
         Operand<TFloat32> calibration = weights.get(CALIBRATION);
         Operand<TFloat32> shift = tf.slice(calibration, tf.constant(new int[] {0}), tf.constant(new int[] {1}));
         Operand<TFloat32> slope = tf.slice(calibration, tf.constant(new int[] {1}), tf.constant(new int[] {1}));
-        Operand<TFloat32> bought = tf.math.sigmoid(
-                tf.math.add(tf.math.mul(answers.get(SequenceModel.BOUGHT), slope), shift));
+        Operand<TFloat32> bought =
+                tf.math.sigmoid(tf.math.add(tf.math.mul(answers.get(SequenceModel.BOUGHT), slope), shift));
         return tf.concat(
                 List.of(
                         tf.expandDims(bought, tf.constant(1)),

@@ -142,8 +142,7 @@ public final class SequenceModel implements Model {
         Ops tf = scope.tf();
         Operand<TFloat32> shift = scope.fractions(CLASS_SHIFT);
         Operand<TFloat32> scores = tf.math.add(classScores(scope, states), shift);
-        Operand<TFloat32> largest =
-                tf.stopGradient(tf.reduceMax(scores, tf.constant(1), ReduceMax.keepDims(true)));
+        Operand<TFloat32> largest = tf.stopGradient(tf.reduceMax(scores, tf.constant(1), ReduceMax.keepDims(true)));
         Operand<TFloat32> sum = tf.sum(tf.math.exp(tf.math.sub(scores, largest)), tf.constant(1));
         Operand<TFloat32> ofAll = tf.math.add(tf.math.log(sum), tf.reshape(largest, tf.constant(new int[] {-1})));
         Operand<TInt32> targets = scope.whole(TARGETS);

@@ -55,7 +55,8 @@ public record BehaviourActions(List<List<ShopperAction>> shoppers, String zone, 
 
     private static BehaviourActions sold(List<SaleLine> sales) throws IOException {
         Map<Pseudonym, List<ShopperAction>> byShopper = new LinkedHashMap<>();
-        // By time, not by pseudonym: the key of the pseudonyms must not change the model. Lines of one time stay in their
+        // By time, not by pseudonym: the key of the pseudonyms must not change the model. Lines of one time stay in
+        // their
         // order, which is the order in which they were put into the basket.
         sales.stream()
                 .filter(line -> line.shopper().isPresent())
@@ -80,11 +81,18 @@ public record BehaviourActions(List<List<ShopperAction>> shoppers, String zone, 
 
     private static BehaviourActions spanning(List<List<ShopperAction>> shoppers, String zone) throws IOException {
         if (shoppers.stream().noneMatch(actions -> actions.stream().anyMatch(a -> a.action() == Action.BUY))) {
-            throw new ModelTraining.UnusableData("the data holds no purchase of a known shopper, and the behaviour model"
-                    + " learns when shoppers buy: import data with shoppers and purchases");
+            throw new ModelTraining.UnusableData(
+                    "the data holds no purchase of a known shopper, and the behaviour model"
+                            + " learns when shoppers buy: import data with shoppers and purchases");
         }
-        Instant first = shoppers.stream().map(a -> a.getFirst().at()).min(Instant::compareTo).orElseThrow();
-        Instant last = shoppers.stream().map(a -> a.getLast().at()).max(Instant::compareTo).orElseThrow();
+        Instant first = shoppers.stream()
+                .map(a -> a.getFirst().at())
+                .min(Instant::compareTo)
+                .orElseThrow();
+        Instant last = shoppers.stream()
+                .map(a -> a.getLast().at())
+                .max(Instant::compareTo)
+                .orElseThrow();
         return new BehaviourActions(shoppers, zone, first, last);
     }
 }

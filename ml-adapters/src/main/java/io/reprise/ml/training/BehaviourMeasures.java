@@ -25,10 +25,7 @@ final class BehaviourMeasures {
      * @param hours in the answer
      */
     static SortedMap<String, Double> of(
-            List<Example> examples,
-            Function<List<History>, Tensor> features,
-            UnaryOperator<Tensor> served,
-            int hours) {
+            List<Example> examples, Function<List<History>, Tensor> features, UnaryOperator<Tensor> served, int hours) {
         double[] bought = new double[examples.size()];
         float[] outcome = new float[examples.size()];
         double hourLoss = 0;
@@ -36,8 +33,8 @@ final class BehaviourMeasures {
         List<Integer> ranks = new ArrayList<>();
         for (int from = 0; from < examples.size(); from += ROWS) {
             List<Example> some = examples.subList(from, Math.min(examples.size(), from + ROWS));
-            Tensor answer =
-                    served.apply(features.apply(some.stream().map(Example::history).toList()));
+            Tensor answer = served.apply(
+                    features.apply(some.stream().map(Example::history).toList()));
             for (int i = 0; i < some.size(); i++) {
                 Example example = some.get(i);
                 bought[from + i] = answer.at(i, 0);

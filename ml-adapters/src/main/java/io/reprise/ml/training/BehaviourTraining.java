@@ -45,7 +45,8 @@ final class BehaviourTraining implements ModelTraining {
             try {
                 return new Settings(
                         TransformerSize.preset(told.getOrDefault("size", "laptop")),
-                        Objective.valueOf(told.getOrDefault("objective", "causal").toUpperCase(Locale.ROOT)),
+                        Objective.valueOf(
+                                told.getOrDefault("objective", "causal").toUpperCase(Locale.ROOT)),
                         positive(told, "window-hours", usual),
                         positive(told, "examples", 40_000));
             } catch (IllegalArgumentException e) {
@@ -74,9 +75,16 @@ final class BehaviourTraining implements ModelTraining {
         BehaviourVocabulary vocabulary =
                 BehaviourVocabulary.of(actions.shoppers(), ITEMS_MAX, actions.zone(), settings.windowHours());
         BehaviourExamples examples = BehaviourExamples.of(
-                actions.shoppers(), vocabulary, actions.first(), actions.last(), settings.examples(),
-                Math.min(HELD_OUT_MAX, settings.examples()), run.seed());
-        if (examples.train().isEmpty() || examples.validation().isEmpty() || examples.test().isEmpty()) {
+                actions.shoppers(),
+                vocabulary,
+                actions.first(),
+                actions.last(),
+                settings.examples(),
+                Math.min(HELD_OUT_MAX, settings.examples()),
+                run.seed());
+        if (examples.train().isEmpty()
+                || examples.validation().isEmpty()
+                || examples.test().isEmpty()) {
             throw new UnusableData("the data from " + actions.first() + " to " + actions.last()
                     + " is too short for windows of " + settings.windowHours()
                     + " hours: give more data, or --set window-hours=…");
@@ -128,7 +136,8 @@ final class BehaviourTraining implements ModelTraining {
                 "from " + LocalDate.ofInstant(examples.testFrom(), ZoneOffset.UTC),
                 run.seed(),
                 "purchase-log-loss",
-                "Transformer, " + settings.size() + ", " + settings.objective().name().toLowerCase(Locale.ROOT)
+                "Transformer, " + settings.size() + ", "
+                        + settings.objective().name().toLowerCase(Locale.ROOT)
                         + ". A purchase counts within " + settings.windowHours() + " h of the question. Validated and"
                         + " calibrated on the time between both spans. Knows shoppers with at least one action, and the"
                         + " items of its vocabulary; past behaviour, not what a sale changes about it.");

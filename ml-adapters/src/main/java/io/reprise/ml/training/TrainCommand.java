@@ -20,8 +20,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
     /** What {@link #ALL} trains. */
-    private static final List<ModelTraining> DECIDING =
-            List.of(new DemandModelTraining(), new PurchaseModelTraining());
+    private static final List<ModelTraining> DECIDING = List.of(new DemandModelTraining(), new PurchaseModelTraining());
 
     private static final List<ModelTraining> MODELS =
             Stream.concat(DECIDING.stream(), Stream.of(new BehaviourTraining())).toList();

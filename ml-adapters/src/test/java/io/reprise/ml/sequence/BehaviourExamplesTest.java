@@ -82,11 +82,16 @@ class BehaviourExamplesTest {
     @Test
     void splitsAreOneAfterTheOther() {
         BehaviourExamples examples = examples();
-        int trained = examples.train().stream().mapToInt(e -> day(e.next())).max().orElseThrow();
-        int validatedFrom =
-                examples.validation().stream().mapToInt(e -> day(e.next())).min().orElseThrow();
-        int validated =
-                examples.validation().stream().mapToInt(e -> day(e.next())).max().orElseThrow();
+        int trained =
+                examples.train().stream().mapToInt(e -> day(e.next())).max().orElseThrow();
+        int validatedFrom = examples.validation().stream()
+                .mapToInt(e -> day(e.next()))
+                .min()
+                .orElseThrow();
+        int validated = examples.validation().stream()
+                .mapToInt(e -> day(e.next()))
+                .max()
+                .orElseThrow();
         int testedFrom =
                 examples.test().stream().mapToInt(e -> day(e.next())).min().orElseThrow();
         assertThat(trained).isLessThan(validatedFrom);

@@ -70,9 +70,13 @@ class SequenceArtifactTest {
                 double logit = trained.bought(histories)[row];
                 assertThat((double) served[row * columns]).isCloseTo(CALIBRATION.probability(1, logit), within(1e-5));
                 int at = row * columns;
-                assertThat(IntStream.range(1, 5).mapToDouble(i -> served[at + i]).sum())
+                assertThat(IntStream.range(1, 5)
+                                .mapToDouble(i -> served[at + i])
+                                .sum())
                         .isCloseTo(1, within(1e-5));
-                assertThat(IntStream.range(5, columns).mapToDouble(i -> served[at + i]).sum())
+                assertThat(IntStream.range(5, columns)
+                                .mapToDouble(i -> served[at + i])
+                                .sum())
                         .isCloseTo(1, within(1e-5));
             }
             SequenceAttribution why = SequenceAttribution.ofPurchase(trained, histories.getFirst());

@@ -34,11 +34,7 @@ class BehaviourTrainingTest {
         CommandLine command = new CommandLine(new TrainCommand());
         String[] all = new String[7 + more.length];
         System.arraycopy(
-                new String[] {"behaviour", "--home", HOME.toString(), "--epochs", "1", "--set", setting},
-                0,
-                all,
-                0,
-                7);
+                new String[] {"behaviour", "--home", HOME.toString(), "--epochs", "1", "--set", setting}, 0, all, 0, 7);
         System.arraycopy(more, 0, all, 7, more.length);
         return command.execute(all);
     }
@@ -94,9 +90,7 @@ class BehaviourTrainingTest {
     @Test
     void dataWithoutAKnownShopperIsRefused() throws IOException {
         Path file = folder.resolve("sales.csv");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country
                 536365,85123A,HOLDER,6,2010-12-01 08:26:00,2.55,,United Kingdom
                 """);

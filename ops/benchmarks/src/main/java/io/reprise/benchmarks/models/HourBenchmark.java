@@ -61,7 +61,8 @@ final class HourBenchmark implements ModelsPart {
         for (int i = 0; i < Math.min(SEEDS_MAX, context.repetitions()); i++) {
             rows.addAll(measure(context, data, context.seed() + i));
         }
-        String from = data.equals(RetailData.BUNDLED) ? "the bundled extract of UCI Online Retail" : "UCI Online Retail";
+        String from =
+                data.equals(RetailData.BUNDLED) ? "the bundled extract of UCI Online Retail" : "UCI Online Retail";
         context.report()
                 .table(
                         "Log-likelihood of the hour, on " + from,
@@ -71,8 +72,7 @@ final class HourBenchmark implements ModelsPart {
     }
 
     private static List<List<Object>> measure(Context context, String data, long seed) throws Exception {
-        BehaviourActions actions =
-                BehaviourActions.of(new TrainingRun(data, context.home(), seed, 0, System.out));
+        BehaviourActions actions = BehaviourActions.of(new TrainingRun(data, context.home(), seed, 0, System.out));
         BehaviourVocabulary vocabulary =
                 BehaviourVocabulary.of(actions.shoppers(), ITEMS_MAX, actions.zone(), WINDOW_HOURS);
         BehaviourExamples examples = BehaviourExamples.of(
@@ -83,8 +83,7 @@ final class HourBenchmark implements ModelsPart {
         List<Example> validation = bought(examples.validation());
         double strength = Arrays.stream(STRENGTHS)
                 .boxed()
-                .max(Comparator.comparingDouble(
-                        s -> mean(logLikelihoods(validation, example -> own(example, all, s)))))
+                .max(Comparator.comparingDouble(s -> mean(logLikelihoods(validation, example -> own(example, all, s)))))
                 .orElseThrow();
         List<Told> told = List.of(
                 new Told("histogram", histogram),
@@ -108,8 +107,7 @@ final class HourBenchmark implements ModelsPart {
     private static double[] ofTransformer(
             Context context, BehaviourVocabulary vocabulary, BehaviourExamples examples, List<Example> test, long seed)
             throws Exception {
-        SequenceModel model =
-                new SequenceModel(vocabulary.shape(Objective.CAUSAL), TransformerSize.preset("laptop"));
+        SequenceModel model = new SequenceModel(vocabulary.shape(Objective.CAUSAL), TransformerSize.preset("laptop"));
         Path checkpoint = context.home().resolve("hour").resolve("seed-" + seed + ".checkpoint");
         Files.createDirectories(checkpoint.getParent());
         Fitted fitted = BehaviourFitting.fit(

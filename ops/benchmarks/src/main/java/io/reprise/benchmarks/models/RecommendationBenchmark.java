@@ -42,7 +42,8 @@ final class RecommendationBenchmark implements ModelsPart {
     /** A figure that was published on the same split. */
     private record Published(String what, String hit10, String ndcg10, String mrr10, String hit20) {}
 
-    private record Trial(RankingData data, Settings settings, Map<Integer, List<String>> words, List<Published> published) {}
+    private record Trial(
+            RankingData data, Settings settings, Map<Integer, List<String>> words, List<Published> published) {}
 
     @Override
     public String howToRead() {
@@ -82,18 +83,35 @@ final class RecommendationBenchmark implements ModelsPart {
         return new Trial(
                 PublicSequences.leaveOneOut("Beauty", file),
                 new Settings(
-                        new TransformerSize(2, 64, 2, 128, 50, 0.4f), Objective.CAUSAL, 30, 128, 0.002f, 2_048, 8, seed, 1),
+                        new TransformerSize(2, 64, 2, 128, 50, 0.4f),
+                        Objective.CAUSAL,
+                        30,
+                        128,
+                        0.002f,
+                        2_048,
+                        8,
+                        seed,
+                        1),
                 PublicSequences.attributes(file.resolveSibling("Beauty_item2attributes.json.gz")),
                 List.of(
                         new Published("SASRec as in S3-Rec (Zhou et al. 2020)", "0.0605", "0.0318", "–", "–"),
-                        new Published("SASRec with full cross-entropy, as reported later", "0.085", "0.047", "–", "–")));
+                        new Published(
+                                "SASRec with full cross-entropy, as reported later", "0.085", "0.047", "–", "–")));
     }
 
     private static Trial diginetica(Path folder, long seed) throws IOException {
         return new Trial(
                 PublicSequences.sessions("Diginetica", folder),
                 new Settings(
-                        new TransformerSize(2, 64, 2, 128, 30, 0.3f), Objective.CAUSAL, 4, 256, 0.002f, 4_096, 3, seed, 1),
+                        new TransformerSize(2, 64, 2, 128, 30, 0.3f),
+                        Objective.CAUSAL,
+                        4,
+                        256,
+                        0.002f,
+                        4_096,
+                        3,
+                        seed,
+                        1),
                 Map.of(),
                 List.of(
                         new Published("SASRec (published)", "0.414", "–", "0.186", "–"),
@@ -220,7 +238,6 @@ final class RecommendationBenchmark implements ModelsPart {
     }
 
     private static String told(Interval interval) {
-        return String.format(
-                Locale.ROOT, "%.4f (%.4f–%.4f)", interval.mean(), interval.low(), interval.high());
+        return String.format(Locale.ROOT, "%.4f (%.4f–%.4f)", interval.mean(), interval.low(), interval.high());
     }
 }
