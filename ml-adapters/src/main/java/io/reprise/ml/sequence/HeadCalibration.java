@@ -22,14 +22,16 @@ public record HeadCalibration(LogisticRegression purchase, double hourWeight, do
         LogisticRegression purchase = LogisticRegression.calibration(trained.bought(histories), bought);
         List<Example> buyers =
                 validation.stream().filter(example -> example.hour() >= 0).toList();
-        List<float[]> shares = trained.hours(buyers.stream().map(Example::history).toList());
+        List<float[]> shares =
+                trained.hours(buyers.stream().map(Example::history).toList());
         double best = 0;
         double bestSum = Double.NEGATIVE_INFINITY;
         for (int step = 0; step <= STEPS; step++) {
             HeadCalibration tried = new HeadCalibration(purchase, (double) step / STEPS, rates.hours());
             double sum = 0;
             for (int i = 0; i < buyers.size(); i++) {
-                sum += Math.log(Math.max(1e-9, tried.hour(shares.get(i), buyers.get(i).hour())));
+                sum += Math.log(
+                        Math.max(1e-9, tried.hour(shares.get(i), buyers.get(i).hour())));
             }
             if (sum > bestSum) {
                 best = tried.hourWeight();

@@ -114,10 +114,7 @@ public final class SequenceArtifact {
         Operand<TFloat32> hours = tf.math.add(
                 tf.math.mul(answers.get(SequenceModel.HOUR), weights.get(HOUR_WEIGHT)), weights.get(HOURS_LENT));
         return tf.concat(
-                List.of(
-                        tf.expandDims(bought, tf.constant(1)),
-                        hours,
-                        tf.nn.softmax(answers.get(SequenceModel.NEXT))),
+                List.of(tf.expandDims(bought, tf.constant(1)), hours, tf.nn.softmax(answers.get(SequenceModel.NEXT))),
                 tf.constant(1));
     }
 
