@@ -56,7 +56,7 @@ class HeadCalibrationTest {
     void hoursOfAModelThatKnowsNothingAreDrawnToThoseOfEverybody() {
         BaseRates rates = BaseRates.of(examples(), 4);
         try (TrainedSequences trained = untrained(Optional.empty())) {
-            HeadCalibration calibration = HeadCalibration.of(trained, examples(), rates);
+            HeadCalibration calibration = HeadCalibration.of(trained, examples(), rates, Optional.empty());
             assertThat(calibration.hourWeight()).isLessThan(0.15);
             assertThat(calibration.hour(new float[] {0.25f, 0.25f, 0.25f, 0.25f}, 2))
                     .isGreaterThan(0.6);
