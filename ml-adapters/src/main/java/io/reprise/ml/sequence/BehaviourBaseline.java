@@ -30,7 +30,9 @@ public final class BehaviourBaseline {
                 beta[0],
                 beta[1],
                 Arrays.stream(beta, 2, beta.length).boxed().toList(),
-                Arrays.stream(BaseRates.of(train, shape.hours()).hours()).boxed().toList(),
+                Arrays.stream(BaseRates.of(train, shape.hours()).hours())
+                        .boxed()
+                        .toList(),
                 shares(items));
     }
 
@@ -39,7 +41,8 @@ public final class BehaviourBaseline {
         if (gapChannel(model.shape()).isEmpty()) {
             return Optional.empty();
         }
-        double[][] x = train.stream().map(example -> row(model, example.history())).toArray(double[][]::new);
+        double[][] x =
+                train.stream().map(example -> row(model, example.history())).toArray(double[][]::new);
         double[] y = train.stream().mapToDouble(Example::bought).toArray();
         return Optional.of(LogisticRegression.fit(x, y));
     }

@@ -18,10 +18,7 @@ public record HeadCalibration(
     private static final int STEPS = 20;
 
     static HeadCalibration of(
-            TrainedSequences trained,
-            List<Example> validation,
-            BaseRates rates,
-            Optional<LogisticRegression> counts) {
+            TrainedSequences trained, List<Example> validation, BaseRates rates, Optional<LogisticRegression> counts) {
         boolean[] bought = new boolean[validation.size()];
         for (int i = 0; i < bought.length; i++) {
             bought[i] = validation.get(i).bought() > 0;

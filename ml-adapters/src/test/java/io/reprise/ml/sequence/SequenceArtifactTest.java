@@ -114,8 +114,8 @@ class SequenceArtifactTest {
         }
         LogisticRegression counts = new LogisticRegression(coefficients);
         LogisticRegression purchase = new LogisticRegression(new double[] {-0.5, 0.7, 0.9});
-        List<History> histories =
-                List.of(new History(new int[] {3, 5, 4}, new int[] {1, 2, 7}), new History(new int[] {2}, new int[] {3}));
+        List<History> histories = List.of(
+                new History(new int[] {3, 5, 4}, new int[] {1, 2, 7}), new History(new int[] {2}, new int[] {3}));
         SequenceArtifact artifact = new SequenceArtifact(model);
         List<Weight> weights = model.initial(new Random(4));
         Path into = folder.resolve("counted");
