@@ -4,10 +4,12 @@ import io.reprise.domain.axon.AggregateCache;
 import io.reprise.domain.axon.CampaignAggregate;
 import io.reprise.domain.axon.LogCampaigns;
 import io.reprise.domain.axon.LogEventStorageEngine;
+import io.reprise.domain.axon.LogPrivacyBudgets;
 import io.reprise.domain.axon.LogSignals;
 import io.reprise.domain.axon.LogStockItems;
 import io.reprise.domain.axon.ModelReleaseAggregate;
 import io.reprise.domain.axon.NamedEventSerializer;
+import io.reprise.domain.axon.PrivacyBudgetAggregate;
 import io.reprise.domain.axon.StateSnapshots;
 import io.reprise.domain.axon.StockItemAggregate;
 import io.reprise.domain.axon.Streams;
@@ -127,6 +129,11 @@ class AxonConfiguration {
     }
 
     @Bean
+    LogPrivacyBudgets privacyBudgets(EventLog log, StateSnapshots snapshots) {
+        return new LogPrivacyBudgets(log, snapshots);
+    }
+
+    @Bean
     LogSignals signals(EventLog log, EventStore events) {
         return new LogSignals(log, events);
     }
@@ -149,7 +156,8 @@ class AxonConfiguration {
                 .aggregateFactories(
                         new GenericAggregateFactory<>(CampaignAggregate.class),
                         new GenericAggregateFactory<>(StockItemAggregate.class),
-                        new GenericAggregateFactory<>(ModelReleaseAggregate.class))
+                        new GenericAggregateFactory<>(ModelReleaseAggregate.class),
+                        new GenericAggregateFactory<>(PrivacyBudgetAggregate.class))
                 .build();
     }
 
@@ -160,6 +168,7 @@ class AxonConfiguration {
             configurer.configureAggregate(aggregate(CampaignAggregate.class, every));
             configurer.configureAggregate(aggregate(StockItemAggregate.class, every));
             configurer.configureAggregate(aggregate(ModelReleaseAggregate.class, every));
+            configurer.configureAggregate(aggregate(PrivacyBudgetAggregate.class, every));
         };
     }
 

@@ -9,7 +9,10 @@ import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import io.reprise.domain.axon.EventJson;
 import io.reprise.domain.axon.LogProjectionDecisions;
 import io.reprise.domain.model.audience.Pseudonym;
+import io.reprise.domain.model.port.AudienceCounts;
 import io.reprise.domain.model.port.CampaignClock;
+import io.reprise.domain.model.port.Noise;
+import io.reprise.domain.model.port.PrivacyBudgets;
 import io.reprise.domain.model.port.ProjectionDecisions;
 import io.reprise.domain.model.port.Pseudonyms;
 import io.reprise.domain.model.port.StoredEvent;
@@ -172,6 +175,22 @@ class ApiTestServer {
     @Bean
     CommandDesk desk(InMemoryCore core, InMemoryLog log, ViewFeed views) {
         return new CommandDesk(core, log, views);
+    }
+
+    @Bean
+    PrivacyBudgets budgets(InMemoryCore core) {
+        return core::budget;
+    }
+
+    @Bean
+    AudienceCounts counts(InMemoryCore core) {
+        return core::counts;
+    }
+
+    /** Noise that a test can see: the sensitivity. */
+    @Bean
+    Noise noise() {
+        return (sensitivity, epsilonMicros) -> 1_000L * sensitivity;
     }
 
     @Bean
