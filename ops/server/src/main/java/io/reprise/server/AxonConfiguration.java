@@ -15,8 +15,11 @@ import io.reprise.domain.axon.StockItemAggregate;
 import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.domain.model.port.ModelAttributions;
 import io.reprise.domain.model.port.Snapshots;
 import io.reprise.http.CommandDesk;
+import io.reprise.http.DecisionAttributions;
 import io.reprise.http.PlanCheck;
 import io.reprise.projections.feed.ViewFeed;
 import io.reprise.workflows.LifecycleReactions;
@@ -141,6 +144,11 @@ class AxonConfiguration {
     @Bean
     CommandDesk commandDesk(CommandGateway gateway, EventLog log, ViewFeed views) {
         return new CommandDesk(gateway, log, views);
+    }
+
+    @Bean
+    DecisionAttributions decisionAttributions(EvidenceStore evidence, ModelAttributions attributions) {
+        return new DecisionAttributions(evidence, attributions);
     }
 
     @Bean

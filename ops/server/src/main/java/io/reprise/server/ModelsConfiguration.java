@@ -2,11 +2,13 @@ package io.reprise.server;
 
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.port.DemandForecaster;
+import io.reprise.domain.model.port.ModelAttributions;
 import io.reprise.domain.model.port.Noise;
 import io.reprise.domain.model.port.Pseudonyms;
 import io.reprise.domain.model.port.PurchasePredictor;
 import io.reprise.ml.dataset.ImportCommand;
 import io.reprise.ml.dataset.RetailData;
+import io.reprise.ml.explain.ShelfAttributions;
 import io.reprise.ml.privacy.DiscreteLaplaceNoise;
 import io.reprise.ml.tensorflow.ModelShelf;
 import io.reprise.ml.tensorflow.ModelShelf.Shelved;
@@ -60,6 +62,11 @@ class ModelsConfiguration {
     @Qualifier("baseline") PurchasePredictor baselinePurchase(ModelShelf shelf, RepriseProperties settings) {
         return new TensorFlowPurchasePredictor(
                 shelf, () -> shelf.baseline(TensorFlowPurchasePredictor.MODEL), settings.modelPatience());
+    }
+
+    @Bean
+    ModelAttributions modelAttributions(ModelShelf shelf) {
+        return new ShelfAttributions(shelf);
     }
 
     @Bean

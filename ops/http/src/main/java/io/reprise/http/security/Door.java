@@ -48,6 +48,7 @@ public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, Req
             door(POST, CAMPAIGN + "/audience", SHOP),
             door(POST, CAMPAIGN + "/signals", SHOP),
             door(POST, CAMPAIGN + "/claims", SHOP),
+            door(GET, CAMPAIGN + "/decisions/{decision}/attributions", MARKETER, APPROVER, FINANCE, AUDITOR, OPERATOR),
             door(GET, CAMPAIGN + "/privacy", MARKETER, APPROVER, FINANCE, AUDITOR),
             door(PUT, CAMPAIGN + "/privacy/budget", APPROVER),
             door(POST, CAMPAIGN + "/privacy/releases", MARKETER, APPROVER, AUDITOR),
