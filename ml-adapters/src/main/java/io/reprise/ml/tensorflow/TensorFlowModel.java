@@ -1,5 +1,6 @@
 package io.reprise.ml.tensorflow;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
@@ -17,35 +18,54 @@ import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.port.ModelUnavailable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
 
 /**
- * One SavedModel, loaded by DJL. Rows travel in chunks of one fixed size, padded with zeros, so a row gets the same bits
- * whatever it travelled with. Safe for concurrent use; calls take turns.
+ * One SavedModel, loaded by DJL, in chunks of one fixed size padded with zeros: so recorded answers are made again. Safe
+ * for concurrent use: each call has a predictor to itself, and what a call takes outside the heap is freed at its end.
  */
 final class TensorFlowModel implements AutoCloseable {
 
-    /** Rows in a chunk. */
-    static final int CHUNK = 64;
-
     private final ZooModel<Tensor, Tensor> model;
-    private final Predictor<Tensor, Tensor> predictor;
+    private final String device;
+    private final Deque<Predictor<Tensor, Tensor>> idle = new ConcurrentLinkedDeque<>();
 
-    TensorFlowModel(Path folder) {
+    /** @param device {@code cpu} or {@code gpu} */
+    TensorFlowModel(Path folder, String device) {
+        this.device = device;
         try {
             model = Criteria.builder()
                     .setTypes(Tensor.class, Tensor.class)
                     .optEngine("TensorFlow")
+                    .optDevice(device.equals("gpu") ? Device.gpu() : Device.cpu())
                     .optModelPath(folder)
                     .optTranslator(new Chunk())
                     .optOption("Tags", "serve")
                     .optOption("SignatureDefKey", "serve")
+                    .optOption("ConfigProto", session(device))
                     .build()
                     .loadModel();
-            predictor = model.newPredictor();
         } catch (IOException | ModelNotFoundException | MalformedModelException | RuntimeException e) {
             throw new ModelUnavailable(
                     "the model in " + folder.getFileName() + " cannot be loaded: " + e.getMessage(), e);
         }
+    }
+
+    /** One thread inside an operation keeps the bits; running in the caller's thread spares a hand-over for each call. */
+    private static String session(String device) {
+        ConfigProto.Builder session =
+                ConfigProto.newBuilder().setIntraOpParallelismThreads(1).setInterOpParallelismThreads(-1);
+        if (device.equals("gpu")) {
+            session.setAllowSoftPlacement(true)
+                    .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
+        } else {
+            session.putDeviceCount("GPU", 0);
+        }
+        return Base64.getEncoder().encodeToString(session.build().toByteArray());
     }
 
     private static final class Chunk implements Translator<Tensor, Tensor> {
@@ -71,37 +91,37 @@ final class TensorFlowModel implements AutoCloseable {
     }
 
     /** @throws ModelUnavailable where the model fails, or answers what is no number or of another shape */
-    synchronized Tensor run(Tensor input) {
-        float[] output = null;
-        int columns = 0;
-        for (int from = 0; from < input.rows(); from += CHUNK) {
-            int rows = Math.min(CHUNK, input.rows() - from);
-            float[] padded = new float[CHUNK * input.columns()];
-            System.arraycopy(input.values(), from * input.columns(), padded, 0, rows * input.columns());
-            Tensor answer = predict(new Tensor(CHUNK, input.columns(), padded));
-            if (answer.rows() != CHUNK) {
-                throw new ModelUnavailable("the model answered " + answer.rows() + " rows to " + CHUNK);
-            }
-            if (output == null) {
-                columns = answer.columns();
-                output = new float[input.rows() * columns];
-            }
-            System.arraycopy(answer.values(), 0, output, from * columns, rows * columns);
-        }
-        return output == null ? new Tensor(0, 0, new float[0]) : new Tensor(input.rows(), columns, output);
+    Tensor run(Tensor input) {
+        return ChunkLadder.run(this::chunk, input, input.rows(), ChunkLadder.CANONICAL);
     }
 
-    private Tensor predict(Tensor chunk) {
+    /** A chunk as it is. */
+    Tensor chunk(Tensor chunk) {
+        Predictor<Tensor, Tensor> predictor = idle.poll();
+        if (predictor == null) {
+            predictor = model.newPredictor();
+        }
         try {
             return predictor.predict(chunk);
         } catch (TranslateException | RuntimeException e) {
             throw new ModelUnavailable("the model failed: " + e.getMessage(), e);
+        } finally {
+            idle.push(predictor);
         }
+    }
+
+    /** Features of a row. */
+    int columns() {
+        return (int) model.getBlock().describeInput().get(0).getValue().get(1);
+    }
+
+    String device() {
+        return device;
     }
 
     @Override
     public void close() {
-        predictor.close();
+        idle.forEach(Predictor::close);
         model.close();
     }
 }

@@ -1,6 +1,8 @@
 package io.reprise.ml.tensorflow;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
+import io.reprise.domain.model.port.ModelUnavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,8 +59,20 @@ public final class TensorFlowRuntime {
         return "TensorFlow " + engine.getVersion();
     }
 
-    /** {@code gpu} where the engine has one, else {@code cpu}. */
+    /** {@code gpu} where TensorFlow itself sees one, else {@code cpu}. */
     public static String device() {
-        return Engine.getEngine("TensorFlow").getGpuCount() > 0 ? "gpu" : "cpu";
+        // DJL counts the machine's GPUs; whether this build of TensorFlow can use one is for TensorFlow to say.
+        Engine engine = Engine.getEngine("TensorFlow");
+        return engine.getGpuCount() > 0 && engine.hasCapability(StandardCapabilities.CUDA) ? "gpu" : "cpu";
+    }
+
+    /** @throws ModelUnavailable where a GPU is demanded and TensorFlow sees none */
+    static String device(DeviceChoice choice) {
+        if (choice == DeviceChoice.GPU && device().equals("cpu")) {
+            throw new ModelUnavailable(
+                    "reprise.models-device is gpu, but TensorFlow sees none: build with -Pgpu, put CUDA"
+                            + " on LD_LIBRARY_PATH, or choose auto");
+        }
+        return choice == DeviceChoice.CPU ? "cpu" : device();
     }
 }

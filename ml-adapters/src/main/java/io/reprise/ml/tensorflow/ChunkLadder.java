@@ -1,0 +1,224 @@
+package io.reprise.ml.tensorflow;
+
+import io.reprise.domain.model.decision.Tensor;
+import io.reprise.domain.model.port.ModelUnavailable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+
+/**
+ * Sizes of chunks in which one artifact gives the same bits as in chunks of {@link #CANONICAL} rows, on this machine.
+ *
+ * <p>TensorFlow picks its kernels by the size of a batch, and a kernel for one row may add in another order than one for
+ * sixty-four. Which sizes agree depends on the network, the processor and the library, so nothing is assumed: when an
+ * artifact is warmed up, every size is run beside the canonical one on the same rows, and only sizes whose answers are
+ * equal to the bit are used afterwards. Replay runs the canonical size alone, so a size admitted wrongly would show.
+ */
+final class ChunkLadder {
+
+    /** Rows in a chunk of the size that recorded answers are replayed with; never changed. */
+    static final int CANONICAL = 64;
+
+    private static final List<Integer> CANDIDATES = List.of(1, 4, 8, 16, 32, 128, 256, 512, 1_024);
+    private static final int CHUNKS_TRIED = 64;
+    /** A model slower than this at the canonical size is tried with fewer rows, so that opening it takes seconds. */
+    private static final long SLOW_NANOS = 30_000_000;
+
+    private static final long SEED = 64;
+    /** How far rows are moved to see whether it matters where they stand: not a multiple of any vector. */
+    private static final int SHIFT = 17;
+
+    /** @param nanos what a chunk of that many rows takes */
+    record Rung(int rows, long nanos) {}
+
+    private final List<Rung> rungs;
+    private final boolean mixes;
+    /** For each number of rows left, the rung that is taken next. */
+    private final int[] next;
+
+    private ChunkLadder(List<Rung> rungs, boolean mixes) {
+        this.rungs = List.copyOf(rungs);
+        this.mixes = mixes;
+        this.next = cheapest(rungs);
+    }
+
+    /**
+     * Tries the sizes.
+     *
+     * @param model answers a chunk
+     * @param columns features of a row
+     * @param probe rows that the model takes, where its trainer left some; otherwise random ones are tried
+     */
+    static ChunkLadder tried(UnaryOperator<Tensor> model, int columns, Optional<Tensor> probe) {
+        for (Tensor rows : probes(columns, probe)) {
+            try {
+                return tried(model, rows);
+            } catch (ModelUnavailable e) {
+                // Rows it does not take say nothing about its kernels: others may.
+                continue;
+            }
+        }
+        return new ChunkLadder(List.of(new Rung(CANONICAL, 1)), false);
+    }
+
+    private static ChunkLadder tried(UnaryOperator<Tensor> model, Tensor rows) {
+        run(model, rows, CANONICAL, CANONICAL);
+        long canonicalNanos = nanos(() -> run(model, rows, CANONICAL, CANONICAL));
+        int many = canonicalNanos > SLOW_NANOS ? 2 * CANONICAL : rows.rows();
+        Tensor reference = run(model, rows, many, CANONICAL);
+        List<Rung> rungs = new ArrayList<>(List.of(new Rung(CANONICAL, canonicalNanos)));
+        Tensor moved = run(model, moved(rows, many), many, CANONICAL);
+        if (!moved.equals(moved(reference, many))) {
+            return new ChunkLadder(rungs, false);
+        }
+        for (int size : CANDIDATES) {
+            if (size <= many && agrees(model, rows, Math.min(many, CHUNKS_TRIED * size), size, reference)) {
+                rungs.add(new Rung(size, nanos(() -> run(model, rows, size, size))));
+            }
+        }
+        rungs.sort((one, other) -> Integer.compare(one.rows(), other.rows()));
+        return new ChunkLadder(rungs, true);
+    }
+
+    private static boolean agrees(UnaryOperator<Tensor> model, Tensor rows, int many, int size, Tensor reference) {
+        try {
+            Tensor answer = run(model, rows, many, size);
+            return Arrays.equals(answer.values(), Arrays.copyOf(reference.values(), many * reference.columns()));
+        } catch (ModelUnavailable e) {
+            return false;
+        }
+    }
+
+    private static long nanos(Runnable work) {
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            long start = System.nanoTime();
+            work.run();
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        return best;
+    }
+
+    private static List<Tensor> probes(int columns, Optional<Tensor> probe) {
+        int rows = CANDIDATES.getLast();
+        Random random = new Random(SEED);
+        float[] normal = new float[rows * columns];
+        float[] whole = new float[rows * columns];
+        for (int i = 0; i < normal.length; i++) {
+            normal[i] = (float) random.nextGaussian();
+            // Small whole numbers are right for columns that choose a row of a table.
+            whole[i] = random.nextInt(3);
+        }
+        List<Tensor> all = new ArrayList<>();
+        probe.filter(given -> given.columns() == columns && given.rows() > 0).ifPresent(given -> {
+            float[] repeated = new float[rows * columns];
+            for (int i = 0; i < repeated.length; i++) {
+                repeated[i] = given.values()[i % given.values().length];
+            }
+            all.add(new Tensor(rows, columns, repeated));
+        });
+        all.add(new Tensor(rows, columns, normal));
+        all.add(new Tensor(rows, columns, whole));
+        return all;
+    }
+
+    private static Tensor moved(Tensor rows, int many) {
+        float[] values = new float[many * rows.columns()];
+        for (int row = 0; row < many; row++) {
+            System.arraycopy(
+                    rows.values(), row * rows.columns(), values, (row + SHIFT) % many * rows.columns(), rows.columns());
+        }
+        return new Tensor(many, rows.columns(), values);
+    }
+
+    /** The first rows of an input in chunks of one size, the last padded with zeros. */
+    static Tensor run(UnaryOperator<Tensor> model, Tensor input, int many, int size) {
+        Joined answer = new Joined(many);
+        for (int from = 0; from < many; from += size) {
+            answer.add(model, input, from, Math.min(size, many - from), size);
+        }
+        return answer.tensor();
+    }
+
+    /** All rows of an input, in the sizes that are fastest. */
+    Tensor run(UnaryOperator<Tensor> model, Tensor input) {
+        Joined answer = new Joined(input.rows());
+        int from = 0;
+        while (from < input.rows()) {
+            int size = next[Math.min(input.rows() - from, next.length - 1)];
+            int rows = Math.min(size, input.rows() - from);
+            answer.add(model, input, from, rows, size);
+            from += rows;
+        }
+        return answer.tensor();
+    }
+
+    /** Puts the answers of chunks together. */
+    private static final class Joined {
+
+        private final int rows;
+        private float[] values = new float[0];
+        private int columns;
+
+        Joined(int rows) {
+            this.rows = rows;
+        }
+
+        void add(UnaryOperator<Tensor> model, Tensor input, int from, int count, int size) {
+            Tensor answer = model.apply(chunk(input, from, count, size));
+            if (answer.rows() != size) {
+                throw new ModelUnavailable("the model answered " + answer.rows() + " rows to " + size);
+            }
+            if (from == 0) {
+                columns = answer.columns();
+                values = count == rows && count == size ? answer.values() : new float[rows * columns];
+            }
+            if (values != answer.values()) {
+                System.arraycopy(answer.values(), 0, values, from * columns, count * columns);
+            }
+        }
+
+        private static Tensor chunk(Tensor input, int from, int count, int size) {
+            if (from == 0 && count == size && input.rows() == size) {
+                return input;
+            }
+            float[] padded = new float[size * input.columns()];
+            System.arraycopy(input.values(), from * input.columns(), padded, 0, count * input.columns());
+            return new Tensor(size, input.columns(), padded);
+        }
+
+        Tensor tensor() {
+            return new Tensor(rows, columns, values);
+        }
+    }
+
+    /** The first rung of the cheapest way to run each number of rows, by what the rungs took when they were tried. */
+    private static int[] cheapest(List<Rung> rungs) {
+        int largest = rungs.getLast().rows();
+        long[] cost = new long[largest + 1];
+        int[] first = new int[largest + 1];
+        for (int rows = 1; rows <= largest; rows++) {
+            cost[rows] = Long.MAX_VALUE;
+            for (Rung rung : rungs) {
+                long whole = rung.nanos() + cost[Math.max(0, rows - rung.rows())];
+                if (whole < cost[rows]) {
+                    cost[rows] = whole;
+                    first[rows] = rung.rows();
+                }
+            }
+        }
+        return first;
+    }
+
+    /** Whether a row's bits do not depend on where it stands in a chunk, and so not on what it travels with. */
+    boolean mixes() {
+        return mixes;
+    }
+
+    List<Rung> rungs() {
+        return rungs;
+    }
+}
