@@ -7,7 +7,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** A network as TensorFlow operations over weights, the same for training and for serving. */
-interface Network {
+public interface Network {
 
     /** Weights to start from; matrices. */
     List<float[][]> initial(Random random);

@@ -19,12 +19,12 @@ import org.tensorflow.proto.SavedModel;
 import org.tensorflow.types.TFloat32;
 
 /** Freezes trained weights into a SavedModel with the one signature {@code serve}: {@code features} → {@code answer}. */
-final class SavedModelWriter {
+public final class SavedModelWriter {
 
     private SavedModelWriter() {}
 
     /** @return the SHA-256 of {@code saved_model.pb}, whose bytes are the same for the same weights */
-    static String write(Network network, List<float[][]> weights, int columns, Path folder) throws IOException {
+    public static String write(Network network, List<float[][]> weights, int columns, Path folder) throws IOException {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
             Placeholder<TFloat32> features =
