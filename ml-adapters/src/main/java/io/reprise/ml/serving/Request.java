@@ -9,10 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One question to a model, cut into slices that each fit a batch. */
 final class Request {
+
+    /** One client at a time stays awake for its answer. */
+    private static final AtomicBoolean ATTENTIVE = new AtomicBoolean();
 
     /** Rows of a request that travel together. */
     record Slice(Request request, int number, Tensor rows) {
@@ -71,6 +75,13 @@ final class Request {
 
     /** @throws TimeoutException when its deadline passes first, @throws ModelUnavailable where the model failed */
     RowAnswer await() throws InterruptedException, TimeoutException {
+        if (ATTENTIVE.compareAndSet(false, true)) {
+            try {
+                Patience.yieldUntil(answer::isDone);
+            } finally {
+                ATTENTIVE.set(false);
+            }
+        }
         try {
             return answer.get(deadline.leftNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {

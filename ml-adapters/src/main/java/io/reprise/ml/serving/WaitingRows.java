@@ -21,10 +21,11 @@ final class WaitingRows {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Deque<Slice> waiting = new ArrayDeque<>();
-    private int rows;
+    private volatile int rows;
     private int requests;
     private int requestsBefore = 1;
-    private boolean closed;
+    private volatile boolean closed;
+    private boolean lookout;
 
     WaitingRows(ArtifactId artifact, ServingLimits limits) {
         this.artifact = artifact;
@@ -85,6 +86,9 @@ final class WaitingRows {
         lock.lockInterruptibly();
         try {
             while (true) {
+                if (waiting.isEmpty() && !closed) {
+                    lookOut();
+                }
                 while (waiting.isEmpty() && !closed) {
                     arrived.await();
                 }
@@ -99,6 +103,21 @@ final class WaitingRows {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Who asks again at once finds a lane awake; one lane at a time, and only where nothing else wants the processor. */
+    private void lookOut() {
+        if (lookout) {
+            return;
+        }
+        lookout = true;
+        lock.unlock();
+        try {
+            Patience.yieldUntil(() -> rows > 0 || closed);
+        } finally {
+            lock.lock();
+            lookout = false;
         }
     }
 

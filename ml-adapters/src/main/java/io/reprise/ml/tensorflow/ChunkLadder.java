@@ -3,7 +3,6 @@ package io.reprise.ml.tensorflow;
 import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.port.ModelUnavailable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -12,20 +11,24 @@ import java.util.function.UnaryOperator;
 /**
  * Sizes of chunks in which one artifact gives the same bits as in chunks of {@link #CANONICAL} rows, on this machine.
  *
- * <p>TensorFlow picks its kernels by the size of a batch, and a kernel for one row may add in another order than one for
- * sixty-four. Which sizes agree depends on the network, the processor and the library, so nothing is assumed: when an
- * artifact is warmed up, every size is run beside the canonical one on the same rows, and only sizes whose answers are
- * equal to the bit are used afterwards. Replay runs the canonical size alone, so a size admitted wrongly would show.
+ * <p>TensorFlow multiplies matrices in blocks of 24 and 16 rows and treats what is left over in another order of adding,
+ * so most sizes differ from one another in the last bits, and in some only the last rows of a chunk do. Sizes that leave
+ * nothing over are candidates. Which of them agree still depends on the network, the processor and the library, so nothing
+ * is assumed: when an artifact is warmed up, each is run beside the canonical size on the same rows, many chunks of it,
+ * and only sizes whose answers are equal to the bit are used afterwards. Replay runs the canonical size alone, so that a
+ * size admitted wrongly would show as a difference.
  */
 final class ChunkLadder {
 
     /** Rows in a chunk of the size that recorded answers are replayed with; never changed. */
     static final int CANONICAL = 64;
 
-    private static final List<Integer> CANDIDATES = List.of(1, 4, 8, 16, 32, 128, 256, 512, 1_024);
-    private static final int CHUNKS_TRIED = 64;
-    /** A model slower than this at the canonical size is tried with fewer rows, so that opening it takes seconds. */
-    private static final long SLOW_NANOS = 30_000_000;
+    private static final List<Integer> CANDIDATES = List.of(16, 24, 40, 48, 96, 192, 256, 384, 768, 1_024);
+    /** Canonical chunks that every size is compared on: as many as take this long, within these bounds. */
+    private static final long TRIAL_NANOS = 200_000_000;
+
+    private static final int CHUNKS_MIN = 8;
+    private static final int CHUNKS_MAX = 512;
 
     private static final long SEED = 64;
     /** How far rows are moved to see whether it matters where they stand: not a multiple of any vector. */
@@ -67,15 +70,15 @@ final class ChunkLadder {
     private static ChunkLadder tried(UnaryOperator<Tensor> model, Tensor rows) {
         run(model, rows, CANONICAL, CANONICAL);
         long canonicalNanos = nanos(() -> run(model, rows, CANONICAL, CANONICAL));
-        int many = canonicalNanos > SLOW_NANOS ? 2 * CANONICAL : rows.rows();
+        int many = CANONICAL * Math.clamp(TRIAL_NANOS / canonicalNanos, CHUNKS_MIN, CHUNKS_MAX);
         Tensor reference = run(model, rows, many, CANONICAL);
         List<Rung> rungs = new ArrayList<>(List.of(new Rung(CANONICAL, canonicalNanos)));
-        Tensor moved = run(model, moved(rows, many), many, CANONICAL);
-        if (!moved.equals(moved(reference, many))) {
+        if (!run(model, moved(rows, many), many, CANONICAL).equals(moved(reference, many))) {
             return new ChunkLadder(rungs, false);
         }
         for (int size : CANDIDATES) {
-            if (size <= many && agrees(model, rows, Math.min(many, CHUNKS_TRIED * size), size, reference)) {
+            // Fewer than four chunks of a size would say too little of it.
+            if (4 * size <= many && agrees(model, rows, many, size, reference)) {
                 rungs.add(new Rung(size, nanos(() -> run(model, rows, size, size))));
             }
         }
@@ -85,8 +88,7 @@ final class ChunkLadder {
 
     private static boolean agrees(UnaryOperator<Tensor> model, Tensor rows, int many, int size, Tensor reference) {
         try {
-            Tensor answer = run(model, rows, many, size);
-            return Arrays.equals(answer.values(), Arrays.copyOf(reference.values(), many * reference.columns()));
+            return run(model, rows, many, size).equals(reference);
         } catch (ModelUnavailable e) {
             return false;
         }
@@ -103,7 +105,7 @@ final class ChunkLadder {
     }
 
     private static List<Tensor> probes(int columns, Optional<Tensor> probe) {
-        int rows = CANDIDATES.getLast();
+        int rows = CANONICAL * CHUNKS_MAX;
         Random random = new Random(SEED);
         float[] normal = new float[rows * columns];
         float[] whole = new float[rows * columns];
