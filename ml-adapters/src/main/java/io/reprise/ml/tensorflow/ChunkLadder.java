@@ -96,7 +96,7 @@ final class ChunkLadder {
 
     private static long nanos(Runnable work) {
         long best = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 5; i++) {
             long start = System.nanoTime();
             work.run();
             best = Math.min(best, System.nanoTime() - start);
