@@ -35,7 +35,20 @@ public final class TensorFlowRuntime {
         System.setProperty("org.bytedeco.javacpp.cachedir", cache.toString());
         // One thread inside an operation: the same input then gives the same bits.
         System.setProperty("ai.djl.tensorflow.num_intraop_threads", "1");
-        String folder = "/org/tensorflow/internal/c_api/" + Loader.getPlatform() + "/";
+        // The build for GPUs keeps the same names in a folder of its own.
+        Path library = null;
+        for (String build : List.of(Loader.getPlatform() + "-gpu", Loader.getPlatform())) {
+            library = library == null ? unpacked("/org/tensorflow/internal/c_api/" + build + "/") : library;
+        }
+        if (library == null) {
+            throw new IllegalStateException("there is no TensorFlow for " + Loader.getPlatform()
+                    + " on the class path: build with the Maven profile for this platform");
+        }
+        System.setProperty("TENSORFLOW_LIBRARY_PATH", library.getParent().toString());
+        ready = true;
+    }
+
+    private static Path unpacked(String folder) {
         Path library = null;
         for (String name : List.of("libtensorflow_framework.so.2", "libtensorflow_cc.so.2", "libjnitensorflow.so")) {
             try {
@@ -45,12 +58,7 @@ public final class TensorFlowRuntime {
                 throw new UncheckedIOException("TensorFlow's library " + name + " cannot be unpacked", e);
             }
         }
-        if (library == null) {
-            throw new IllegalStateException("there is no TensorFlow for " + Loader.getPlatform()
-                    + " on the class path: build with the Maven profile for this platform");
-        }
-        System.setProperty("TENSORFLOW_LIBRARY_PATH", library.getParent().toString());
-        ready = true;
+        return library;
     }
 
     /** Engine and version as recorded with every model call. */
