@@ -114,7 +114,7 @@ public final class OpenInferenceServer implements AutoCloseable {
         switch (parts.length == 3 ? "" : parts[3]) {
             case "" -> describe(exchange, artifact);
             case "ready" -> {
-                serving.prepared(artifact, patience);
+                serving.prepared(artifact);
                 send(exchange, TensorMessage.JSON.createObjectNode());
             }
             case "infer" -> infer(exchange, artifact);
@@ -123,7 +123,7 @@ public final class OpenInferenceServer implements AutoCloseable {
     }
 
     private void describe(HttpExchange exchange, ArtifactId artifact) throws IOException {
-        serving.prepared(artifact, patience);
+        serving.prepared(artifact);
         ObjectNode model = TensorMessage.JSON.createObjectNode().put("name", artifact.model());
         model.putArray("versions").add(artifact.sha256());
         model.put("platform", "tensorflow_savedmodel");

@@ -34,9 +34,9 @@ public final class HotSwap {
      */
     public Answered answer(
             Supplier<ArtifactId> wanted, Function<ArtifactId, Tensor> input, int columns, Duration patience) {
-        Deadline deadline = Deadline.in(patience);
         while (true) {
-            ServedArtifact served = ready(wanted.get(), deadline);
+            ServedArtifact served = ready(wanted.get());
+            Deadline deadline = Deadline.in(patience);
             Tensor rows = input.apply(served.id());
             try {
                 return new Answered(served.id(), rows, served.answer(rows, OptionalInt.of(columns), deadline));
@@ -54,7 +54,7 @@ public final class HotSwap {
         }
     }
 
-    private ServedArtifact ready(ArtifactId wanted, Deadline deadline) {
+    private ServedArtifact ready(ArtifactId wanted) {
         CompletableFuture<ServedArtifact> opening;
         synchronized (this) {
             if (current != null && current.id().equals(wanted)) {
@@ -67,7 +67,7 @@ public final class HotSwap {
                 return current;
             }
         }
-        ServedArtifact opened = ModelServing.await(wanted, opening, deadline);
+        ServedArtifact opened = serving.await(wanted, opening);
         takeOver(opened);
         return opened;
     }

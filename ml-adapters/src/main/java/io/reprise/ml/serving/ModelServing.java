@@ -50,6 +50,12 @@ public final class ModelServing implements AutoCloseable {
     private final ExecutorService openingThread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("model-opening").factory());
 
+    private final ExecutorService settlingThread = Executors.newSingleThreadExecutor(Thread.ofPlatform()
+            .daemon()
+            .priority(Thread.MIN_PRIORITY)
+            .name("model-settling")
+            .factory());
+
     /** The least lately used first. */
     private final Map<ArtifactId, Opening> openings = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -70,11 +76,10 @@ public final class ModelServing implements AutoCloseable {
      * @throws ModelUnavailable where it does not answer in time or not rightly
      */
     public RowAnswer run(ArtifactId artifact, Tensor input, OptionalInt columns, Duration patience) {
-        Deadline deadline = Deadline.in(patience);
         while (true) {
-            ServedArtifact served = await(artifact, opened(artifact), deadline);
+            ServedArtifact served = await(artifact, opened(artifact));
             try {
-                return served.answer(input, columns, deadline);
+                return served.answer(input, columns, Deadline.in(patience));
             } catch (Retired e) {
                 // Closed because others were used more lately, just before it was asked: opened again.
                 continue;
@@ -83,8 +88,8 @@ public final class ModelServing implements AutoCloseable {
     }
 
     /** Opens it, and waits until it is ready. @throws ModelUnavailable where it cannot be opened, or not in time */
-    public void prepared(ArtifactId artifact, Duration patience) {
-        await(artifact, opened(artifact), Deadline.in(patience));
+    public void prepared(ArtifactId artifact) {
+        await(artifact, opened(artifact));
     }
 
     /** Begins to open it, unless it is open. */
@@ -104,7 +109,9 @@ public final class ModelServing implements AutoCloseable {
 
     private void open(ArtifactId artifact, Opening opening) {
         try {
-            ServedArtifact served = new ServedArtifact(artifact, opener.open(artifact), limits, breaker);
+            RowModel model = opener.open(artifact);
+            ServedArtifact served = new ServedArtifact(artifact, model, limits, breaker);
+            settlingThread.execute(model::settle);
             opening.served().complete(served);
             closeUnused(artifact);
         } catch (RuntimeException | LinkageError e) {
@@ -117,12 +124,13 @@ public final class ModelServing implements AutoCloseable {
         }
     }
 
-    /** @throws ModelUnavailable where it cannot be opened, or not within that time */
-    static ServedArtifact await(ArtifactId artifact, CompletableFuture<ServedArtifact> served, Deadline deadline) {
+    /** @throws ModelUnavailable where it cannot be opened, or not in time */
+    ServedArtifact await(ArtifactId artifact, CompletableFuture<ServedArtifact> served) {
         try {
-            return served.get(deadline.leftNanos(), TimeUnit.NANOSECONDS);
+            return served.get(limits.opening().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new ModelUnavailable(artifact + " is still being opened: it " + deadline.missed());
+            throw new ModelUnavailable(artifact + " is still being opened after "
+                    + limits.opening().toMillis() + " ms");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ModelUnavailable("interrupted while " + artifact + " was opened", e);
@@ -184,21 +192,26 @@ public final class ModelServing implements AutoCloseable {
 
     /** What waits is answered, nothing more is taken, and all memory is freed, except of models that hang. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        openingThread.shutdown();
-        List.copyOf(openings.keySet()).forEach(this::retire);
-        boolean interrupted = false;
-        while (!draining.isEmpty()) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
-                break;
-            }
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            List.copyOf(openings.keySet()).forEach(this::retire);
         }
-        if (interrupted) {
+        openingThread.shutdown();
+        settlingThread.shutdown();
+        try {
+            // What is being opened is closed as soon as it is open.
+            if (openingThread.awaitTermination(limits.drain().toNanos(), TimeUnit.NANOSECONDS)) {
+                awaitDrained();
+            }
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void awaitDrained() throws InterruptedException {
+        while (!draining.isEmpty()) {
+            wait();
         }
     }
 }

@@ -17,6 +17,17 @@ public interface RowModel extends AutoCloseable {
         return true;
     }
 
+    /**
+     * Finds out how it may run faster, while it answers already; called once, by a thread that has the time. Ends early
+     * where the model is closed.
+     */
+    default void settle() {}
+
+    /** Whether it has found out. */
+    default boolean isSettled() {
+        return true;
+    }
+
     /** Device class, for example {@code cpu} or {@code gpu}. */
     String device();
 

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param waitingRowsMax most rows that wait, of all requests together
  * @param lanes batches of one artifact that run at the same time
  * @param openMax artifacts that stay open although no model is set to them
+ * @param opening how long a question waits for an artifact to be opened where no other can answer; TensorFlow itself takes
+ *     seconds to load, which says nothing about how fast the model answers
  * @param drain how long a replaced artifact may take to finish what it was asked
  */
 public record ServingLimits(
@@ -20,6 +22,7 @@ public record ServingLimits(
         int waitingRowsMax,
         int lanes,
         int openMax,
+        Duration opening,
         Duration drain) {
 
     public ServingLimits {
@@ -28,8 +31,8 @@ public record ServingLimits(
         atLeastOne("waitingRowsMax", waitingRowsMax);
         atLeastOne("lanes", lanes);
         atLeastOne("openMax", openMax);
-        if (linger.isNegative() || drain.isNegative()) {
-            throw new IllegalArgumentException("linger and drain are not negative");
+        if (linger.isNegative() || opening.isNegative() || drain.isNegative()) {
+            throw new IllegalArgumentException("linger, opening and drain are not negative");
         }
     }
 
@@ -42,6 +45,14 @@ public record ServingLimits(
     /** As many lanes as there are processors, up to four; a million rows may wait. */
     public static ServingLimits usual() {
         int lanes = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
-        return new ServingLimits(1_024, Duration.ofNanos(200_000), 1_024, 1 << 20, lanes, 4, Duration.ofSeconds(30));
+        return new ServingLimits(
+                1_024,
+                Duration.ofNanos(200_000),
+                1_024,
+                1 << 20,
+                lanes,
+                4,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30));
     }
 }

@@ -4,6 +4,7 @@ package io.reprise.ml.serving;
  * How one artifact is being served, for people and dashboards.
  *
  * @param isDraining whether another artifact has taken its place, and it only finishes what it was asked
+ * @param isSettled whether it has been found out in which ways it may run; it answers before, but more slowly
  * @param waitingRequests requests that wait now, likewise {@code waitingRows}
  * @param requests requests answered since it was opened; {@code failed}: late or wrong; {@code refused}: turned away at
  *     once because too many waited or the circuit breaker was open
@@ -19,6 +20,7 @@ public record ServingStatus(
         String device,
         String engine,
         boolean isDraining,
+        boolean isSettled,
         int waitingRequests,
         int waitingRows,
         long requests,

@@ -42,6 +42,7 @@ final class Tally {
                 model.device(),
                 model.engine(),
                 isDraining,
+                model.isSettled(),
                 waiting.requests(),
                 waiting.rows(),
                 answered,

@@ -48,6 +48,11 @@ final class ChunkLadder {
         this.next = cheapest(rungs);
     }
 
+    /** The canonical size alone: right for every model. */
+    static ChunkLadder canonical() {
+        return new ChunkLadder(List.of(new Rung(CANONICAL, 1)), false);
+    }
+
     /**
      * Tries the sizes.
      *
@@ -64,7 +69,7 @@ final class ChunkLadder {
                 continue;
             }
         }
-        return new ChunkLadder(List.of(new Rung(CANONICAL, 1)), false);
+        return canonical();
     }
 
     private static ChunkLadder tried(UnaryOperator<Tensor> model, Tensor rows) {

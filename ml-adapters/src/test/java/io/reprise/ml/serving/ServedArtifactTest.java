@@ -32,7 +32,7 @@ class ServedArtifactTest {
     private ServedArtifact served;
 
     private static ServingLimits limits(int requests, int rows) {
-        return new ServingLimits(64, Duration.ofMillis(1), requests, rows, 1, 4, Duration.ofSeconds(5));
+        return new ServingLimits(64, Duration.ofMillis(1), requests, rows, 1, 4, LONG, Duration.ofSeconds(5));
     }
 
     private ServedArtifact serve(PlainModel model, ServingLimits limits) {

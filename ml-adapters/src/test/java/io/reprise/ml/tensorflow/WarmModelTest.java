@@ -58,7 +58,26 @@ class WarmModelTest {
     @Test
     void inWhateverSizeItIsAskedARowGetsTheBitsThatReplayMakes() {
         RowModel model = shelf.open(artifact);
+        assertThat(model.isSettled()).isFalse();
+        keepsItsBits(model);
+        model.settle();
+        assertThat(model.isSettled()).isTrue();
         assertThat(model.mixes()).isTrue();
+        keepsItsBits(model);
+        model.close();
+    }
+
+    @Test
+    void whatIsClosedWhileItSettlesIsNotCalledAgain() throws Exception {
+        RowModel model = shelf.open(artifact);
+        Thread settling = Thread.ofPlatform().start(model::settle);
+        model.close();
+        settling.join();
+        assertThat(model.isSettled()).isTrue();
+        assertThat(model.mixes()).isFalse();
+    }
+
+    private static void keepsItsBits(RowModel model) {
         for (int count : new int[] {1, 2, 7, 16, 31, 64, 65, 257, 1_024, ROWS}) {
             for (int from = 0; from + count <= ROWS; from += Math.max(count, 211)) {
                 assertThat(model.run(rows(input, from, count)).values())
@@ -66,7 +85,6 @@ class WarmModelTest {
                         .isEqualTo(rows(expected, from, count));
             }
         }
-        model.close();
     }
 
     @Test

@@ -56,7 +56,10 @@ class ModelsConfiguration {
     @Qualifier("champion") TensorFlowDemandForecaster championDemand(
             ModelShelf shelf, ModelServing serving, ModelReleases releases, RepriseProperties settings) {
         return new TensorFlowDemandForecaster(
-                shelf, serving, () -> champion(shelf, releases, TensorFlowDemandForecaster.MODEL), settings.modelPatience());
+                shelf,
+                serving,
+                () -> champion(shelf, releases, TensorFlowDemandForecaster.MODEL),
+                settings.modelPatience());
     }
 
     @Bean
@@ -69,7 +72,10 @@ class ModelsConfiguration {
     @Qualifier("champion") TensorFlowPurchasePredictor championPurchase(
             ModelShelf shelf, ModelServing serving, ModelReleases releases, RepriseProperties settings) {
         return new TensorFlowPurchasePredictor(
-                shelf, serving, () -> champion(shelf, releases, TensorFlowPurchasePredictor.MODEL), settings.modelPatience());
+                shelf,
+                serving,
+                () -> champion(shelf, releases, TensorFlowPurchasePredictor.MODEL),
+                settings.modelPatience());
     }
 
     @Bean

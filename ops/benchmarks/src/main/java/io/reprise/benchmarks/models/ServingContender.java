@@ -99,8 +99,13 @@ interface ServingContender extends AutoCloseable {
                             usual.waitingRowsMax(),
                             lanes,
                             usual.openMax(),
+                            usual.opening(),
                             usual.drain()),
                     Breakers.usual());
+            serving.prepared(artifact);
+            while (!serving.status().getFirst().isSettled()) {
+                Thread.yield();
+            }
         }
 
         @Override
