@@ -111,9 +111,8 @@ public final class ModelServing implements AutoCloseable {
         try {
             RowModel model = opener.open(artifact);
             ServedArtifact served = new ServedArtifact(artifact, model, limits, breaker);
-            settlingThread.execute(model::settle);
             opening.served().complete(served);
-            closeUnused(artifact);
+            opened(artifact, model);
         } catch (RuntimeException | LinkageError e) {
             opening.failedAt()[0] = System.nanoTime();
             opening.served()
@@ -151,7 +150,14 @@ public final class ModelServing implements AutoCloseable {
         }
     }
 
-    private synchronized void closeUnused(ArtifactId latest) {
+    private synchronized void opened(ArtifactId latest, RowModel model) {
+        if (!closed) {
+            settlingThread.execute(model::settle);
+            closeUnused(latest);
+        }
+    }
+
+    private void closeUnused(ArtifactId latest) {
         List<ArtifactId> unused = openings.entrySet().stream()
                 .filter(each -> each.getValue().isReady() && !holders.containsKey(each.getKey()))
                 .map(Map.Entry::getKey)
