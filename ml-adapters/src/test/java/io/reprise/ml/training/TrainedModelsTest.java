@@ -16,12 +16,17 @@ import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.ml.explain.ShelfAttributions;
 import io.reprise.ml.features.DemandFeatures;
 import io.reprise.ml.graph.SavedModelWriter;
+import io.reprise.ml.remote.OpenInference;
+import io.reprise.ml.serving.Breakers;
+import io.reprise.ml.serving.ModelServing;
+import io.reprise.ml.serving.ServingLimits;
 import io.reprise.ml.tensorflow.Card;
 import io.reprise.ml.tensorflow.ModelShelf;
 import io.reprise.ml.tensorflow.ModelShelf.Shelved;
 import io.reprise.ml.tensorflow.TensorFlowDemandForecaster;
 import io.reprise.ml.tensorflow.TensorFlowPurchasePredictor;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -232,6 +237,25 @@ class TrainedModelsTest {
                         .forecast(new DemandQuestion(List.of(), FROM, 1, LONDON)))
                 .isInstanceOf(ModelUnavailable.class)
                 .hasMessageContaining("promoted");
+    }
+
+    @Test
+    void whereTheModelServerIsAwayTheChampionIsUnavailableAndTheBaselineAnswers() {
+        DemandQuestion question = new DemandQuestion(List.of(new Offered(new Sku("85123A"), 295, 0)), FROM, 24, LONDON);
+        Duration patience = Duration.ofSeconds(5);
+        // Port 1 is nobody's.
+        OpenInference away = new OpenInference(URI.create("http://127.0.0.1:1"), patience);
+        try (ModelServing serving = new ModelServing(away, ServingLimits.usual(), Breakers.usual())) {
+            assertThatThrownBy(() -> new TensorFlowDemandForecaster(shelf, serving, () -> champion("demand"), patience)
+                            .forecast(question))
+                    .isInstanceOf(ModelUnavailable.class)
+                    .hasMessageContaining("cannot be asked");
+            ModelAnswer answer = new TensorFlowDemandForecaster(
+                            shelf, serving, () -> shelf.baseline("demand"), patience)
+                    .forecast(question);
+            assertThat(answer.call().device()).isEqualTo("cpu");
+            assertThat(answer.output().rows()).isEqualTo(24);
+        }
     }
 
     @Test
