@@ -6,6 +6,7 @@ import io.reprise.ml.tensorflow.TensorFlowRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -18,9 +19,15 @@ import picocli.CommandLine;
 public final class TrainCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
-    private static final List<ModelTraining> MODELS = List.of(new DemandModelTraining(), new PurchaseModelTraining());
+    /** What {@link #ALL} trains. */
+    private static final List<ModelTraining> DECIDING = List.of(new DemandModelTraining(), new PurchaseModelTraining());
 
-    @CommandLine.Parameters(index = "0", description = "demand, purchase or all.")
+    private static final List<ModelTraining> MODELS =
+            Stream.concat(DECIDING.stream(), Stream.of(new BehaviourTraining())).toList();
+
+    @CommandLine.Parameters(
+            index = "0",
+            description = "demand, purchase or behaviour; all is those that decisions need, demand and purchase.")
     private String model;
 
     @CommandLine.Option(names = "--data", defaultValue = RetailData.BUNDLED, description = "bundled, or a CSV file.")
@@ -38,6 +45,12 @@ public final class TrainCommand implements Callable<Integer> {
             description = "At most this many passes; each model has a usual number.")
     private int epochs;
 
+    @CommandLine.Option(
+            names = "--set",
+            description = "A setting of the model, as size=workstation; behaviour has size (laptop, workstation, gpu),"
+                    + " objective (causal, masked), window-hours and examples.")
+    private Map<String, String> settings = Map.of();
+
     @CommandLine.Option(names = "--if-missing", description = "Do nothing where the model is on the shelf already.")
     private boolean ifMissing;
 
@@ -47,9 +60,11 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<ModelTraining> wanted = MODELS.stream()
-                .filter(training -> model.equals(ALL) || training.model().equals(model))
-                .toList();
+        List<ModelTraining> wanted = model.equals(ALL)
+                ? DECIDING
+                : MODELS.stream()
+                        .filter(training -> training.model().equals(model))
+                        .toList();
         if (wanted.isEmpty()) {
             System.err.println("train: there is no model '" + model + "': it is "
                     + String.join(
@@ -63,7 +78,7 @@ public final class TrainCommand implements Callable<Integer> {
         try {
             for (ModelTraining training : wanted) {
                 System.out.println("Training " + training.model());
-                training.run(new TrainingRun(data, home, seed, epochs, System.out));
+                training.run(new TrainingRun(data, home, seed, epochs, System.out, settings));
             }
         } catch (ModelTraining.UnusableData e) {
             System.err.println("train: " + e.getMessage());

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -14,8 +15,14 @@ import java.util.function.Consumer;
  * @param home Reprise's folder
  * @param epochs at most this many passes; 0 leaves it to the model
  * @param out where progress is told
+ * @param settings what is particular to a model, by name
  */
-public record TrainingRun(String data, Path home, long seed, int epochs, PrintStream out) {
+public record TrainingRun(
+        String data, Path home, long seed, int epochs, PrintStream out, Map<String, String> settings) {
+
+    public TrainingRun(String data, Path home, long seed, int epochs, PrintStream out) {
+        this(data, home, seed, epochs, out, Map.of());
+    }
 
     int epochsOr(int usual) {
         return epochs > 0 ? epochs : usual;
