@@ -1,6 +1,7 @@
 package io.reprise.benchmarks;
 
 import io.reprise.benchmarks.eventlog.EventLogBenchmark;
+import io.reprise.benchmarks.models.ModelsBenchmark;
 import picocli.CommandLine;
 
 /** Runs a benchmark by its name. */
@@ -8,7 +9,7 @@ import picocli.CommandLine;
         name = "bench",
         description = "Measures Reprise beside its alternatives, in one run on one machine.",
         mixinStandardHelpOptions = true,
-        subcommands = EventLogBenchmark.class)
+        subcommands = {EventLogBenchmark.class, ModelsBenchmark.class})
 public final class BenchCommand {
 
     public static void main(String[] args) {

@@ -2,6 +2,7 @@ package io.reprise.benchmarks.eventlog;
 
 import io.reprise.benchmarks.eventlog.Contender.Place;
 import io.reprise.benchmarks.eventlog.Contender.Role;
+import io.reprise.benchmarks.report.Report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

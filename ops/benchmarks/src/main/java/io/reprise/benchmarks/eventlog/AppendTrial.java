@@ -1,6 +1,7 @@
 package io.reprise.benchmarks.eventlog;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.reprise.benchmarks.report.Latencies;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;

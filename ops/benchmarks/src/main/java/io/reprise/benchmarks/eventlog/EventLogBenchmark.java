@@ -1,5 +1,7 @@
 package io.reprise.benchmarks.eventlog;
 
+import io.reprise.benchmarks.report.Machine;
+import io.reprise.benchmarks.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,16 @@ public final class EventLogBenchmark implements Callable<Integer> {
         SCALE,
         VERIFY
     }
+
+    private static final String HOW_TO_READ = """
+            # The event log, measured
+
+            How to read this: one run on one machine, every contender with the same campaigns from the same seed; ratios are
+            between figures of this run only. A figure counts only beside others of the same durability. After each append
+            trial the events in the store are counted, and the run fails unless they are exactly those acknowledged.
+            "CPU" is processor time of this process for one event; PostgreSQL and a named MongoDB run in others. Latencies
+            are of one command, from the client's call to its acknowledgement; each client waits for one before the next.
+            """;
 
     private static final int ENCODED_CAMPAIGNS = 200;
     private static final int DECODED_CAMPAIGNS = 1_000;
@@ -118,7 +130,7 @@ public final class EventLogBenchmark implements Callable<Integer> {
             circumstances.put("seed", seed);
             circumstances.put("MongoDB at hand", mongo.name() + ", " + mongo.durability());
             circumstances.forEach((what, value) -> System.out.println(what + ": " + value));
-            Report report = new Report(circumstances);
+            Report report = new Report(HOW_TO_READ, circumstances);
             run(mongo, place, report);
             report.write(
                     out, only == null ? "event-log" : "event-log-" + only.name().toLowerCase(Locale.ROOT));

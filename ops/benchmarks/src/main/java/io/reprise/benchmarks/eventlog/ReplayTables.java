@@ -3,6 +3,7 @@ package io.reprise.benchmarks.eventlog;
 import io.reprise.benchmarks.eventlog.Contender.Place;
 import io.reprise.benchmarks.eventlog.Contender.Role;
 import io.reprise.benchmarks.eventlog.ReplayableStore.Kind;
+import io.reprise.benchmarks.report.Report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.reprise.benchmarks.eventlog;
 
+import io.reprise.benchmarks.report.Report;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;

@@ -1,4 +1,4 @@
-package io.reprise.benchmarks.eventlog;
+package io.reprise.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.reprise.benchmarks.eventlog;
+package io.reprise.benchmarks.report;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,28 +12,25 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Tables of results: printed as they come, and written as Markdown for people and JSON for programs. */
-final class Report {
-
-    private static final String HOW_TO_READ = """
-            # The event log, measured
-
-            How to read this: one run on one machine, every contender with the same campaigns from the same seed; ratios are
-            between figures of this run only. A figure counts only beside others of the same durability. After each append
-            trial the events in the store are counted, and the run fails unless they are exactly those acknowledged.
-            "CPU" is processor time of this process for one event; PostgreSQL and a named MongoDB run in others. Latencies
-            are of one command, from the client's call to its acknowledgement; each client waits for one before the next.
-            """;
+public final class Report {
 
     private record Table(String title, String note, List<String> columns, List<List<Object>> rows) {}
 
+    private final String howToRead;
     private final Map<String, Object> circumstances;
     private final List<Table> tables = new ArrayList<>();
 
-    Report(Map<String, Object> circumstances) {
+    /**
+     * @param howToRead title and introduction of the page, in Markdown
+     * @param circumstances where, when and of what it was measured, in the order in which they are shown
+     */
+    public Report(String howToRead, Map<String, Object> circumstances) {
+        this.howToRead = howToRead;
         this.circumstances = circumstances;
     }
 
-    void table(String title, String note, List<String> columns, List<List<Object>> rows) {
+    /** Adds a table and prints it. @param rows values by column: numbers, or text */
+    public void table(String title, String note, List<String> columns, List<List<Object>> rows) {
         Table table = new Table(title, note, columns, rows);
         tables.add(table);
         System.out.println(markdown(table));
@@ -68,9 +65,9 @@ final class Report {
     }
 
     /** Writes {@code NAME.md} and {@code NAME.json}. */
-    void write(Path folder, String name) throws IOException {
+    public void write(Path folder, String name) throws IOException {
         Files.createDirectories(folder);
-        StringBuilder text = new StringBuilder(HOW_TO_READ).append("\n");
+        StringBuilder text = new StringBuilder(howToRead).append("\n");
         circumstances.forEach((what, value) ->
                 text.append("- ").append(what).append(": ").append(value).append("\n"));
         tables.forEach(table -> text.append(markdown(table)));

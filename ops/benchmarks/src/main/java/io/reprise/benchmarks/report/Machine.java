@@ -1,4 +1,4 @@
-package io.reprise.benchmarks.eventlog;
+package io.reprise.benchmarks.report;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Where, when and of what a measurement was taken. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
-    static Map<String, Object> circumstances(Path folder) throws IOException, InterruptedException {
+    public static Map<String, Object> circumstances(Path folder) throws IOException, InterruptedException {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());

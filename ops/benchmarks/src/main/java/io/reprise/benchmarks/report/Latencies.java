@@ -1,22 +1,22 @@
-package io.reprise.benchmarks.eventlog;
+package io.reprise.benchmarks.report;
 
 import java.util.Arrays;
 import java.util.Collection;
 
 /** Every latency of a trial, in nanoseconds: exact percentiles, no buckets. For one thread, then merged. */
-final class Latencies {
+public final class Latencies {
 
     private long[] nanos = new long[1 << 12];
     private int size;
 
-    void add(long latencyNanos) {
+    public void add(long latencyNanos) {
         if (size == nanos.length) {
             nanos = Arrays.copyOf(nanos, 2 * size);
         }
         nanos[size++] = latencyNanos;
     }
 
-    static Latencies merged(Collection<Latencies> parts) {
+    public static Latencies merged(Collection<Latencies> parts) {
         Latencies all = new Latencies();
         all.nanos = parts.stream()
                 .flatMapToLong(part -> Arrays.stream(part.nanos, 0, part.size))
@@ -26,12 +26,12 @@ final class Latencies {
         return all;
     }
 
-    int count() {
+    public int count() {
         return size;
     }
 
     /** The latency that a share of all do not exceed (nearest rank), in microseconds. */
-    double micros(double share) {
+    public double micros(double share) {
         if (size == 0) {
             return Double.NaN;
         }
