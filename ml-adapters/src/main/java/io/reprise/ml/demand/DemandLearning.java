@@ -6,12 +6,16 @@ import io.reprise.ml.graph.Fitting;
 import io.reprise.ml.graph.Fitting.Epoch;
 import io.reprise.ml.graph.Fitting.Fitted;
 import io.reprise.ml.graph.Fitting.Rate;
+import io.reprise.ml.graph.SavedModelWriter;
+import io.reprise.ml.graph.Scope;
 import io.reprise.ml.graph.Training;
 import io.reprise.ml.graph.Weight;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -82,6 +86,18 @@ public final class DemandLearning {
 
         public DemandModel model() {
             return new DemandModel(shape, settings.variant(), settings.width(), settings.dropout());
+        }
+
+        /** Writes a SavedModel that answers quantiles to rows of features. @return its SHA-256 */
+        public String export(Path folder) throws IOException {
+            return SavedModelWriter.write(
+                    weights,
+                    shape.columns(),
+                    Map.of(
+                            SavedModelWriter.SERVE,
+                            (tf, features, constants) -> model().quantiles(Scope.answering(
+                                    tf, Map.of(DemandWindows.FEATURES, features), constants))),
+                    folder);
         }
 
         /** Windows of a panel as this model reads them. @param known first period whose sales are not known */

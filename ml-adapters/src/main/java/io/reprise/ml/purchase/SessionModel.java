@@ -44,6 +44,10 @@ public record SessionModel(
             return new Settings(0, 0, 1e-4f, 0.01f, 30, 5, seed);
         }
 
+        public Settings withEpochs(int other) {
+            return new Settings(width, dropout, penalty, rate, other, members, seed);
+        }
+
         SessionNetwork network(int columns) {
             return new SessionNetwork(columns, width, dropout, penalty);
         }

@@ -18,12 +18,22 @@ import picocli.CommandLine;
 public final class TrainCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
-    private static final List<ModelTraining> MODELS = List.of(new DemandModelTraining(), new PurchaseModelTraining());
+    private static final List<ModelTraining> FOR_DECISIONS =
+            List.of(new DemandModelTraining(), new PurchaseModelTraining());
 
-    @CommandLine.Parameters(index = "0", description = "demand, purchase or all.")
+    /** Those that need data of their own, or that no decision asks yet. */
+    private static final List<ModelTraining> OTHERS =
+            List.of(new DemandSeriesTraining(), new SessionPurchaseTraining(), new ResponseTraining());
+
+    private static final List<ModelTraining> MODELS =
+            Stream.concat(FOR_DECISIONS.stream(), OTHERS.stream()).toList();
+
+    @CommandLine.Parameters(
+            index = "0",
+            description = "demand, purchase, or all for these two; demand-series, session-purchase, response.")
     private String model;
 
-    @CommandLine.Option(names = "--data", defaultValue = RetailData.BUNDLED, description = "bundled, or a CSV file.")
+    @CommandLine.Option(names = "--data", defaultValue = RetailData.BUNDLED, description = "bundled, or a CSV file; ops/docs/models.md has each model's layout.")
     private String data;
 
     @CommandLine.Option(names = "--home", required = true, description = "Reprise's folder.")
@@ -38,6 +48,20 @@ public final class TrainCommand implements Callable<Integer> {
             description = "At most this many passes; each model has a usual number.")
     private int epochs;
 
+    @CommandLine.Option(
+            names = "--variant",
+            defaultValue = "",
+            description = "demand-series: gru, lstm or transformer.")
+    private String variant;
+
+    @CommandLine.Option(
+            names = "--grid",
+            description = "Values to choose from by cross-validation, name=value,value; may be given again.")
+    private List<String> grid = List.of();
+
+    @CommandLine.Option(names = "--folds", defaultValue = "3", description = "Folds of the cross-validation.")
+    private int folds;
+
     @CommandLine.Option(names = "--if-missing", description = "Do nothing where the model is on the shelf already.")
     private boolean ifMissing;
 
@@ -47,9 +71,9 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<ModelTraining> wanted = MODELS.stream()
-                .filter(training -> model.equals(ALL) || training.model().equals(model))
-                .toList();
+        List<ModelTraining> wanted = model.equals(ALL)
+                ? FOR_DECISIONS
+                : MODELS.stream().filter(t -> t.model().equals(model)).toList();
         if (wanted.isEmpty()) {
             System.err.println("train: there is no model '" + model + "': it is "
                     + String.join(
@@ -63,7 +87,8 @@ public final class TrainCommand implements Callable<Integer> {
         try {
             for (ModelTraining training : wanted) {
                 System.out.println("Training " + training.model());
-                training.run(new TrainingRun(data, home, seed, epochs, System.out));
+                training.run(new TrainingRun(
+                        data, home, seed, epochs, System.out, new TrainingRun.Choice(variant, grid, folds)));
             }
         } catch (ModelTraining.UnusableData e) {
             System.err.println("train: " + e.getMessage());

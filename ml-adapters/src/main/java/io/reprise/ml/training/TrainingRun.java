@@ -4,6 +4,7 @@ import io.reprise.ml.graph.Fitting.Epoch;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -14,8 +15,28 @@ import java.util.function.Consumer;
  * @param home Reprise's folder
  * @param epochs at most this many passes; 0 leaves it to the model
  * @param out where progress is told
+ * @param choice what only some models have
  */
-public record TrainingRun(String data, Path home, long seed, int epochs, PrintStream out) {
+public record TrainingRun(String data, Path home, long seed, int epochs, PrintStream out, Choice choice) {
+
+    /**
+     * @param variant empty for the usual one
+     * @param grid settings to try, each {@code name=value,value}
+     * @param folds of the cross-validation by which the grid's points are compared
+     */
+    public record Choice(String variant, List<String> grid, int folds) {
+        public static final Choice USUAL = new Choice("", List.of(), 3);
+    }
+
+    public TrainingRun(String data, Path home, long seed, int epochs, PrintStream out) {
+        this(data, home, seed, epochs, out, Choice.USUAL);
+    }
+
+    /** Where what was learned so far is kept, so that a training that was stopped goes on. */
+    Path checkpoints() {
+        return home.resolve("training");
+    }
+
 
     int epochsOr(int usual) {
         return epochs > 0 ? epochs : usual;

@@ -20,7 +20,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  */
 final class BoostedDemand implements AutoCloseable {
 
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = 200;
 
     private final DemandWindows windows;
     private final Booster booster;
@@ -31,14 +31,15 @@ final class BoostedDemand implements AutoCloseable {
         options.put("objective", "reg:quantileerror");
         options.put("quantile_alpha", WindowShape.LEVELS.toString().replace(" ", ""));
         options.put("tree_method", "hist");
-        options.put("max_depth", 7);
-        options.put("eta", 0.06);
+        options.put("max_depth", 6);
+        options.put("eta", 0.1);
         options.put("subsample", 0.8);
-        options.put("colsample_bytree", 0.5);
+        options.put("colsample_bytree", 0.3);
         options.put("min_child_weight", 10);
+        options.put("max_bin", 64);
         options.put("seed", seed);
         options.put("verbosity", 0);
-        options.put("nthread", Runtime.getRuntime().availableProcessors());
+        options.put("nthread", 1);
         DMatrix train = train(rows, new Random(seed));
         try {
             booster = XGBoost.train(train, options, ROUNDS, Map.of(), null, null);

@@ -78,7 +78,7 @@ final class BoostedPurchase {
         options.put("min_child_weight", 3);
         options.put("seed", seed);
         options.put("verbosity", 0);
-        options.put("nthread", Runtime.getRuntime().availableProcessors());
+        options.put("nthread", 1);
         return options;
     }
 
