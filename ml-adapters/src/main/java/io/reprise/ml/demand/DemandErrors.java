@@ -36,11 +36,13 @@ public record DemandErrors(double wape, double pinball, double coverage, long pe
                 double actual = series.units()[window.origin() + h];
                 absolute += Math.abs(actual - forecasts.quantile(i, h, WindowShape.MEDIAN));
                 for (int level = 0; level < levels; level++) {
-                    pinball += 2 * pinball(actual, forecasts.quantile(i, h, level), WindowShape.LEVELS.get(level))
+                    pinball += 2
+                            * pinball(actual, forecasts.quantile(i, h, level), WindowShape.LEVELS.get(level))
                             / levels;
                 }
                 units += actual;
-                inside += actual >= forecasts.quantile(i, h, 0) && actual <= forecasts.quantile(i, h, levels - 1) ? 1 : 0;
+                inside +=
+                        actual >= forecasts.quantile(i, h, 0) && actual <= forecasts.quantile(i, h, levels - 1) ? 1 : 0;
                 periods++;
             }
         }
@@ -62,7 +64,8 @@ public record DemandErrors(double wape, double pinball, double coverage, long pe
                 squares[h] = Math.pow(series.units()[window.origin() + h] - forecasts.mean(index, h), 2);
             }
         }
-        return Math.sqrt(Arrays.stream(squares).filter(s -> !Double.isNaN(s)).average().orElse(Double.NaN));
+        return Math.sqrt(
+                Arrays.stream(squares).filter(s -> !Double.isNaN(s)).average().orElse(Double.NaN));
     }
 
     public SortedMap<String, Double> measures() {

@@ -82,7 +82,13 @@ public final class DemandLearning {
      * @param score pinball loss on the periods it was validated on; NaN where there were none
      */
     public record Learned(
-            Settings settings, WindowShape shape, double meanLevel, int knownUntil, List<Weight> weights, double score, boolean isComplete) {
+            Settings settings,
+            WindowShape shape,
+            double meanLevel,
+            int knownUntil,
+            List<Weight> weights,
+            double score,
+            boolean isComplete) {
 
         public DemandModel model() {
             return new DemandModel(shape, settings.variant(), settings.width(), settings.dropout());
@@ -93,10 +99,8 @@ public final class DemandLearning {
             return SavedModelWriter.write(
                     weights,
                     shape.columns(),
-                    Map.of(
-                            SavedModelWriter.SERVE,
-                            (tf, features, constants) -> model().quantiles(Scope.answering(
-                                    tf, Map.of(DemandWindows.FEATURES, features), constants))),
+                    Map.of(SavedModelWriter.SERVE, (tf, features, constants) -> model().quantiles(
+                                    Scope.answering(tf, Map.of(DemandWindows.FEATURES, features), constants))),
                     folder);
         }
 

@@ -17,8 +17,8 @@ public record DemandSeries(
     public DemandSeries {
         content = List.copyOf(content);
         if (discount.length != units.length) {
-            throw new IllegalArgumentException(item + " has " + units.length + " periods of units and " + discount.length
-                    + " of discounts");
+            throw new IllegalArgumentException(
+                    item + " has " + units.length + " periods of units and " + discount.length + " of discounts");
         }
         for (float[] flag : flags) {
             if (flag.length != units.length) {

@@ -118,9 +118,11 @@ public final class DemandWindows {
         for (int i = 0; i < windows.size(); i++) {
             Window window = windows.get(i);
             DemandSeries series = came.series().get(window.series());
-            double level = Math.max(0.05, pasts.get(window.series()).hasLevel(window.origin())
-                    ? pasts.get(window.series()).level(window.origin())
-                    : meanLevel);
+            double level = Math.max(
+                    0.05,
+                    pasts.get(window.series()).hasLevel(window.origin())
+                            ? pasts.get(window.series()).level(window.origin())
+                            : meanLevel);
             for (int h = 0; h < horizon; h++) {
                 if (series.isKnown(window.origin() + h)) {
                     targets[i * horizon + h] = series.units()[window.origin() + h];
@@ -128,7 +130,9 @@ public final class DemandWindows {
                 }
             }
         }
-        return ask(windows).with(TARGETS, targets, windows.size(), horizon).with(WEIGHTS, weights, windows.size(), horizon);
+        return ask(windows)
+                .with(TARGETS, targets, windows.size(), horizon)
+                .with(WEIGHTS, weights, windows.size(), horizon);
     }
 
     public Batch ask(List<Window> windows) {
@@ -235,8 +239,7 @@ public final class DemandWindows {
                 row[cell + 6 + shape.promotions() + flag] = past.timesPromoted(flag, window.origin());
             }
         }
-        System.arraycopy(
-                contents.get(window.series()), 0, row, cell + 6 + 2 * shape.promotions(), WindowShape.CONTENT);
+        System.arraycopy(contents.get(window.series()), 0, row, cell + 6 + 2 * shape.promotions(), WindowShape.CONTENT);
     }
 
     /** Mean ratio to the level over the last known periods without promotion. */

@@ -28,8 +28,12 @@ public record Forecasts(List<Window> windows, int horizon, float[][] values) {
         float q90 = quantile(window, ahead, 4);
         float low = Math.max(0, q10 - (q25 - q10) / 2);
         float high = q90 + (q90 - q75) / 2;
-        return 0.1f * low + 0.15f * (q10 + q25) / 2 + 0.25f * (q25 + q50) / 2 + 0.25f * (q50 + q75) / 2
-                + 0.15f * (q75 + q90) / 2 + 0.1f * high;
+        return 0.1f * low
+                + 0.15f * (q10 + q25) / 2
+                + 0.25f * (q25 + q50) / 2
+                + 0.25f * (q50 + q75) / 2
+                + 0.15f * (q75 + q90) / 2
+                + 0.1f * high;
     }
 
     /** Quantile by quantile the mean of several forecasts of the same windows (Vincent 1912). */

@@ -24,8 +24,8 @@ record GruEncoder(int steps, int columns, int width) implements SeriesEncoder {
         Ops tf = scope.tf();
         Operand<TFloat32> in = Layers.dense(scope, past, "gru-in", steps, columns, 3 * width);
         List<Operand<TFloat32>> states = new ArrayList<>();
-        Operand<TFloat32> state = tf.math.mul(
-                Layers.columns(tf, Layers.step(tf, in, 0, 3 * width), 0, width), tf.constant(0f));
+        Operand<TFloat32> state =
+                tf.math.mul(Layers.columns(tf, Layers.step(tf, in, 0, 3 * width), 0, width), tf.constant(0f));
         for (int step = 0; step < steps; step++) {
             Operand<TFloat32> x = Layers.step(tf, in, step, 3 * width);
             Operand<TFloat32> h = Layers.dense(scope, state, "gru-state");

@@ -73,12 +73,12 @@ final class Layers {
     /** Rows brought to mean 0 and deviation 1, then scaled (Ba et al. 2016); of a matrix. */
     static Operand<TFloat32> norm(Scope scope, Operand<TFloat32> x, String name) {
         Ops tf = scope.tf();
-        Operand<TFloat32> mean = tf.math.mean(x, tf.constant(new int[] {1}), org.tensorflow.op.math.Mean.keepDims(true));
+        Operand<TFloat32> mean =
+                tf.math.mean(x, tf.constant(new int[] {1}), org.tensorflow.op.math.Mean.keepDims(true));
         Operand<TFloat32> centred = tf.math.sub(x, mean);
         Operand<TFloat32> variance = tf.math.mean(
                 tf.math.square(centred), tf.constant(new int[] {1}), org.tensorflow.op.math.Mean.keepDims(true));
-        Operand<TFloat32> scaled =
-                tf.math.mul(centred, tf.math.rsqrt(tf.math.add(variance, tf.constant(1e-5f))));
+        Operand<TFloat32> scaled = tf.math.mul(centred, tf.math.rsqrt(tf.math.add(variance, tf.constant(1e-5f))));
         return tf.math.add(tf.math.mul(scaled, scope.weight(name + "-gain")), scope.weight(name + "-shift"));
     }
 }

@@ -16,7 +16,8 @@ public final class LearnedForecaster implements AutoCloseable {
     /** @param learned of the same shape, from the same data */
     public LearnedForecaster(List<Learned> learned) {
         for (Learned one : learned) {
-            Training training = new Training(one.model(), Training.Options.seeded(one.settings().seed()));
+            Training training = new Training(
+                    one.model(), Training.Options.seeded(one.settings().seed()));
             training.putWeights(one.weights());
             members.add(training);
         }

@@ -28,8 +28,8 @@ record LstmEncoder(int steps, int columns, int width) implements SeriesEncoder {
         Ops tf = scope.tf();
         Operand<TFloat32> in = Layers.dense(scope, past, "lstm-in", steps, columns, 4 * width);
         List<Operand<TFloat32>> states = new ArrayList<>();
-        Operand<TFloat32> state = tf.math.mul(
-                Layers.columns(tf, Layers.step(tf, in, 0, 4 * width), 0, width), tf.constant(0f));
+        Operand<TFloat32> state =
+                tf.math.mul(Layers.columns(tf, Layers.step(tf, in, 0, 4 * width), 0, width), tf.constant(0f));
         Operand<TFloat32> cell = state;
         for (int step = 0; step < steps; step++) {
             Operand<TFloat32> x = tf.math.add(

@@ -38,7 +38,8 @@ public final class SalesFile {
         }
     }
 
-    private record Row(LocalDate start, float units, float discount, double base, float[] flags, List<String> content) {}
+    private record Row(
+            LocalDate start, float units, float discount, double base, float[] flags, List<String> content) {}
 
     private final Path file;
     private List<String> flags = List.of();
@@ -56,12 +57,17 @@ public final class SalesFile {
 
     private DemandPanel panel() throws IOException {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new Unusable("'" + file + "' is no file that can be read: give a CSV with the columns item, start and units");
+            throw new Unusable(
+                    "'" + file + "' is no file that can be read: give a CSV with the columns item, start and units");
         }
         Map<String, List<Row>> items = new TreeMap<>();
         try (InputStream raw = Files.newInputStream(file);
                 InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-                CSVParser rows = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get()
+                CSVParser rows = CSVFormat.DEFAULT
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get()
                         .parse(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             header(rows.getHeaderNames());
             for (CSVRecord row : rows) {

@@ -30,7 +30,7 @@ final class SeriesPast {
         for (int flag = 0; flag < flags; flag++) {
             for (int period = 0; period < periods; period++) {
                 boolean counts = series.flags()[flag][period] > 0 && series.isKnown(period) && level[period] > 0;
-                uplift[flag][period + 1] = uplift[flag][period] + (counts ? ratio(period, level[period]) : 0);
+                uplift[flag][period + 1] = uplift[flag][period] + (counts ? ratioOf(period, level[period]) : 0);
                 uplift[flag + flags][period + 1] = uplift[flag + flags][period] + (counts ? 1 : 0);
             }
         }
@@ -69,7 +69,7 @@ final class SeriesPast {
     }
 
     /** ln of units over a level, cushioned so that no sale at all is −1.8 and not −∞. */
-    float ratio(int period, float ofLevel) {
+    float ratioOf(int period, float ofLevel) {
         return ratio(series.units()[period], ofLevel);
     }
 

@@ -60,7 +60,6 @@ record TransformerEncoder(int steps, int columns, int width) implements SeriesEn
 
     private static Operand<TFloat32> forward(Scope scope, Operand<TFloat32> x, String name) {
         Operand<TFloat32> normed = Layers.norm(scope, x, name + "-norm2");
-        return Layers.dense(
-                scope, scope.tf().nn.relu(Layers.dense(scope, normed, name + "-up")), name + "-down");
+        return Layers.dense(scope, scope.tf().nn.relu(Layers.dense(scope, normed, name + "-up")), name + "-down");
     }
 }

@@ -15,7 +15,9 @@ public enum Variant {
                 .filter(variant -> variant.label().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no variant '" + name + "': it is "
-                        + String.join(", ", Arrays.stream(values()).map(Variant::label).toList())));
+                        + String.join(
+                                ", ",
+                                Arrays.stream(values()).map(Variant::label).toList())));
     }
 
     public String label() {

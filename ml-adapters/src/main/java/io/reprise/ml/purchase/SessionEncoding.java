@@ -27,7 +27,8 @@ public record SessionEncoding(List<double[]> edges, List<List<String>> names) {
         List<double[]> edges = new ArrayList<>();
         for (int i = 0; i < SessionFile.NUMBERS.size() + DERIVED; i++) {
             int column = i;
-            edges.add(edges(train.stream().mapToDouble(s -> numbers(s)[column]).sorted().toArray()));
+            edges.add(edges(
+                    train.stream().mapToDouble(s -> numbers(s)[column]).sorted().toArray()));
         }
         List<List<String>> names = new ArrayList<>();
         for (int i = 0; i < SessionFile.KINDS.size(); i++) {
@@ -104,7 +105,8 @@ public record SessionEncoding(List<double[]> edges, List<List<String>> names) {
     /** 1 where the visit ended in a purchase. */
     public static float[] targets(List<ShopperSession> sessions) {
         float[] targets = new float[sessions.size()];
-        IntStream.range(0, targets.length).forEach(i -> targets[i] = sessions.get(i).bought() ? 1 : 0);
+        IntStream.range(0, targets.length)
+                .forEach(i -> targets[i] = sessions.get(i).bought() ? 1 : 0);
         return targets;
     }
 }

@@ -58,7 +58,11 @@ public final class SessionFile {
         List<ShopperSession> sessions = new ArrayList<>();
         try (InputStream raw = Files.newInputStream(file);
                 InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-                CSVParser rows = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get()
+                CSVParser rows = CSVFormat.DEFAULT
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get()
                         .parse(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             List<String> missing = new ArrayList<>(NUMBERS);
             missing.addAll(KINDS);
@@ -90,8 +94,7 @@ public final class SessionFile {
             throw new Unusable("row " + row.getRecordNumber() + ": Month is '" + row.get("Month")
                     + "' and should be a month's English name or its first three letters");
         }
-        return new ShopperSession(
-                numbers, KINDS.stream().map(row::get).toList(), number, isTrue(row.get("Revenue")));
+        return new ShopperSession(numbers, KINDS.stream().map(row::get).toList(), number, isTrue(row.get("Revenue")));
     }
 
     private static boolean isTrue(String cell) {

@@ -27,17 +27,23 @@ import org.tensorflow.types.TFloat32;
  * The probability that a visit ends in a purchase: the mean logit of networks that each left another part of the visits
  * out, to stop by (cross-validation committee: Parmanto et al. 1996), calibrated on what each left out.
  *
+ * @param leftOutLoss mean log-loss of each network on what it left out: what settings are chosen by
  * @param slope of the calibration: the logit is stretched by it and moved by {@code shift} (Platt 1999)
  */
 public record SessionModel(
-        SessionEncoding encoding, Settings settings, List<List<Weight>> members, double slope, double shift) {
+        SessionEncoding encoding,
+        Settings settings,
+        List<List<Weight>> members,
+        double leftOutLoss,
+        double slope,
+        double shift) {
 
     private static final int BATCH = 128;
 
     /** @param width 0 for a logistic regression, @param members networks that decide together, 2 or more */
     public record Settings(int width, float dropout, float penalty, float rate, int epochs, int members, long seed) {
         public static Settings usual(long seed) {
-            return new Settings(24, 0.3f, 2e-4f, 0.002f, 30, 5, seed);
+            return new Settings(48, 0.4f, 1e-4f, 0.002f, 30, 5, seed);
         }
 
         public static Settings logistic(long seed) {
@@ -62,7 +68,8 @@ public record SessionModel(
         SessionEncoding encoding = SessionEncoding.of(train);
         float[] rows = encoding.rows(train);
         float[] targets = SessionEncoding.targets(train);
-        List<Integer> order = new ArrayList<>(IntStream.range(0, train.size()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, train.size()).boxed().toList());
         Collections.shuffle(order, new Random(settings.seed()));
         List<List<Weight>> members = new ArrayList<>();
         double[] leftOut = new double[targets.length];
@@ -73,11 +80,20 @@ public record SessionModel(
                 (i % settings.members() == member ? held : learned).add(order.get(i));
             }
             Member one = new Member(encoding.columns(), settings, settings.seed() * 1000 + member);
-            Path checkpoint = checkpoints == null ? null : checkpoints.resolve("session-" + settings.seed() + "-" + member);
+            Path checkpoint =
+                    checkpoints == null ? null : checkpoints.resolve("session-" + settings.seed() + "-" + member);
             members.add(one.learn(rows, targets, learned, held, leftOut, checkpoint, progress));
         }
         double[] calibration = Platt.fit(leftOut, targets);
-        return new SessionModel(encoding, settings, members, calibration[0], calibration[1]);
+        return new SessionModel(encoding, settings, members, loss(leftOut, targets), calibration[0], calibration[1]);
+    }
+
+    private static double loss(double[] logits, float[] targets) {
+        double sum = 0;
+        for (int i = 0; i < logits.length; i++) {
+            sum += Math.log1p(Math.exp(-Math.abs(logits[i]))) + Math.max(logits[i], 0) - logits[i] * targets[i];
+        }
+        return sum / logits.length;
     }
 
     private record Member(int columns, Settings settings, long seed) {
@@ -165,8 +181,7 @@ public record SessionModel(
                 all, encoding.columns(), Map.of(SavedModelWriter.SERVE, (tf, x, w) -> probability(tf, x, w)), folder);
     }
 
-    private Operand<TFloat32> probability(
-            Ops tf, Operand<TFloat32> features, Map<String, Operand<TFloat32>> weights) {
+    private Operand<TFloat32> probability(Ops tf, Operand<TFloat32> features, Map<String, Operand<TFloat32>> weights) {
         Operand<TFloat32> sum = null;
         for (int member = 0; member < members.size(); member++) {
             Map<String, Operand<TFloat32>> own = new java.util.LinkedHashMap<>();

@@ -72,8 +72,8 @@ final class SessionNetwork implements Model {
                 tf.linalg.matMul(scope.dropout(x, dropout), scope.weight("enter")), scope.weight("enter-bias"));
         Operand<TFloat32> crossed = base;
         for (int i = 0; i < CROSSINGS; i++) {
-            Operand<TFloat32> mixed = tf.math.add(
-                    tf.linalg.matMul(crossed, scope.weight("cross" + i)), scope.weight("cross-bias" + i));
+            Operand<TFloat32> mixed =
+                    tf.math.add(tf.linalg.matMul(crossed, scope.weight("cross" + i)), scope.weight("cross-bias" + i));
             crossed = tf.math.add(crossed, tf.math.mul(base, mixed));
         }
         Operand<TFloat32> deep = tf.nn.relu(
@@ -94,8 +94,7 @@ final class SessionNetwork implements Model {
             return loss;
         }
         for (String name : width > 0 ? List.of("wide", "enter", "deep") : List.of("wide")) {
-            Operand<TFloat32> squares =
-                    tf.sum(tf.math.square(scope.weight(name)), tf.constant(new int[] {0, 1}));
+            Operand<TFloat32> squares = tf.sum(tf.math.square(scope.weight(name)), tf.constant(new int[] {0, 1}));
             loss = tf.math.add(loss, tf.math.mul(squares, tf.constant(penalty)));
         }
         return loss;

@@ -73,7 +73,8 @@ public record PeopleEncoding(List<Column> columns) {
                 Column column = columns.get(c);
                 String value = people.values().get(i).get(c);
                 if (column.values().isEmpty()) {
-                    rows[i][cell] = isNumber(value) ? (Double.parseDouble(value) - column.mean()) / column.deviation() : 0;
+                    rows[i][cell] =
+                            isNumber(value) ? (Double.parseDouble(value) - column.mean()) / column.deviation() : 0;
                 } else if (column.values().contains(value)) {
                     rows[i][cell + column.values().indexOf(value)] = 1;
                 }

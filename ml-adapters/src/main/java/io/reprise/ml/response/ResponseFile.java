@@ -32,11 +32,16 @@ public final class ResponseFile {
     /** @throws Unusable naming the column or row at fault */
     public static Responses read(Path file) throws IOException {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new Unusable("'" + file + "' is no file that can be read: give a CSV with the columns arm and outcome");
+            throw new Unusable(
+                    "'" + file + "' is no file that can be read: give a CSV with the columns arm and outcome");
         }
         try (InputStream raw = Files.newInputStream(file);
                 InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-                CSVParser rows = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get()
+                CSVParser rows = CSVFormat.DEFAULT
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get()
                         .parse(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             List<String> header = rows.getHeaderNames();
             boolean isHillstrom = header.containsAll(List.of("segment", "visit", "conversion", "spend"));
@@ -61,7 +66,8 @@ public final class ResponseFile {
         for (CSVRecord row : rows) {
             String of = row.get(outcome);
             if (!of.equals("0") && !of.equals("1")) {
-                throw new Unusable("row " + row.getRecordNumber() + ": " + outcome + " is '" + of + "' and should be 0 or 1");
+                throw new Unusable(
+                        "row " + row.getRecordNumber() + ": " + outcome + " is '" + of + "' and should be 0 or 1");
             }
             values.add(columns.stream().map(row::get).toList());
             arms.add(row.get(arm).equals("No E-Mail") ? Responses.CONTROL : row.get(arm));

@@ -36,12 +36,14 @@ public record UpliftModel(PeopleEncoding encoding, double[] control, double[] tr
     public static UpliftModel learn(Responses people, long seed) {
         PeopleEncoding encoding = PeopleEncoding.of(people);
         double[][] x = encoding.rows(people);
-        double share = IntStream.range(0, people.size()).filter(people::isTreated).count() / (double) people.size();
+        double share =
+                IntStream.range(0, people.size()).filter(people::isTreated).count() / (double) people.size();
         if (share == 0 || share == 1) {
             throw new IllegalArgumentException("an effect is told from people with the campaign and people without it,"
                     + " and here there are only the one or the other");
         }
-        List<Integer> order = new ArrayList<>(IntStream.range(0, x.length).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, x.length).boxed().toList());
         Collections.shuffle(order, new Random(seed));
         double[] scores = new double[x.length];
         for (int half = 0; half < 2; half++) {
@@ -71,8 +73,10 @@ public record UpliftModel(PeopleEncoding encoding, double[] control, double[] tr
     }
 
     private static double[] outcome(Responses people, double[][] x, int[] among, boolean treated) {
-        int[] some = IntStream.of(among).filter(i -> people.isTreated(i) == treated).toArray();
-        double[] y = IntStream.of(some).mapToDouble(i -> people.bought()[i] ? 1 : 0).toArray();
+        int[] some =
+                IntStream.of(among).filter(i -> people.isTreated(i) == treated).toArray();
+        double[] y =
+                IntStream.of(some).mapToDouble(i -> people.bought()[i] ? 1 : 0).toArray();
         return Ridge.logistic(IntStream.of(some).mapToObj(i -> x[i]).toArray(double[][]::new), y, OUTCOME_PENALTY);
     }
 

@@ -37,8 +37,8 @@ public final class GridSearch {
             }
             String name = option.substring(0, equals);
             if (!names.contains(name)) {
-                throw new IllegalArgumentException("--grid " + option + ": there is no setting '" + name + "', it is one of "
-                        + names);
+                throw new IllegalArgumentException(
+                        "--grid " + option + ": there is no setting '" + name + "', it is one of " + names);
             }
             return new Axis(name, List.of(option.substring(equals + 1).split(",")));
         }
@@ -74,8 +74,8 @@ public final class GridSearch {
             points = longer;
         }
         if (points.size() > POINTS_MAX) {
-            throw new IllegalArgumentException("the grid has " + points.size() + " points, and " + POINTS_MAX
-                    + " are enough: leave values out");
+            throw new IllegalArgumentException(
+                    "the grid has " + points.size() + " points, and " + POINTS_MAX + " are enough: leave values out");
         }
         return points;
     }
@@ -103,7 +103,13 @@ public final class GridSearch {
             }
             tried.add(one);
             told.accept(String.format(
-                    Locale.ROOT, "grid %d/%d %s  %.5f ± %.5f", tried.size(), points.size(), point, one.mean(), one.error()));
+                    Locale.ROOT,
+                    "grid %d/%d %s  %.5f ± %.5f",
+                    tried.size(),
+                    points.size(),
+                    point,
+                    one.mean(),
+                    one.error()));
         }
         tried.sort((a, b) -> Double.compare(a.mean(), b.mean()));
         return List.copyOf(tried);
@@ -124,9 +130,7 @@ public final class GridSearch {
                             .filter(pair -> !pair.isEmpty())
                             .map(pair -> pair.split("=", 2))
                             .forEach(pair -> point.put(pair[0], pair[1]));
-                    earlier.put(
-                            cells[1],
-                            new Tried(point, Double.parseDouble(cells[2]), Double.parseDouble(cells[3])));
+                    earlier.put(cells[1], new Tried(point, Double.parseDouble(cells[2]), Double.parseDouble(cells[3])));
                 }
             }
             return earlier;

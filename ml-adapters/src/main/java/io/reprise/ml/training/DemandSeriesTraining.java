@@ -62,9 +62,10 @@ final class DemandSeriesTraining implements ModelTraining {
         }
         int test = known - horizon;
         Settings settings = chosen(run, panel, test, horizon);
-        run.out().printf(
-                "  %d items, %d periods (%s); tested on the last %d%n",
-                panel.series().size(), known, panel.cadence(), horizon);
+        run.out()
+                .printf(
+                        "  %d items, %d periods (%s); tested on the last %d%n",
+                        panel.series().size(), known, panel.cadence(), horizon);
         Learned learned = DemandLearning.learn(
                 panel,
                 test - horizon,
@@ -121,8 +122,8 @@ final class DemandSeriesTraining implements ModelTraining {
                     .map(option -> Axis.of(option, SETTINGS))
                     .toList();
             List<Fold> folds = CrossValidation.rollingOrigin(until, run.choice().folds(), horizon);
-            GridSearch search = new GridSearch(
-                    run.checkpoints().resolve("demand-series-grid.tsv"), line -> run.out().println("  " + line));
+            GridSearch search = new GridSearch(run.checkpoints().resolve("demand-series-grid.tsv"), line -> run.out()
+                    .println("  " + line));
             String of = run.data() + " " + settings + " " + folds.size() + " folds";
             List<GridSearch.Tried> tried = search.search(
                     axes,
@@ -162,13 +163,12 @@ final class DemandSeriesTraining implements ModelTraining {
         return changed;
     }
 
-    private void shelve(TrainingRun run, DemandPanel panel, Learned learned, int test, int horizon)
-            throws IOException {
+    private void shelve(TrainingRun run, DemandPanel panel, Learned learned, int test, int horizon) throws IOException {
         List<Window> asked = IntStream.range(0, panel.series().size())
                 .mapToObj(i -> new Window(i, test))
                 .toList();
-        DemandErrors ofBaseline = DemandErrors.of(
-                new SeasonalNaive(panel, test, learned.meanLevel()).forecast(asked, horizon), panel);
+        DemandErrors ofBaseline =
+                DemandErrors.of(new SeasonalNaive(panel, test, learned.meanLevel()).forecast(asked, horizon), panel);
         float[] rows = learned.windows(panel, test).features(asked);
         Tensor input = new Tensor(asked.size(), learned.shape().columns(), rows);
         Facts facts = new Facts(
@@ -176,8 +176,7 @@ final class DemandSeriesTraining implements ModelTraining {
                 SCHEMA + "/" + learned.settings().variant().label(),
                 run.data(),
                 panel.startOf(0) + " to " + panel.startOf(test - horizon).minusDays(1),
-                panel.startOf(test) + " to "
-                        + panel.startOf(test + horizon).minusDays(1),
+                panel.startOf(test) + " to " + panel.startOf(test + horizon).minusDays(1),
                 run.seed(),
                 "pinball",
                 "Sales, not demand: a period in which the item was out of stock looks like one of little demand. Prices"

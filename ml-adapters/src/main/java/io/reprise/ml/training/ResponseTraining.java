@@ -66,23 +66,27 @@ final class ResponseTraining implements ModelTraining {
                 .registerModule(new Jdk8Module())
                 .writerWithDefaultPrettyPrinter()
                 .writeValue(file.toFile(), result);
-        result.mean().ifPresent(mean -> run.out().printf(
-                Locale.ROOT,
-                "  elasticity of %d items: mean %.2f (95 %% interval %.2f to %.2f), between items ± %.2f; written to %s%n",
-                result.items().size(),
-                mean.value(),
-                mean.low(),
-                mean.high(),
-                result.spread(),
-                file));
+        result.mean().ifPresent(mean -> run.out()
+                .printf(
+                        Locale.ROOT,
+                        "  elasticity of %d items: mean %.2f (95 %% interval %.2f to %.2f), between items ± %.2f; written to %s%n",
+                        result.items().size(),
+                        mean.value(),
+                        mean.low(),
+                        mean.high(),
+                        result.spread(),
+                        file));
     }
 
     private void uplift(TrainingRun run, Responses people, String arm) throws IOException {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, people.size()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, people.size()).boxed().toList());
         Collections.shuffle(order, new Random(run.seed()));
         int cut = order.size() * 7 / 10;
-        Responses train = people.at(order.subList(0, cut).stream().mapToInt(i -> i).toArray());
-        Responses test = people.at(order.subList(cut, order.size()).stream().mapToInt(i -> i).toArray());
+        Responses train =
+                people.at(order.subList(0, cut).stream().mapToInt(i -> i).toArray());
+        Responses test = people.at(
+                order.subList(cut, order.size()).stream().mapToInt(i -> i).toArray());
         run.out().printf("  %s: %,d people to learn from, %,d to test on%n", arm, train.size(), test.size());
         UpliftModel model = UpliftModel.learn(train, run.seed());
         int width = model.encoding().width();

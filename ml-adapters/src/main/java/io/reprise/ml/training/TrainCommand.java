@@ -33,7 +33,10 @@ public final class TrainCommand implements Callable<Integer> {
             description = "demand, purchase, or all for these two; demand-series, session-purchase, response.")
     private String model;
 
-    @CommandLine.Option(names = "--data", defaultValue = RetailData.BUNDLED, description = "bundled, or a CSV file; ops/docs/models.md has each model's layout.")
+    @CommandLine.Option(
+            names = "--data",
+            defaultValue = RetailData.BUNDLED,
+            description = "bundled, or a CSV file; ops/docs/models.md has each model's layout.")
     private String data;
 
     @CommandLine.Option(names = "--home", required = true, description = "Reprise's folder.")

@@ -37,7 +37,6 @@ public record TrainingRun(String data, Path home, long seed, int epochs, PrintSt
         return home.resolve("training");
     }
 
-
     int epochsOr(int usual) {
         return epochs > 0 ? epochs : usual;
     }

@@ -20,7 +20,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  */
 final class BoostedPurchase {
 
-    private static final int ROUNDS_MAX = 400;
+    private static final int ROUNDS_MAX = 240;
     private static final int STEP = 20;
     private static final int FOLDS = 5;
 
@@ -34,7 +34,7 @@ final class BoostedPurchase {
         double best = Double.POSITIVE_INFINITY;
         int depth = 0;
         int rounds = 0;
-        for (int tried : List.of(3, 4, 6)) {
+        for (int tried : List.of(3, 5)) {
             String[] losses = XGBoost.crossValidation(
                     learned, options(tried, seed), ROUNDS_MAX, FOLDS, new String[] {"logloss"}, null, null);
             for (int i = STEP - 1; i < losses.length; i += STEP) {

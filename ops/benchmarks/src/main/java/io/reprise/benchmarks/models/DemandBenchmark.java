@@ -77,8 +77,8 @@ final class DemandBenchmark implements ModelsPart {
         DemandPanel panel = data.panel();
         Map<String, FratData.Published> published = data.published();
         int cut = panel.periods() - FratData.TEST_WEEKS;
-        Settings settings = new Settings(Variant.GRU, 26, FratData.TEST_WEEKS, 32, 0.003f, 0.1f, 12, 300, 64, 0);
-        DemandTrial trial = new DemandTrial("frat", panel, cut, List.of(cut), settings, 60_000, folder);
+        Settings settings = new Settings(Variant.GRU, 26, FratData.TEST_WEEKS, 32, 0.003f, 0.1f, 4, 200, 64, 0);
+        DemandTrial trial = new DemandTrial("frat", panel, cut, List.of(cut), settings, 20_000, folder);
         List<Window> asked = trial.windows(series -> true);
         Results results = new Results();
         trial.naive(results, asked);
@@ -184,8 +184,8 @@ final class DemandBenchmark implements ModelsPart {
         DemandPanel panel = RetailDemand.daily(sales, RETAIL_ITEMS, all.startOf(cut));
         List<Integer> origins =
                 IntStream.range(0, RETAIL_WEEKS).map(i -> cut + 7 * i).boxed().toList();
-        Settings settings = new Settings(Variant.GRU, 28, 7, 24, 0.002f, 0.2f, 8, 150, 64, 0);
-        DemandTrial trial = new DemandTrial("retail", panel, cut, origins, settings, 40_000, folder);
+        Settings settings = new Settings(Variant.GRU, 28, 7, 24, 0.003f, 0.2f, 4, 150, 64, 0);
+        DemandTrial trial = new DemandTrial("retail", panel, cut, origins, settings, 20_000, folder);
         List<Window> asked = trial.windows(series -> true);
         Results results = new Results();
         trial.naive(results, asked);
