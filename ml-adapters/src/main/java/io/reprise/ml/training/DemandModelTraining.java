@@ -1,6 +1,7 @@
 package io.reprise.ml.training;
 
 import io.reprise.domain.model.decision.Tensor;
+import io.reprise.domain.model.port.DemandForecaster;
 import io.reprise.ml.baseline.BaselineArtifact.SeasonalNaiveDemand;
 import io.reprise.ml.features.DemandFeatures;
 import io.reprise.ml.training.TrainedShelf.Facts;
@@ -48,7 +49,7 @@ final class DemandModelTraining implements ModelTraining {
         run.shelf()
                 .put(
                         facts,
-                        folder -> trained.export(network, DemandFeatures.COLUMNS, folder),
+                        folder -> trained.export(network, DemandFeatures.COLUMNS, DemandForecaster.P50, folder),
                         beside,
                         ofBaseline,
                         served -> Measures.demand(served.apply(input), test.targets()));

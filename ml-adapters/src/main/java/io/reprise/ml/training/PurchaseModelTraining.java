@@ -52,7 +52,7 @@ final class PurchaseModelTraining implements ModelTraining {
         run.shelf()
                 .put(
                         facts,
-                        folder -> trained.export(network, PurchaseFeatures.COLUMNS, folder),
+                        folder -> trained.export(network, PurchaseFeatures.COLUMNS, 0, folder),
                         beside,
                         ofBaseline,
                         // What is served is the mean over the audience; what is judged is each shopper.

@@ -35,7 +35,7 @@ public final class ModelsBenchmark implements Callable<Integer> {
         RESPONSE(ResponseBenchmark::new),
 
         /** How fast models answer. */
-        SERVING(null);
+        SERVING(ServingPart::new);
 
         private final Supplier<ModelsPart> maker;
 
@@ -88,12 +88,12 @@ public final class ModelsBenchmark implements Callable<Integer> {
             circumstances.put(
                     "command",
                     "ops/run bench "
-                            + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+                            + String.join(
+                                    " ", spec.commandLine().getParseResult().originalArgs()));
             circumstances.put("seed", seed);
             circumstances.forEach((what, value) -> System.out.println(what + ": " + value));
             Report report = new Report(measured.howToRead(), circumstances);
-            measured.run(
-                    new ModelsPart.Context(data, home.toAbsolutePath(), seed, seconds, repetitions, report));
+            measured.run(new ModelsPart.Context(data, home.toAbsolutePath(), seed, seconds, repetitions, report));
             report.write(out, "models-" + part.name().toLowerCase(Locale.ROOT));
         }
         return CommandLine.ExitCode.OK;

@@ -103,6 +103,21 @@ public class Words {
         return messages.getMessage("factor." + name, null, name, locale());
     }
 
+    /** A feature's name; hours of the day are numbered. */
+    public String feature(String name) {
+        return name.startsWith("hour-") && Character.isDigit(name.charAt(5))
+                ? say("feature.hour", name.substring(5) + ":00")
+                : messages.getMessage("feature." + name, null, name, locale());
+    }
+
+    /** Three digits that count, for what may be far below one. */
+    public String small(double value) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale());
+        int leading = value == 0 ? 0 : (int) Math.floor(Math.log10(Math.abs(value)));
+        format.setMaximumFractionDigits(Math.clamp(2L - leading, 0, 9));
+        return format.format(value);
+    }
+
     /** Why something was refused, in the reader's language where there are words for it. */
     public String refusal(Refusal refusal) {
         return locale().getLanguage().equals(Locale.ENGLISH.getLanguage())
