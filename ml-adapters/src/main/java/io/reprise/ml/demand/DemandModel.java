@@ -68,8 +68,8 @@ public final class DemandModel implements Model {
         weights.addAll(Layers.dense(random, "seen", width, 2 * width));
         weights.addAll(Layers.dense(random, "second", 2 * width, 2 * width));
         weights.add(Weight.normal(random, "heads", 0.05, 2L * width, HEADS));
-        weights.add(new Weight("heads-bias", new long[] {HEADS}, new float[] {0, -0.7f, -0.7f, -0.7f, -0.7f, 0.5f, -2, -2
-        }));
+        weights.add(new Weight(
+                "heads-bias", new long[] {HEADS}, new float[] {0, -0.7f, -0.7f, -0.7f, -0.7f, 0.5f, -2, -2}));
         return weights;
     }
 
@@ -89,8 +89,7 @@ public final class DemandModel implements Model {
                 tf.math.maximum(tf.math.mul(over, tf.constant(level)), tf.math.mul(over, tf.constant(under)));
         Operand<TFloat32> weights = Layers.flat(tf, scope.fractions(DemandWindows.WEIGHTS), 1);
         Operand<TFloat32> sum = tf.sum(tf.math.mul(pinball, weights), tf.constant(new int[] {0, 1}));
-        return tf.math.div(
-                sum, tf.math.add(tf.sum(weights, tf.constant(new int[] {0, 1})), tf.constant(1e-6f)));
+        return tf.math.div(sum, tf.math.add(tf.sum(weights, tf.constant(new int[] {0, 1})), tf.constant(1e-6f)));
     }
 
     @Override
@@ -101,8 +100,8 @@ public final class DemandModel implements Model {
     Operand<TFloat32> quantiles(Scope scope) {
         Ops tf = scope.tf();
         Operand<TFloat32> row = scope.fractions(DemandWindows.FEATURES);
-        Operand<TFloat32> past = Layers.sequence(
-                tf, Layers.columns(tf, row, 0, shape.futureAt()), shape.history(), shape.pastColumns());
+        Operand<TFloat32> past =
+                Layers.sequence(tf, Layers.columns(tf, row, 0, shape.futureAt()), shape.history(), shape.pastColumns());
         Operand<TFloat32> future = Layers.columns(tf, row, shape.futureAt(), shape.horizon() * shape.futureColumns());
         Operand<TFloat32> own = Layers.columns(tf, row, shape.ownAt(), shape.ownColumns());
         Operand<TFloat32> heads = Layers.dense(scope, hidden(scope, past, future, own), "heads");
@@ -110,8 +109,8 @@ public final class DemandModel implements Model {
         Operand<TFloat32> median = tf.math.mul(
                 tf.math.tanh(tf.math.mul(Layers.columns(tf, heads, 0, 1), tf.constant(1 / LOG_RANGE))),
                 tf.constant(LOG_RANGE));
-        Operand<TFloat32> logs = tf.math.add(
-                tf.math.add(spread(tf, median, heads), price(tf, heads, discount)), level(tf, own));
+        Operand<TFloat32> logs =
+                tf.math.add(tf.math.add(spread(tf, median, heads), price(tf, heads, discount)), level(tf, own));
         return tf.reshape(tf.math.exp(logs), tf.constant(new int[] {-1, shape.answers()}));
     }
 
@@ -122,8 +121,8 @@ public final class DemandModel implements Model {
         Operand<TFloat32> states = encoder.states(scope, past);
         Operand<TFloat32> seen = lookBack(scope, past, states, future);
         int facts = shape.ownColumns() - WindowShape.CONTENT;
-        Operand<TFloat32> content = tf.linalg.matMul(
-                Layers.columns(tf, own, facts, WindowShape.CONTENT), scope.weight("content"));
+        Operand<TFloat32> content =
+                tf.linalg.matMul(Layers.columns(tf, own, facts, WindowShape.CONTENT), scope.weight("content"));
         Operand<TFloat32> all = tf.concat(
                 List.of(
                         Layers.step(tf, states, shape.history() - 1, width),
@@ -138,10 +137,8 @@ public final class DemandModel implements Model {
                         Layers.dense(scope, Layers.flat(tf, seen, width), "seen")),
                 shape.horizon(),
                 2 * width);
-        Operand<TFloat32> first =
-                tf.nn.relu(Layers.flat(tf, tf.math.add(ahead, summary), 2 * width));
-        Operand<TFloat32> second =
-                tf.nn.relu(Layers.dense(scope, scope.dropout(first, dropout), "second"));
+        Operand<TFloat32> first = tf.nn.relu(Layers.flat(tf, tf.math.add(ahead, summary), 2 * width));
+        Operand<TFloat32> second = tf.nn.relu(Layers.dense(scope, scope.dropout(first, dropout), "second"));
         return scope.dropout(tf.math.add(first, second), dropout);
     }
 

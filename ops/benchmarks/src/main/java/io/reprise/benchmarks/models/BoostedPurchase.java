@@ -94,8 +94,7 @@ final class BoostedPurchase {
         return names;
     }
 
-    private static DMatrix matrix(List<ShopperSession> sessions, List<Map<String, Integer>> names)
-            throws XGBoostError {
+    private static DMatrix matrix(List<ShopperSession> sessions, List<Map<String, Integer>> names) throws XGBoostError {
         int numbers = SessionEncoding.numbers(sessions.getFirst()).length;
         int columns = numbers + names.stream().mapToInt(Map::size).sum();
         float[] flat = new float[sessions.size() * columns];

@@ -2,9 +2,9 @@ package io.reprise.benchmarks.models;
 
 import io.reprise.benchmarks.models.DemandTrial.Results;
 import io.reprise.benchmarks.report.Report;
+import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.ml.dataset.RetailData;
 import io.reprise.ml.dataset.SaleLine;
-import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.ml.demand.DemandErrors;
 import io.reprise.ml.demand.DemandLearning.Settings;
 import io.reprise.ml.demand.DemandPanel;
@@ -14,7 +14,6 @@ import io.reprise.ml.demand.Forecasts;
 import io.reprise.ml.demand.RetailDemand;
 import io.reprise.ml.demand.Variant;
 import io.reprise.ml.tensorflow.TensorFlowRuntime;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,7 +106,9 @@ final class DemandBenchmark implements ModelsPart {
     /** Windows that every model forecast. */
     private static Set<Window> common(Results results, List<Window> few) {
         Set<Window> all = new HashSet<>(few);
-        results.all().values().forEach(runs -> all.retainAll(new HashSet<>(runs.getFirst().windows())));
+        results.all()
+                .values()
+                .forEach(runs -> all.retainAll(new HashSet<>(runs.getFirst().windows())));
         return all;
     }
 
@@ -136,8 +137,9 @@ final class DemandBenchmark implements ModelsPart {
                 for (int i = 0; i < run.windows().size(); i++) {
                     if (whole.test(run.windows().get(i))) {
                         double error = DemandErrors.rootMeanSquare(run, i, panel);
-                        FratData.Published of =
-                                published.get(panel.series().get(run.windows().get(i).series()).item());
+                        FratData.Published of = published.get(panel.series()
+                                .get(run.windows().get(i).series())
+                                .item());
                         sum += error;
                         beatsArima += error < of.arima() ? 1 : 0;
                         beatsStl += error < of.stl() ? 1 : 0;
@@ -148,7 +150,10 @@ final class DemandBenchmark implements ModelsPart {
                 stl.add(100.0 * beatsStl / series);
             }
             rows.add(List.of(
-                    model, Spread.of(errors).text(3), Spread.of(arima).text(0) + " %", Spread.of(stl).text(0) + " %"));
+                    model,
+                    Spread.of(errors).text(3),
+                    Spread.of(arima).text(0) + " %",
+                    Spread.of(stl).text(0) + " %"));
         });
         double[] of = counted.stream()
                 .filter(whole)
@@ -178,8 +183,8 @@ final class DemandBenchmark implements ModelsPart {
     private static void retail(Context context, Path file, Path folder, List<Long> seeds) throws Exception {
         List<SaleLine> sales =
                 RetailData.read(file.toString(), Pseudonym::new, rows -> {}).sales();
-        DemandPanel all = RetailDemand.daily(
-                sales, 1, sales.getLast().at().toLocalDate().plusDays(1));
+        DemandPanel all =
+                RetailDemand.daily(sales, 1, sales.getLast().at().toLocalDate().plusDays(1));
         int cut = all.periods() - 7 * RETAIL_WEEKS;
         DemandPanel panel = RetailDemand.daily(sales, RETAIL_ITEMS, all.startOf(cut));
         List<Integer> origins =
@@ -210,14 +215,17 @@ final class DemandBenchmark implements ModelsPart {
             Report report, String title, String note, Results results, DemandPanel panel, Predicate<Window> counted) {
         List<List<Object>> rows = new ArrayList<>();
         results.all().forEach((model, runs) -> {
-            List<DemandErrors> errors =
-                    runs.stream().map(run -> DemandErrors.of(run, panel, counted)).toList();
+            List<DemandErrors> errors = runs.stream()
+                    .map(run -> DemandErrors.of(run, panel, counted))
+                    .toList();
             rows.add(List.of(
                     model,
                     runs.size() > 1 ? runs.size() : 1,
                     Spread.of(errors.stream().map(DemandErrors::wape).toList()).text(4),
-                    Spread.of(errors.stream().map(DemandErrors::pinball).toList()).text(4),
-                    Spread.of(errors.stream().map(e -> 100 * e.coverage()).toList()).text(1) + " %",
+                    Spread.of(errors.stream().map(DemandErrors::pinball).toList())
+                            .text(4),
+                    Spread.of(errors.stream().map(e -> 100 * e.coverage()).toList())
+                                    .text(1) + " %",
                     errors.getFirst().periods()));
         });
         report.table(title, note, COLUMNS, rows);

@@ -97,7 +97,8 @@ final class DemandPeers {
                 for (int t = 0; t < panel.periods(); t++) {
                     begun |= series.isKnown(t);
                     if (begun) {
-                        String units = t < window.origin() && series.isKnown(t) ? Float.toString(series.units()[t]) : "NA";
+                        String units =
+                                t < window.origin() && series.isKnown(t) ? Float.toString(series.units()[t]) : "NA";
                         out.write(window.series() + "," + window.origin() + "," + t + "," + units);
                         for (int flag = 0; flag < regressors.size(); flag++) {
                             out.write("," + series.flags()[flag][t]);
@@ -126,7 +127,9 @@ final class DemandPeers {
         found.forEach((model, of) -> {
             List<Window> done = new ArrayList<>(windows);
             done.retainAll(of.keySet());
-            all.put(model, new Forecasts(done, horizon, done.stream().map(of::get).toArray(float[][]::new)));
+            all.put(
+                    model,
+                    new Forecasts(done, horizon, done.stream().map(of::get).toArray(float[][]::new)));
         });
         return all;
     }

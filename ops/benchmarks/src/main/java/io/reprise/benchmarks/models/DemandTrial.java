@@ -98,8 +98,8 @@ record DemandTrial(
             try (BoostedDemand trees = new BoostedDemand(learned, boostedRows, seed)) {
                 List<Forecasts> parts = new ArrayList<>();
                 for (int origin : origins) {
-                    parts.add(trees.forecast(
-                            new DemandWindows(panel, shape(), origin, meanLevel()), at(asked, origin)));
+                    parts.add(
+                            trees.forecast(new DemandWindows(panel, shape(), origin, meanLevel()), at(asked, origin)));
                 }
                 results.add("XGBoost", joined(parts));
             }
@@ -159,15 +159,22 @@ record DemandTrial(
                 settings.batch(),
                 seed);
         Path checkpoint = folder.resolve(name + "-" + variant.label() + "-" + seed + ".checkpoint");
-        return DemandLearning.learn(panel, learnUntil, learnUntil, of, checkpoint, name, epoch -> System.out.printf(
-                Locale.ROOT,
-                "    %s seed %d epoch %d/%d  loss %.4f  %.0f s%n",
-                variant.label(),
-                seed,
-                epoch.number(),
-                epoch.of(),
-                epoch.trainLoss(),
-                epoch.seconds()));
+        return DemandLearning.learn(
+                panel,
+                learnUntil,
+                learnUntil,
+                of,
+                checkpoint,
+                name,
+                epoch -> System.out.printf(
+                        Locale.ROOT,
+                        "    %s seed %d epoch %d/%d  loss %.4f  %.0f s%n",
+                        variant.label(),
+                        seed,
+                        epoch.number(),
+                        epoch.of(),
+                        epoch.trainLoss(),
+                        epoch.seconds()));
     }
 
     private Forecasts forecast(LearnedForecaster forecaster, Learned learned, List<Window> asked) {
@@ -183,9 +190,9 @@ record DemandTrial(
     }
 
     private Forecasts joined(List<Forecasts> parts) {
-        List<Window> windows =
-                parts.stream().flatMap(p -> p.windows().stream()).toList();
-        float[][] values = parts.stream().flatMap(p -> java.util.Arrays.stream(p.values())).toArray(float[][]::new);
+        List<Window> windows = parts.stream().flatMap(p -> p.windows().stream()).toList();
+        float[][] values =
+                parts.stream().flatMap(p -> java.util.Arrays.stream(p.values())).toArray(float[][]::new);
         return new Forecasts(windows, horizon(), values);
     }
 }

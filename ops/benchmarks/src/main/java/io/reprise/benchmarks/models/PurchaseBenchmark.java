@@ -32,15 +32,13 @@ final class PurchaseBenchmark implements ModelsPart {
     private static final Map<String, Contender> CONTENDERS = new LinkedHashMap<>();
 
     static {
-        CONTENDERS.put(
-                "logistic regression",
-                (train, test, seed) -> SessionModel.learn(train, Settings.logistic(seed), null, epoch -> {})
-                        .probabilities(test));
+        CONTENDERS.put("logistic regression", (train, test, seed) -> SessionModel.learn(
+                        train, Settings.logistic(seed), null, epoch -> {})
+                .probabilities(test));
         CONTENDERS.put("XGBoost", BoostedPurchase::probabilities);
-        CONTENDERS.put(
-                "session network (ours)",
-                (train, test, seed) -> SessionModel.learn(train, Settings.usual(seed), null, epoch -> {})
-                        .probabilities(test));
+        CONTENDERS.put("session network (ours)", (train, test, seed) -> SessionModel.learn(
+                        train, Settings.usual(seed), null, epoch -> {})
+                .probabilities(test));
     }
 
     @Override
@@ -72,7 +70,9 @@ final class PurchaseBenchmark implements ModelsPart {
                 "Purchases are half as frequent again in the months that are tested, which no model can know: calibration"
                         + " errors show it.",
                 seed -> List.of(
-                        all.stream().filter(s -> s.month() <= LAST_LEARNED_MONTH).toList(),
+                        all.stream()
+                                .filter(s -> s.month() <= LAST_LEARNED_MONTH)
+                                .toList(),
                         all.stream().filter(s -> s.month() > LAST_LEARNED_MONTH).toList()));
         table(
                 context,
@@ -94,17 +94,15 @@ final class PurchaseBenchmark implements ModelsPart {
 
     private static void table(Context context, int runs, String title, String note, Split split) throws Exception {
         Map<String, List<SortedMap<String, Double>>> measured = new LinkedHashMap<>();
-        for (long seed : LongStream.range(0, runs)
-                .map(i -> context.seed() + i)
-                .toArray()) {
+        for (long seed : LongStream.range(0, runs).map(i -> context.seed() + i).toArray()) {
             List<List<ShopperSession>> parts = split.of(seed);
             float[] bought = SessionEncoding.targets(parts.get(1));
             for (Map.Entry<String, Contender> one : CONTENDERS.entrySet()) {
                 if (Thread.currentThread().isInterrupted()) {
                     return;
                 }
-                SortedMap<String, Double> measures = Measures.probability(
-                        one.getValue().probabilities(parts.get(0), parts.get(1), seed), bought);
+                SortedMap<String, Double> measures =
+                        Measures.probability(one.getValue().probabilities(parts.get(0), parts.get(1), seed), bought);
                 measured.computeIfAbsent(one.getKey(), k -> new ArrayList<>()).add(measures);
                 System.out.println("  seed " + seed + " " + one.getKey() + " " + measures);
             }

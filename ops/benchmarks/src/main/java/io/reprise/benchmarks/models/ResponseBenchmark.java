@@ -56,8 +56,10 @@ final class ResponseBenchmark implements ModelsPart {
                     new ArrayList<>(IntStream.range(0, people.size()).boxed().toList());
             Collections.shuffle(order, new Random(seed));
             int half = order.size() / 2;
-            Responses train = people.at(order.subList(0, half).stream().mapToInt(i -> i).toArray());
-            Responses test = people.at(order.subList(half, order.size()).stream().mapToInt(i -> i).toArray());
+            Responses train =
+                    people.at(order.subList(0, half).stream().mapToInt(i -> i).toArray());
+            Responses test = people.at(
+                    order.subList(half, order.size()).stream().mapToInt(i -> i).toArray());
             UpliftModel model = UpliftModel.learn(train, seed);
             Map<String, double[]> scores = new LinkedHashMap<>();
             scores.put("random order", new Random(seed).doubles(test.size()).toArray());
@@ -74,7 +76,8 @@ final class ResponseBenchmark implements ModelsPart {
         measured.forEach((name, runs) -> rows.add(List.of(
                 name,
                 runs.size(),
-                Spread.of(runs.stream().map(q -> 1000 * q.coefficient()).toList()).text(2),
+                Spread.of(runs.stream().map(q -> 1000 * q.coefficient()).toList())
+                        .text(2),
                 String.format(
                         Locale.ROOT,
                         "%.2f (%.2f to %.2f)",

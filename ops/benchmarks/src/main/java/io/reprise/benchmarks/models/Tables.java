@@ -28,6 +28,8 @@ final class Tables {
 
     /** NaN where there is none. */
     static double number(String cell) {
-        return cell.isEmpty() || cell.equalsIgnoreCase("nan") || cell.equals("NA") ? Double.NaN : Double.parseDouble(cell);
+        return cell.isEmpty() || cell.equalsIgnoreCase("nan") || cell.equals("NA")
+                ? Double.NaN
+                : Double.parseDouble(cell);
     }
 }
