@@ -29,10 +29,13 @@ public final class ModelsBenchmark implements Callable<Integer> {
         HOUR(HourBenchmark::new),
 
         /** How many units sell. */
-        DEMAND(null),
+        DEMAND(DemandBenchmark::new),
 
         /** Whether and when a shopper buys. */
-        PURCHASE(null),
+        PURCHASE(PurchaseBenchmark::new),
+
+        /** Who buys because of a campaign. */
+        RESPONSE(ResponseBenchmark::new),
 
         /** How fast models answer. */
         SERVING(ServingPart::new);
