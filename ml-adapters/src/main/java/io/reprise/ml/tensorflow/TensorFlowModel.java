@@ -5,6 +5,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ModelNotFoundException;
@@ -13,8 +14,12 @@ import ai.djl.training.ParameterStore;
 import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.port.ModelUnavailable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 
@@ -26,6 +31,8 @@ final class TensorFlowModel implements AutoCloseable {
 
     private final ZooModel<NDList, NDList> model;
     private final String device;
+    /** Used again and again: DJL would take new memory outside the heap for each call, and wait for the collector to free it. */
+    private final Deque<ByteBuffer> buffers = new ConcurrentLinkedDeque<>();
 
     /** @param device {@code cpu} or {@code gpu} */
     TensorFlowModel(Path folder, String device) {
@@ -67,8 +74,10 @@ final class TensorFlowModel implements AutoCloseable {
 
     /** A chunk as it is. */
     Tensor chunk(Tensor chunk) {
+        ByteBuffer bytes = bytes(4 * chunk.values().length);
+        bytes.asFloatBuffer().put(chunk.values());
         try (NDManager manager = model.getNDManager().newSubManager()) {
-            NDArray input = manager.create(chunk.values(), new Shape(chunk.rows(), chunk.columns()));
+            NDArray input = manager.create(bytes, new Shape(chunk.rows(), chunk.columns()), DataType.FLOAT32);
             input.setName("features");
             NDArray answer = model.getBlock()
                     .forward(new ParameterStore(manager, true), new NDList(input), false)
@@ -77,7 +86,16 @@ final class TensorFlowModel implements AutoCloseable {
             return new Tensor((int) shape[0], (int) shape[1], answer.toFloatArray());
         } catch (RuntimeException e) {
             throw new ModelUnavailable("the model failed: " + e.getMessage(), e);
+        } finally {
+            buffers.push(bytes);
         }
+    }
+
+    private ByteBuffer bytes(int size) {
+        ByteBuffer free = buffers.poll();
+        return free != null && free.capacity() >= size
+                ? free.clear().limit(size)
+                : ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
     }
 
     /** Features of a row. */

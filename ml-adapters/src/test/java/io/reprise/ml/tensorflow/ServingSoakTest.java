@@ -31,10 +31,10 @@ class ServingSoakTest {
     private static final int CLIENTS = 4;
     private static final int ROWS = 48;
     /**
-     * Over the second half, with the first as warm-up. Input and answer of one prediction take 3 KiB outside the heap: were
+     * Over the second half, with the first as warm-up; the heap, which the collector sizes as it likes, is in it. Input and answer of one prediction take 3 KiB outside the heap: were
      * they kept, the long soak would grow by 350 MiB.
      */
-    private static final int GROWTH_MAX_MIB = 120;
+    private static final int GROWTH_MAX_MIB = 200;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

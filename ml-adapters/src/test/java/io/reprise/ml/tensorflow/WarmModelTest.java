@@ -16,6 +16,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TFloat32;
 
 /** Real SavedModels through DJL. */
 class WarmModelTest {
@@ -65,6 +72,32 @@ class WarmModelTest {
         assertThat(model.mixes()).isTrue();
         keepsItsBits(model);
         model.close();
+    }
+
+    /** As answers were recorded before sessions ran in the caller's thread. */
+    @Test
+    void replayMakesTheBitsOfASessionWithItsUsualThreads() {
+        ConfigProto usual =
+                ConfigProto.newBuilder().setIntraOpParallelismThreads(1).build();
+        String folder = shelf.find(artifact.sha256()).orElseThrow().folder().toString();
+        try (SavedModelBundle bundle = SavedModelBundle.loader(folder)
+                .withTags("serve")
+                .withConfigProto(usual)
+                .load()) {
+            Tensor bare = ChunkLadder.run(chunk -> bare(bundle.session(), chunk), input, ROWS, ChunkLadder.CANONICAL);
+            assertThat(bare).isEqualTo(expected);
+        }
+    }
+
+    private static Tensor bare(Session session, Tensor chunk) {
+        float[] values = new float[chunk.rows() * TinyModels.ANSWERS];
+        try (TFloat32 rows = TFloat32.tensorOf(
+                        Shape.of(chunk.rows(), chunk.columns()), DataBuffers.of(chunk.values(), true, false));
+                Result result =
+                        session.runner().feed("features", rows).fetch("answer").run()) {
+            ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(values);
+        }
+        return new Tensor(chunk.rows(), TinyModels.ANSWERS, values);
     }
 
     @Test
