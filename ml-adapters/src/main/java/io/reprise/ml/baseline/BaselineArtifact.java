@@ -74,6 +74,58 @@ public sealed interface BaselineArtifact {
         }
     }
 
+    /**
+     * What the behaviour transformer answers, from counts: a logistic regression of purchase on how much is known of the
+     * shopper and how long ago the last action was, the histogram of hours, and how often each item is taken.
+     *
+     * @param length actions in a row of features, which begins with their items
+     * @param gapBlock which block of so many features holds the time until the next action
+     * @param mask number of the item that stands for the question
+     * @param perGap weight of each bucket of time since the last action, from 1
+     * @param hours shares, likewise {@code items}
+     */
+    record BehaviourRates(
+            int length,
+            int gapBlock,
+            int mask,
+            double intercept,
+            double perLogActions,
+            List<Double> perGap,
+            List<Double> hours,
+            List<Double> items)
+            implements BaselineArtifact {
+
+        @Override
+        public Tensor run(Tensor input) {
+            int columns = 1 + hours.size() + items.size();
+            float[] out = new float[input.rows() * columns];
+            for (int row = 0; row < input.rows(); row++) {
+                out[row * columns] = (float) purchase(input, row);
+                for (int i = 0; i < hours.size(); i++) {
+                    out[row * columns + 1 + i] = hours.get(i).floatValue();
+                }
+                for (int i = 0; i < items.size(); i++) {
+                    out[row * columns + 1 + hours.size() + i] = items.get(i).floatValue();
+                }
+            }
+            return new Tensor(input.rows(), columns, out);
+        }
+
+        private double purchase(Tensor input, int row) {
+            int actions = 0;
+            int gap = 0;
+            for (int i = 0; i < length; i++) {
+                if (input.at(row, i) > 0 && input.at(row, i) != mask) {
+                    actions++;
+                    gap = (int) input.at(row, gapBlock * length + i);
+                }
+            }
+            double logit =
+                    intercept + perLogActions * StrictMath.log(1.0 + actions) + (gap > 0 ? perGap.get(gap - 1) : 0);
+            return 1 / (1 + StrictMath.exp(-logit));
+        }
+    }
+
     /** Writes it into a folder. @return the SHA-256 of its file */
     static String write(BaselineArtifact artifact, Path folder) throws IOException {
         byte[] bytes = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(artifact);
@@ -83,8 +135,9 @@ public sealed interface BaselineArtifact {
 
     /** @throws ModelUnavailable if it cannot be read */
     static BaselineArtifact read(String model, Path folder) {
-        Class<? extends BaselineArtifact> type =
-                model.startsWith("demand") ? SeasonalNaiveDemand.class : LogisticPurchase.class;
+        Class<? extends BaselineArtifact> type = model.startsWith("demand")
+                ? SeasonalNaiveDemand.class
+                : model.startsWith("behaviour") ? BehaviourRates.class : LogisticPurchase.class;
         try {
             return new ObjectMapper().readValue(folder.resolve(FILE).toFile(), type);
         } catch (IOException e) {

@@ -114,7 +114,8 @@ final class DemandSeriesTraining implements ModelTraining {
                             : run.choice().variant());
             int history = panel.cadence() == Cadence.WEEKLY ? 26 : 28;
             Settings usual = Settings.usual(variant, history, horizon, run.seed());
-            Settings settings = usual.withEpochs(run.epochsOr(usual.epochs()), usual.steps());
+            Settings settings =
+                    with(usual.withEpochs(run.epochsOr(usual.epochs()), usual.steps()), run.settings());
             if (run.choice().grid().isEmpty()) {
                 return settings;
             }
@@ -157,7 +158,7 @@ final class DemandSeriesTraining implements ModelTraining {
                 };
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(
-                        "--grid " + one.getKey() + ": '" + one.getValue() + "' is not a number of that kind", e);
+                        one.getKey() + ": '" + one.getValue() + "' is not a number of that kind", e);
             }
         }
         return changed;

@@ -6,6 +6,7 @@ import io.reprise.ml.tensorflow.TensorFlowRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -18,19 +19,22 @@ import picocli.CommandLine;
 public final class TrainCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
-    private static final List<ModelTraining> FOR_DECISIONS =
-            List.of(new DemandModelTraining(), new PurchaseModelTraining());
+    /** What {@link #ALL} trains. */
+    private static final List<ModelTraining> DECIDING = List.of(new DemandModelTraining(), new PurchaseModelTraining());
 
-    /** Those that need data of their own, or that no decision asks yet. */
-    private static final List<ModelTraining> OTHERS =
-            List.of(new DemandSeriesTraining(), new SessionPurchaseTraining(), new ResponseTraining());
-
-    private static final List<ModelTraining> MODELS =
-            Stream.concat(FOR_DECISIONS.stream(), OTHERS.stream()).toList();
+    private static final List<ModelTraining> MODELS = Stream.concat(
+                    DECIDING.stream(),
+                    Stream.of(
+                            new BehaviourTraining(),
+                            new DemandSeriesTraining(),
+                            new SessionPurchaseTraining(),
+                            new ResponseTraining()))
+            .toList();
 
     @CommandLine.Parameters(
             index = "0",
-            description = "demand, purchase, or all for these two; demand-series, session-purchase, response.")
+            description = "demand, purchase, behaviour, demand-series, session-purchase or response; all is those that"
+                    + " decisions need, demand and purchase.")
     private String model;
 
     @CommandLine.Option(
@@ -65,6 +69,13 @@ public final class TrainCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--folds", defaultValue = "3", description = "Folds of the cross-validation.")
     private int folds;
 
+    @CommandLine.Option(
+            names = "--set",
+            description = "A setting of the model, as size=workstation; behaviour has size (laptop, workstation, gpu),"
+                    + " objective (causal, masked), window-hours and examples; demand-series has width, rate, dropout"
+                    + " and history.")
+    private Map<String, String> settings = Map.of();
+
     @CommandLine.Option(names = "--if-missing", description = "Do nothing where the model is on the shelf already.")
     private boolean ifMissing;
 
@@ -75,8 +86,10 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<ModelTraining> wanted = model.equals(ALL)
-                ? FOR_DECISIONS
-                : MODELS.stream().filter(t -> t.model().equals(model)).toList();
+                ? DECIDING
+                : MODELS.stream()
+                        .filter(training -> training.model().equals(model))
+                        .toList();
         if (wanted.isEmpty()) {
             System.err.println("train: there is no model '" + model + "': it is "
                     + String.join(
@@ -91,7 +104,13 @@ public final class TrainCommand implements Callable<Integer> {
             for (ModelTraining training : wanted) {
                 System.out.println("Training " + training.model());
                 training.run(new TrainingRun(
-                        data, home, seed, epochs, System.out, new TrainingRun.Choice(variant, grid, folds)));
+                        data,
+                        home,
+                        seed,
+                        epochs,
+                        System.out,
+                        settings,
+                        new TrainingRun.Choice(variant, grid, folds)));
             }
         } catch (ModelTraining.UnusableData e) {
             System.err.println("train: " + e.getMessage());

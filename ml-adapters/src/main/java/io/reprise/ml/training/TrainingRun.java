@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -15,9 +16,17 @@ import java.util.function.Consumer;
  * @param home Reprise's folder
  * @param epochs at most this many passes; 0 leaves it to the model
  * @param out where progress is told
- * @param choice what only some models have
+ * @param settings what is particular to a model, by name
+ * @param choice of a variant, or between settings
  */
-public record TrainingRun(String data, Path home, long seed, int epochs, PrintStream out, Choice choice) {
+public record TrainingRun(
+        String data,
+        Path home,
+        long seed,
+        int epochs,
+        PrintStream out,
+        Map<String, String> settings,
+        Choice choice) {
 
     /**
      * @param variant empty for the usual one
@@ -29,7 +38,7 @@ public record TrainingRun(String data, Path home, long seed, int epochs, PrintSt
     }
 
     public TrainingRun(String data, Path home, long seed, int epochs, PrintStream out) {
-        this(data, home, seed, epochs, out, Choice.USUAL);
+        this(data, home, seed, epochs, out, Map.of(), Choice.USUAL);
     }
 
     /** Where what was learned so far is kept, so that a training that was stopped goes on. */

@@ -23,7 +23,10 @@ public final class ModelsBenchmark implements Callable<Integer> {
     /** What can be measured; a part that this build lacks has no maker and is not offered. */
     enum Part {
         /** Which item comes next. */
-        RECOMMENDATION(null),
+        RECOMMENDATION(RecommendationBenchmark::new),
+
+        /** At which hour a shopper buys next. */
+        HOUR(HourBenchmark::new),
 
         /** How many units sell. */
         DEMAND(DemandBenchmark::new),

@@ -1,0 +1,150 @@
+package io.reprise.ml.sequence;
+
+import io.reprise.domain.model.decision.Tensor;
+import io.reprise.ml.graph.SavedModelWriter;
+import io.reprise.ml.graph.Scope;
+import io.reprise.ml.graph.Weight;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * The transformer as a SavedModel. Features are a row for each shopper: {@code length} numbers of items, oldest first and 0
+ * in front, then as many for each channel; a masked model's last item is the one that is to be guessed. Signatures:
+ *
+ * <ul>
+ *   <li>{@code serve} [n, 1 + hours + items]: calibrated probability of a purchase, shares of its hours, shares of the items
+ *       that may come next, from item 1;
+ *   <li>{@code attention} [n, layers · length]: how much the last position looks at each, layer by layer;
+ *   <li>{@code attribution} [n, length]: what each action adds to the logit of a purchase, by integrated gradients in 32
+ *       steps.
+ * </ul>
+ */
+public final class SequenceArtifact {
+
+    public static final String SCHEMA = "behaviour/1";
+    public static final String ATTENTION = "attention";
+    public static final String ATTRIBUTION = "attribution";
+
+    private static final int STEPS = 32;
+    private static final String CALIBRATION = "calibration";
+
+    private final SequenceModel model;
+    private final int length;
+
+    public SequenceArtifact(SequenceModel model) {
+        if (!model.shape().isPurchaseAsked() || model.shape().hours() == 0) {
+            throw new IllegalArgumentException(
+                    "an artifact answers purchase and hour, and this model has no head for them");
+        }
+        this.model = model;
+        this.length = model.size().length();
+    }
+
+    public int columns() {
+        return length * (1 + model.shape().channels().size());
+    }
+
+    public Tensor features(List<History> histories) {
+        SequenceInput input = SequenceInput.of(model, histories, length);
+        float[] values = new float[histories.size() * columns()];
+        for (int row = 0; row < histories.size(); row++) {
+            put(values, row * columns(), input.items(), row);
+            for (int c = 0; c < input.channels().length; c++) {
+                put(values, row * columns() + (c + 1) * length, input.channels()[c], row);
+            }
+        }
+        return new Tensor(histories.size(), columns(), values);
+    }
+
+    private void put(float[] values, int at, int[] numbers, int row) {
+        for (int i = 0; i < length; i++) {
+            values[at + i] = numbers[row * length + i];
+        }
+    }
+
+    /**
+     * @param calibration of the purchase's logit
+     * @return the SHA-256 of the SavedModel
+     */
+    public String write(List<Weight> weights, LogisticRegression calibration, Path folder) throws IOException {
+        List<Weight> all = new ArrayList<>(weights);
+        all.add(new Weight(CALIBRATION, new long[] {2}, new float[] {
+            (float) calibration.coefficients()[0], (float) calibration.coefficients()[1]
+        }));
+        Map<String, SavedModelWriter.Answer> answers = new LinkedHashMap<>();
+        answers.put(SavedModelWriter.SERVE, this::serve);
+        answers.put(ATTENTION, this::attention);
+        answers.put(ATTRIBUTION, this::attribution);
+        return SavedModelWriter.write(all, columns(), answers, folder);
+    }
+
+    private Operand<TFloat32> serve(Ops tf, Operand<TFloat32> features, Map<String, Operand<TFloat32>> weights) {
+        Map<String, Operand<TFloat32>> answers = model.plain(scope(tf, features, weights, null));
+        Operand<TFloat32> calibration = weights.get(CALIBRATION);
+        Operand<TFloat32> shift = tf.slice(calibration, tf.constant(new int[] {0}), tf.constant(new int[] {1}));
+        Operand<TFloat32> slope = tf.slice(calibration, tf.constant(new int[] {1}), tf.constant(new int[] {1}));
+        Operand<TFloat32> bought =
+                tf.math.sigmoid(tf.math.add(tf.math.mul(answers.get(SequenceModel.BOUGHT), slope), shift));
+        return tf.concat(
+                List.of(
+                        tf.expandDims(bought, tf.constant(1)),
+                        answers.get(SequenceModel.HOUR),
+                        tf.nn.softmax(answers.get(SequenceModel.NEXT))),
+                tf.constant(1));
+    }
+
+    private Operand<TFloat32> attention(Ops tf, Operand<TFloat32> features, Map<String, Operand<TFloat32>> weights) {
+        return tf.reshape(
+                model.plain(scope(tf, features, weights, null)).get(SequenceModel.ATTENTION),
+                tf.constant(new int[] {-1, model.size().layers() * length}));
+    }
+
+    private Operand<TFloat32> attribution(Ops tf, Operand<TFloat32> features, Map<String, Operand<TFloat32>> weights) {
+        Operand<TFloat32> repeated = tf.tile(features, tf.constant(new int[] {STEPS, 1}));
+        float[][] middles = new float[STEPS][1];
+        for (int i = 0; i < STEPS; i++) {
+            middles[i][0] = (i + 0.5f) / STEPS;
+        }
+        Operand<TInt32> rows = tf.slice(tf.shape(features), tf.constant(new int[] {0}), tf.constant(new int[] {1}));
+        Operand<TInt32> one = tf.constant(new int[] {1});
+        Operand<TFloat32> part = tf.reshape(
+                tf.tile(tf.constant(middles), tf.concat(List.of(one, rows), tf.constant(0))),
+                tf.constant(new int[] {-1}));
+        Operand<TFloat32> shares = model.purchaseShares(scope(tf, repeated, weights, part));
+        Operand<TInt32> shape = tf.concat(
+                List.of(tf.constant(new int[] {STEPS}), rows, tf.constant(new int[] {length})), tf.constant(0));
+        return tf.math.mean(tf.reshape(shares, shape), tf.constant(0));
+    }
+
+    private Scope scope(
+            Ops tf, Operand<TFloat32> features, Map<String, Operand<TFloat32>> weights, Operand<TFloat32> part) {
+        Map<String, Operand<? extends TType>> slots = new HashMap<>();
+        slots.put(SequenceModel.ITEMS, block(tf, features, 0));
+        for (int c = 0; c < model.shape().channels().size(); c++) {
+            slots.put(SequenceModel.slot(model.shape().channels().get(c)), block(tf, features, c + 1));
+        }
+        int[] all = IntStream.rangeClosed(1, model.shape().items()).toArray();
+        slots.put(SequenceModel.CLASSES, tf.constant(all));
+        if (part != null) {
+            slots.put(SequenceModel.PART, part);
+        }
+        return Scope.answering(tf, slots, weights);
+    }
+
+    private Operand<TInt32> block(Ops tf, Operand<TFloat32> features, int which) {
+        return tf.dtypes.cast(
+                tf.slice(features, tf.constant(new int[] {0, which * length}), tf.constant(new int[] {-1, length})),
+                TInt32.class);
+    }
+}
