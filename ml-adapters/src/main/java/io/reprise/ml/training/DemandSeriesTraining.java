@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Quantiles of demand by day or week, read by one of three encoders; beside the seasonal naive. */
@@ -108,11 +109,13 @@ final class DemandSeriesTraining implements ModelTraining {
 
     private static Settings chosen(TrainingRun run, DemandPanel panel, int until, int horizon) throws UnusableData {
         try {
-            run.choice().requireOnly("variant");
-            Variant variant = Variant.named(run.choice().settings().getOrDefault("variant", Variant.GRU.label()));
+            Map<String, String> told = new TreeMap<>(run.choice().settings());
+            String named = told.remove("variant");
+            Variant variant = named == null ? Variant.GRU : Variant.named(named);
             int history = panel.cadence() == Cadence.WEEKLY ? 26 : 28;
             Settings usual = Settings.usual(variant, history, horizon, run.seed());
-            Settings settings = usual.withEpochs(run.epochsOr(usual.epochs()), usual.steps());
+            Settings settings =
+                    with(usual.withEpochs(run.epochsOr(usual.epochs()), usual.steps()), told);
             if (run.choice().grid().isEmpty()) {
                 return settings;
             }
@@ -155,7 +158,7 @@ final class DemandSeriesTraining implements ModelTraining {
                 };
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(
-                        "--grid " + one.getKey() + ": '" + one.getValue() + "' is not a number of that kind", e);
+                        one.getKey() + ": '" + one.getValue() + "' is not a number of that kind", e);
             }
         }
         return changed;

@@ -58,7 +58,7 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--set",
             description = "A setting of the model, as size=workstation. behaviour has size (laptop, workstation, gpu),"
                     + " objective (causal, masked), window-hours and examples; demand-series has variant (gru, lstm,"
-                    + " transformer).")
+                    + " transformer), width, rate, dropout and history.")
     private Map<String, String> settings = Map.of();
 
     @CommandLine.Option(
