@@ -54,15 +54,11 @@ public final class BehaviourFitting {
         return batches.stream().mapToDouble(training::loss).average().orElseThrow();
     }
 
-    /** What makes probabilities of the purchase's logits, from windows that were not learned from. */
-    public static LogisticRegression calibration(SequenceModel model, Fitted fitted, List<Example> validation) {
-        boolean[] bought = new boolean[validation.size()];
-        for (int i = 0; i < bought.length; i++) {
-            bought[i] = validation.get(i).bought() > 0;
-        }
-        List<History> histories = validation.stream().map(Example::history).toList();
+    /** See {@link HeadCalibration}. */
+    public static HeadCalibration calibration(SequenceModel model, Fitted fitted, BehaviourExamples examples) {
+        BaseRates rates = BaseRates.of(examples.train(), model.shape().hours());
         try (TrainedSequences trained = new TrainedSequences(model, fitted.weights())) {
-            return LogisticRegression.calibration(trained.bought(histories), bought);
+            return HeadCalibration.of(trained, examples.validation(), rates);
         }
     }
 }

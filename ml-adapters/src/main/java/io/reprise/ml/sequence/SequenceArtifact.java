@@ -7,6 +7,7 @@ import io.reprise.ml.graph.Weight;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,8 @@ public final class SequenceArtifact {
 
     private static final int STEPS = 32;
     private static final String CALIBRATION = "calibration";
+    private static final String HOUR_WEIGHT = "calibration.hour";
+    private static final String HOURS_LENT = "calibration.hours";
 
     private final SequenceModel model;
     private final int length;
@@ -74,19 +77,31 @@ public final class SequenceArtifact {
     }
 
     /**
-     * @param calibration of the purchase's logit
+     * @param calibration of purchase and hours
      * @return the SHA-256 of the SavedModel
      */
-    public String write(List<Weight> weights, LogisticRegression calibration, Path folder) throws IOException {
+    public String write(List<Weight> weights, HeadCalibration calibration, Path folder) throws IOException {
         List<Weight> all = new ArrayList<>(weights);
-        all.add(new Weight(CALIBRATION, new long[] {2}, new float[] {
-            (float) calibration.coefficients()[0], (float) calibration.coefficients()[1]
-        }));
+        double[] purchase = calibration.purchase().coefficients();
+        all.add(numbers(CALIBRATION, purchase[0], purchase[1]));
+        all.add(numbers(HOUR_WEIGHT, calibration.hourWeight()));
+        double[] lent = Arrays.stream(calibration.hours())
+                .map(share -> share * (1 - calibration.hourWeight()))
+                .toArray();
+        all.add(numbers(HOURS_LENT, lent));
         Map<String, SavedModelWriter.Answer> answers = new LinkedHashMap<>();
         answers.put(SavedModelWriter.SERVE, this::serve);
         answers.put(ATTENTION, this::attention);
         answers.put(ATTRIBUTION, this::attribution);
         return SavedModelWriter.write(all, columns(), answers, folder);
+    }
+
+    private static Weight numbers(String name, double... values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return new Weight(name, new long[] {floats.length}, floats);
     }
 
     private Operand<TFloat32> serve(Ops tf, Operand<TFloat32> features, Map<String, Operand<TFloat32>> weights) {
@@ -96,11 +111,10 @@ public final class SequenceArtifact {
         Operand<TFloat32> slope = tf.slice(calibration, tf.constant(new int[] {1}), tf.constant(new int[] {1}));
         Operand<TFloat32> bought =
                 tf.math.sigmoid(tf.math.add(tf.math.mul(answers.get(SequenceModel.BOUGHT), slope), shift));
+        Operand<TFloat32> hours = tf.math.add(
+                tf.math.mul(answers.get(SequenceModel.HOUR), weights.get(HOUR_WEIGHT)), weights.get(HOURS_LENT));
         return tf.concat(
-                List.of(
-                        tf.expandDims(bought, tf.constant(1)),
-                        answers.get(SequenceModel.HOUR),
-                        tf.nn.softmax(answers.get(SequenceModel.NEXT))),
+                List.of(tf.expandDims(bought, tf.constant(1)), hours, tf.nn.softmax(answers.get(SequenceModel.NEXT))),
                 tf.constant(1));
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -57,10 +58,17 @@ public final class SequenceModel implements Model {
 
     private final SequenceShape shape;
     private final TransformerSize size;
+    private final Optional<BaseRates> rates;
 
     public SequenceModel(SequenceShape shape, TransformerSize size) {
+        this(shape, size, Optional.empty());
+    }
+
+    /** @param rates what the heads answer before they have learned */
+    public SequenceModel(SequenceShape shape, TransformerSize size, Optional<BaseRates> rates) {
         this.shape = shape;
         this.size = size;
+        this.rates = rates;
     }
 
     public SequenceShape shape() {
@@ -97,12 +105,19 @@ public final class SequenceModel implements Model {
     public List<Weight> initial(Random random) {
         List<Weight> weights = new ArrayList<>(Encoder.initial(shape, size, random));
         if (shape.isPurchaseAsked()) {
-            Encoder.layer(weights, random, BOUGHT, size.width(), 1);
+            weights.addAll(head(random, BOUGHT, 1, rates.map(BaseRates::boughtLogit)));
         }
         if (shape.hours() > 0) {
-            Encoder.layer(weights, random, HOUR, size.width(), shape.hours());
+            weights.addAll(head(random, HOUR, shape.hours(), rates.map(BaseRates::hourLogits)));
         }
         return weights;
+    }
+
+    private List<Weight> head(Random random, String name, int outputs, Optional<float[]> start) {
+        return List.of(
+                Weight.normal(random, name, 0.02, size.width(), outputs),
+                start.map(shift -> new Weight(name + ".shift", new long[] {outputs}, shift))
+                        .orElseGet(() -> Weight.filled(name + ".shift", 0, outputs)));
     }
 
     /** Sum of the heads' mean losses: cross-entropy of items, of purchase, of the hour. */
@@ -115,7 +130,7 @@ public final class SequenceModel implements Model {
         Operand<TFloat32> perTarget = itemCrossEntropy(scope, counted);
         Operand<TFloat32> weights = scope.fractions(TARGET_WEIGHTS);
         Operand<TFloat32> loss = mean(tf, tf.math.mul(perTarget, weights), tf.sum(weights, tf.constant(0)));
-        Operand<TFloat32> last = last(tf, encoded.hidden());
+        Operand<TFloat32> last = scope.dropout(last(tf, encoded.hidden()), size.dropout());
         if (shape.isPurchaseAsked()) {
             Operand<TFloat32> logit = boughtLogit(scope, last);
             Operand<TFloat32> known = scope.fractions(BOUGHT_KNOWN);

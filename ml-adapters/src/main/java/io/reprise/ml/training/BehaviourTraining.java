@@ -2,11 +2,12 @@ package io.reprise.ml.training;
 
 import io.reprise.ml.baseline.BaselineArtifact.BehaviourRates;
 import io.reprise.ml.graph.Fitting.Fitted;
+import io.reprise.ml.sequence.BaseRates;
 import io.reprise.ml.sequence.BehaviourBaseline;
 import io.reprise.ml.sequence.BehaviourExamples;
 import io.reprise.ml.sequence.BehaviourFitting;
 import io.reprise.ml.sequence.BehaviourVocabulary;
-import io.reprise.ml.sequence.LogisticRegression;
+import io.reprise.ml.sequence.HeadCalibration;
 import io.reprise.ml.sequence.SequenceArtifact;
 import io.reprise.ml.sequence.SequenceModel;
 import io.reprise.ml.sequence.SequenceShape.Objective;
@@ -19,6 +20,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -99,7 +101,10 @@ final class BehaviourTraining implements ModelTraining {
                         settings.windowHours(),
                         examples.validation().size(),
                         examples.test().size());
-        SequenceModel model = new SequenceModel(vocabulary.shape(settings.objective()), settings.size());
+        SequenceModel model = new SequenceModel(
+                vocabulary.shape(settings.objective()),
+                settings.size(),
+                Optional.of(BaseRates.of(examples.train(), BehaviourVocabulary.HOURS_OF_DAY)));
         Path checkpoint = run.checkpoints().resolve("behaviour.checkpoint");
         Fitted fitted = BehaviourFitting.fit(
                 model,
@@ -128,7 +133,7 @@ final class BehaviourTraining implements ModelTraining {
         BehaviourRates rates = BehaviourBaseline.of(model, examples.train());
         SortedMap<String, Double> ofBaseline =
                 BehaviourMeasures.of(examples.test(), artifact::features, rates::run, hours);
-        LogisticRegression calibration = BehaviourFitting.calibration(model, fitted, examples.validation());
+        HeadCalibration calibration = BehaviourFitting.calibration(model, fitted, examples);
         Facts facts = new Facts(
                 model(),
                 SequenceArtifact.SCHEMA,

@@ -114,8 +114,7 @@ final class DemandSeriesTraining implements ModelTraining {
             Variant variant = named == null ? Variant.GRU : Variant.named(named);
             int history = panel.cadence() == Cadence.WEEKLY ? 26 : 28;
             Settings usual = Settings.usual(variant, history, horizon, run.seed());
-            Settings settings =
-                    with(usual.withEpochs(run.epochsOr(usual.epochs()), usual.steps()), told);
+            Settings settings = with(usual.withEpochs(run.epochsOr(usual.epochs()), usual.steps()), told);
             if (run.choice().grid().isEmpty()) {
                 return settings;
             }

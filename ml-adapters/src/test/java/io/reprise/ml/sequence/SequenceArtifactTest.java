@@ -26,7 +26,9 @@ import org.tensorflow.types.TFloat32;
 
 class SequenceArtifactTest {
 
-    private static final LogisticRegression CALIBRATION = new LogisticRegression(new double[] {-0.5, 0.7});
+    private static final LogisticRegression PURCHASE = new LogisticRegression(new double[] {-0.5, 0.7});
+    private static final HeadCalibration CALIBRATION =
+            new HeadCalibration(PURCHASE, 0.75, new double[] {0.4, 0.3, 0.2, 0.1});
 
     @TempDir
     private Path folder;
@@ -68,8 +70,10 @@ class SequenceArtifactTest {
             assertThat(served).hasSize(2 * columns);
             for (int row = 0; row < 2; row++) {
                 double logit = trained.bought(histories)[row];
-                assertThat((double) served[row * columns]).isCloseTo(CALIBRATION.probability(1, logit), within(1e-5));
+                assertThat((double) served[row * columns]).isCloseTo(PURCHASE.probability(1, logit), within(1e-5));
                 int at = row * columns;
+                float[] hours = trained.hours(histories).get(row);
+                assertThat((double) served[at + 1]).isCloseTo(CALIBRATION.hour(hours, 0), within(1e-5));
                 assertThat(IntStream.range(1, 5)
                                 .mapToDouble(i -> served[at + i])
                                 .sum())

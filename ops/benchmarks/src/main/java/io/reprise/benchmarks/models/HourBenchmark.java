@@ -2,10 +2,12 @@ package io.reprise.benchmarks.models;
 
 import io.reprise.ml.dataset.RetailData;
 import io.reprise.ml.graph.Fitting.Fitted;
+import io.reprise.ml.sequence.BaseRates;
 import io.reprise.ml.sequence.BehaviourExamples;
 import io.reprise.ml.sequence.BehaviourFitting;
 import io.reprise.ml.sequence.BehaviourVocabulary;
 import io.reprise.ml.sequence.Example;
+import io.reprise.ml.sequence.HeadCalibration;
 import io.reprise.ml.sequence.History;
 import io.reprise.ml.sequence.SequenceModel;
 import io.reprise.ml.sequence.SequenceShape.Objective;
@@ -21,6 +23,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
@@ -90,7 +93,7 @@ final class HourBenchmark implements ModelsPart {
                 new Told(
                         "shopper's own histogram, strength " + strength,
                         logLikelihoods(test, example -> own(example, all, strength))),
-                new Told("transformer", ofTransformer(context, vocabulary, examples, test, seed)));
+                ofTransformer(context, vocabulary, examples, test, seed));
         List<List<Object>> rows = new ArrayList<>();
         for (Told one : told) {
             rows.add(List.of(
@@ -104,7 +107,7 @@ final class HourBenchmark implements ModelsPart {
         return rows;
     }
 
-    private static double[] ofTransformer(
+    private static Told ofTransformer(
             Context context, BehaviourVocabulary vocabulary, BehaviourExamples examples, List<Example> test, long seed)
             throws Exception {
         SequenceModel model = new SequenceModel(vocabulary.shape(Objective.CAUSAL), TransformerSize.preset("laptop"));
@@ -124,14 +127,15 @@ final class HourBenchmark implements ModelsPart {
                         epoch.trainLoss(),
                         epoch.score(),
                         epoch.seconds()));
+        HeadCalibration calibration = BehaviourFitting.calibration(model, fitted, examples);
         try (TrainedSequences trained = new TrainedSequences(model, fitted.weights())) {
             List<History> histories = test.stream().map(Example::history).toList();
             List<float[]> hours = trained.hours(histories);
             double[] told = new double[test.size()];
             for (int i = 0; i < told.length; i++) {
-                told[i] = Math.log(Math.max(1e-9, hours.get(i)[test.get(i).hour()]));
+                told[i] = Math.log(Math.max(1e-9, calibration.hour(hours.get(i), test.get(i).hour())));
             }
-            return told;
+            return new Told("transformer as served, own shares weigh " + calibration.hourWeight(), told);
         }
     }
 
