@@ -2,7 +2,6 @@ package io.reprise.benchmarks.models;
 
 import io.reprise.ml.dataset.RetailData;
 import io.reprise.ml.graph.Fitting.Fitted;
-import io.reprise.ml.sequence.BaseRates;
 import io.reprise.ml.sequence.BehaviourExamples;
 import io.reprise.ml.sequence.BehaviourFitting;
 import io.reprise.ml.sequence.BehaviourVocabulary;
@@ -23,7 +22,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
@@ -133,7 +131,8 @@ final class HourBenchmark implements ModelsPart {
             List<float[]> hours = trained.hours(histories);
             double[] told = new double[test.size()];
             for (int i = 0; i < told.length; i++) {
-                told[i] = Math.log(Math.max(1e-9, calibration.hour(hours.get(i), test.get(i).hour())));
+                told[i] = Math.log(Math.max(
+                        1e-9, calibration.hour(hours.get(i), test.get(i).hour())));
             }
             return new Told("transformer as served, own shares weigh " + calibration.hourWeight(), told);
         }
