@@ -44,7 +44,7 @@ final class PersonalTask implements TaskListener {
     public void notify(DelegateTask task) {
         CampaignId id = new CampaignId((String) task.getVariable(CampaignLifecycleProcess.CAMPAIGN_ID));
         if (task.getEventName().equals(EVENTNAME_CREATE)) {
-            afterCommit(id);
+            afterCommit("reconcile-" + id, () -> reconcile.accept(id));
             return;
         }
         Authentication who =
@@ -54,20 +54,21 @@ final class PersonalTask implements TaskListener {
         }
     }
 
-    private void afterCommit(CampaignId id) {
+    /** Runs something once what happens now can be seen, on a thread of its own. */
+    static void afterCommit(String name, Runnable then) {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCompletion(int status) {
                     if (status == STATUS_COMMITTED) {
-                        Thread.ofVirtual().name("reconcile-" + id).start(() -> reconcile.accept(id));
+                        Thread.ofVirtual().name(name).start(then);
                     }
                 }
             });
         }
     }
 
-    private static Actor actor(Authentication who) {
+    static Actor actor(Authentication who) {
         Set<Role> roles = who.getGroupIds() == null
                 ? Set.of()
                 : who.getGroupIds().stream()

@@ -38,14 +38,16 @@ public final class ProcessReconciler {
 
     private final ProcessEngine engine;
     private final Campaigns campaigns;
+    private final PromotionReconciler promotions;
 
-    public ProcessReconciler(ProcessEngine engine, Campaigns campaigns) {
+    public ProcessReconciler(ProcessEngine engine, Campaigns campaigns, PromotionReconciler promotions) {
         this.engine = engine;
         this.campaigns = campaigns;
+        this.promotions = promotions;
     }
 
     /**
-     * Every campaign that is not over, and every process that still runs; what to do when the server starts, or after
+     * Every campaign and release that is not over, and every process that still runs; what to do when the server starts, or after
      * Camunda's database was dropped.
      *
      * @return how many campaigns are not over
@@ -59,6 +61,7 @@ public final class ProcessReconciler {
                 .list()
                 .forEach(process -> all.add(new CampaignId(process.getBusinessKey())));
         all.forEach(this::reconcile);
+        promotions.reconcileAll();
         return open.size();
     }
 

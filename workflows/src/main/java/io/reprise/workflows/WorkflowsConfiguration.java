@@ -16,12 +16,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * The beans that {@code campaign-lifecycle.bpmn} names, and what keeps processes and events together. Models come twice:
  * qualified {@code champion} and {@code baseline}.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(PromotionConfiguration.class)
 public class WorkflowsConfiguration {
 
     @Bean
@@ -149,8 +151,8 @@ public class WorkflowsConfiguration {
     }
 
     @Bean
-    ProcessReconciler processReconciler(ProcessEngine engine, Campaigns campaigns) {
-        return new ProcessReconciler(engine, campaigns);
+    ProcessReconciler processReconciler(ProcessEngine engine, Campaigns campaigns, PromotionReconciler promotions) {
+        return new ProcessReconciler(engine, campaigns, promotions);
     }
 
     @Bean

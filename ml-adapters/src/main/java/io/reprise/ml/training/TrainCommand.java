@@ -3,12 +3,15 @@ package io.reprise.ml.training;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.decision.Tensor;
+import io.reprise.domain.model.registry.GroupFigures;
 import io.reprise.ml.baseline.BaselineArtifact;
 import io.reprise.ml.baseline.BaselineArtifact.LogisticPurchase;
 import io.reprise.ml.baseline.BaselineArtifact.SeasonalNaiveDemand;
 import io.reprise.ml.dataset.RetailData;
 import io.reprise.ml.dataset.RetailImport;
 import io.reprise.ml.dataset.SaleLine;
+import io.reprise.ml.fairness.BinaryFairness;
+import io.reprise.ml.fairness.Sampling;
 import io.reprise.ml.features.DemandFeatures;
 import io.reprise.ml.features.PurchaseFeatures;
 import io.reprise.ml.tensorflow.Card;
@@ -121,7 +124,8 @@ public final class TrainCommand implements Callable<Integer> {
                 splits.test().span(),
                 "poisson-deviance",
                 "Learned from one wholesale gift shop's opening hours in 2010 and 2011. Price effects mix with quantity"
-                        + " discounts. Levels are those of the last weeks of the data.");
+                        + " discounts. Levels are those of the last weeks of the data.",
+                List.of());
         String elasticity = String.format(
                 Locale.ROOT, "%.2f", Math.log1p(Math.exp(trained.weights().get(4)[0][0])));
         System.out.println("  price elasticity learned: " + elasticity);
@@ -146,8 +150,9 @@ public final class TrainCommand implements Callable<Integer> {
         Trained trained = train(network, s.train(), s.validation(), 256, 0.003f);
         System.out.println("Training purchase baseline (logistic regression)");
         Trained regression = train(logistic, s.train(), s.validation(), 256, 0.01f);
-        SortedMap<String, Double> ofModel = Measures.probability(
-                probabilities(network, trained, s.test()), s.test().targets());
+        double[] answers = probabilities(network, trained, s.test());
+        SortedMap<String, Double> ofModel =
+                Measures.probability(answers, s.test().targets());
         SortedMap<String, Double> ofBaseline = Measures.probability(
                 probabilities(logistic, regression, s.test()), s.test().targets());
         DemandFeatures.Table table = new DemandFeatures.Table(Map.of(), new DemandFeatures.Level(0, 0), s.hourOfWeek());
@@ -157,7 +162,8 @@ public final class TrainCommand implements Callable<Integer> {
                 "the last 6 weeks",
                 "log-loss",
                 "Learned from one wholesale gift shop. Hours without a purchase are undersampled in training and in the"
-                        + " measures here; served probabilities are corrected for it.");
+                        + " measures here; served probabilities are corrected for it.",
+                groups(answers, s));
         shelve(
                 "purchase",
                 network,
@@ -169,6 +175,15 @@ public final class TrainCommand implements Callable<Integer> {
                 ofBaseline,
                 answer -> ofModel);
         shelveBaseline("purchase", averageShopper(s, logistic, regression.weights()), table, facts, ofBaseline);
+    }
+
+    /** How the model does for each group of shoppers that the held-out rows tell apart. */
+    private List<GroupFigures> groups(double[] answers, PurchaseTraining.Splits s) {
+        return s.testGroups().entrySet().stream()
+                .flatMap(attribute -> BinaryFairness.measure(
+                        attribute.getKey(), answers, s.test().targets(), attribute.getValue(), Sampling.of(seed))
+                        .stream())
+                .toList();
     }
 
     private Trained train(Network network, Data train, Data validation, int batch, float rate) {
@@ -226,7 +241,13 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** What a card says beside its measures. */
-    private record Facts(String schema, String trainSpan, String testSpan, String metric, String limits) {}
+    private record Facts(
+            String schema,
+            String trainSpan,
+            String testSpan,
+            String metric,
+            String limits,
+            List<GroupFigures> groups) {}
 
     private interface Judge {
         SortedMap<String, Double> judge(Tensor answer);
@@ -301,7 +322,8 @@ public final class TrainCommand implements Callable<Integer> {
                 measures.getOrDefault(facts.metric(), Double.MAX_VALUE),
                 ofBaseline.get(facts.metric()),
                 measures,
-                facts.limits());
+                facts.limits(),
+                name.endsWith("-baseline") ? List.of() : facts.groups());
     }
 
     private Path incoming() throws IOException {

@@ -9,6 +9,7 @@ import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.CampaignHistory;
 import io.reprise.domain.model.registry.ModelRelease;
 import io.reprise.domain.model.registry.ModelReleaseCommand;
+import io.reprise.domain.model.registry.ModelReleaseDecider;
 import io.reprise.domain.model.registry.ModelReleaseEvent;
 import io.reprise.domain.model.sample.SampleSale;
 import io.reprise.domain.model.stock.StockCommand;
@@ -46,7 +47,7 @@ public final class Specification<S, C, E> {
     }
 
     public static Specification<ModelRelease, ModelReleaseCommand, ModelReleaseEvent> release() {
-        return new Specification<>(ModelRelease::decide, ModelRelease::evolve, ModelRelease.NOT_REGISTERED);
+        return new Specification<>(ModelReleaseDecider::decide, ModelRelease::evolve, ModelRelease.NOT_REGISTERED);
     }
 
     public Specification<S, C, E> given(List<? extends E> events) {

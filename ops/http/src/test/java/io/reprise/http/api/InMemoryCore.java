@@ -17,6 +17,7 @@ import io.reprise.domain.model.port.Signals;
 import io.reprise.domain.model.port.StockItems;
 import io.reprise.domain.model.registry.ModelRelease;
 import io.reprise.domain.model.registry.ModelReleaseCommand;
+import io.reprise.domain.model.registry.ModelReleaseDecider;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.stock.StockCommand;
 import io.reprise.domain.model.stock.StockCommand.ClaimStock;
@@ -105,7 +106,7 @@ final class InMemoryCore implements CommandGateway, Campaigns, StockItems, Signa
             }
             case ModelReleaseCommand c -> {
                 ModelRelease before = releases.getOrDefault(c.release(), ModelRelease.NOT_REGISTERED);
-                releases.put(c.release(), apply(before, ModelRelease.decide(before, c), ModelRelease::evolve));
+                releases.put(c.release(), apply(before, ModelReleaseDecider.decide(before, c), ModelRelease::evolve));
                 return null;
             }
             default -> throw new IllegalArgumentException("no command of ours: " + command);
