@@ -19,7 +19,10 @@ import java.util.stream.IntStream;
  * parity (Dwork et al., 2012), equal opportunity and equalized odds (Hardt, Price and Srebro, 2016), and calibration in
  * the large (see {@link FairnessLimit#CALIBRATION_GAP}).
  *
- * <p>Selected is whoever's probability is among the largest, as many as there are rows in which it happened.
+ * <p>Selected is whoever's probability is among the largest, as many as there are rows in which it happened. For what is
+ * predicted and for calibration, the logits of all rows are first shifted by one number, so that over all groups as much
+ * is predicted as happened: a sample has another share of events than what was learned from (King and Zeng, 2001), and
+ * what is wrong for everybody alike is a matter of accuracy, not of fairness.
  */
 public final class BinaryFairness {
 
@@ -56,8 +59,9 @@ public final class BinaryFairness {
             return List.of();
         }
         double threshold = threshold(predicted, happened);
+        double shift = shift(predicted, happened);
         List<Group> all = rows.entrySet().stream()
-                .map(e -> new Group(e.getKey(), sorted(e.getValue(), predicted, happened, threshold)))
+                .map(e -> new Group(e.getKey(), sorted(e.getValue(), predicted, happened, threshold, shift)))
                 .toList();
         return GroupBootstrap.measure(attribute, all, sampling, BinaryFairness::withGaps);
     }
@@ -71,7 +75,30 @@ public final class BinaryFairness {
         return sorted[Math.max(0, sorted.length - Math.max(1, events))];
     }
 
-    private static BinaryRows sorted(int[] rows, double[] predicted, float[] happened, double threshold) {
+    /** What is added to every logit so that as much is predicted as happened, by bisection. */
+    private static double shift(double[] predicted, float[] happened) {
+        double events = 0;
+        for (float one : happened) {
+            events += one;
+        }
+        double low = -30;
+        double high = 30;
+        for (int step = 0; step < 60; step++) {
+            double middle = (low + high) / 2;
+            double sum = 0;
+            for (double p : predicted) {
+                sum += BinaryRows.shifted(p, middle);
+            }
+            if (sum > events) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return (low + high) / 2;
+    }
+
+    private static BinaryRows sorted(int[] rows, double[] predicted, float[] happened, double threshold, double shift) {
         int[] order = Arrays.stream(rows)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer row) -> predicted[row])
@@ -81,7 +108,8 @@ public final class BinaryFairness {
         return new BinaryRows(
                 Arrays.stream(order).mapToDouble(row -> predicted[row]).toArray(),
                 Arrays.stream(order).mapToDouble(row -> happened[row]).toArray(),
-                threshold);
+                threshold,
+                shift);
     }
 
     private static List<SortedMap<String, Double>> withGaps(List<SortedMap<String, Double>> figures) {

@@ -15,17 +15,31 @@ final class BinaryRows implements GroupBootstrap.Rows {
     private final double[] p;
     private final double[] y;
     private final double[] logit;
+    /** After the shift. */
+    private final double[] expected;
+
     private final double threshold;
 
-    BinaryRows(double[] p, double[] y, double threshold) {
+    BinaryRows(double[] p, double[] y, double threshold, double shift) {
         this.p = p;
         this.y = y;
         this.threshold = threshold;
         this.logit = new double[p.length];
+        this.expected = new double[p.length];
         for (int i = 0; i < p.length; i++) {
-            double clipped = clip(p[i]);
-            logit[i] = StrictMath.log(clipped / (1 - clipped));
+            logit[i] = logit(p[i]);
+            expected[i] = shifted(p[i], shift);
         }
+    }
+
+    private static double logit(double probability) {
+        double clipped = clip(probability);
+        return StrictMath.log(clipped / (1 - clipped));
+    }
+
+    /** A probability whose logit is larger by {@code shift}. */
+    static double shifted(double probability, double shift) {
+        return 1 / (1 + StrictMath.exp(-(logit(probability) + shift)));
     }
 
     private static double clip(double probability) {
@@ -49,7 +63,7 @@ final class BinaryRows implements GroupBootstrap.Rows {
             int w = weights[i];
             rows += w;
             events += w * y[i];
-            predicted += w * p[i];
+            predicted += w * expected[i];
             selected += p[i] >= threshold ? w : 0;
             hits += p[i] >= threshold ? w * y[i] : 0;
             loss -= w == 0 ? 0 : w * StrictMath.log(y[i] > 0 ? clip(p[i]) : 1 - clip(p[i]));
@@ -91,7 +105,7 @@ final class BinaryRows implements GroupBootstrap.Rows {
         double before = 0;
         for (int i = 0; i < p.length; i++) {
             int bin = (int) Math.min(BINS - 1, before * BINS / rows);
-            difference[bin] += weights[i] * (p[i] - y[i]);
+            difference[bin] += weights[i] * (expected[i] - y[i]);
             before += weights[i];
         }
         double error = 0;

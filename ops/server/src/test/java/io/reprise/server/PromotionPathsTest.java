@@ -221,13 +221,12 @@ class PromotionPathsTest {
             assertThat(whoAnswers()).as("nobody listens to a shadow").isEqualTo(first.artifactSha256());
         }
         clock.advanceTo(clock.instant());
-        assertThat(releases.load(second))
-                .isInstanceOfSatisfying(AwaitingApproval.class, waiting -> {
-                    assertThat(waiting.compared().questions()).isEqualTo(PromotionTerms.DEFAULT.shadowQuestions());
-                    assertThat(waiting.compared().failures()).isZero();
-                    // It is the same network in another artifact.
-                    assertThat(waiting.compared().meanAbsoluteDifference()).isZero();
-                });
+        assertThat(releases.load(second)).isInstanceOfSatisfying(AwaitingApproval.class, waiting -> {
+            assertThat(waiting.compared().questions()).isEqualTo(PromotionTerms.DEFAULT.shadowQuestions());
+            assertThat(waiting.compared().failures()).isZero();
+            // It is the same network in another artifact.
+            assertThat(waiting.compared().meanAbsoluteDifference()).isZero();
+        });
 
         promote(second);
         assertThat(whoAnswers()).isEqualTo(second.artifactSha256());

@@ -68,7 +68,7 @@ class ReleaseController {
         model.addAttribute("card", release.card().orElse(null));
         model.addAttribute("decides", release.decides());
         model.addAttribute("before", release.before().orElse(null));
-        model.addAttribute("columns", columns(release));
+        model.addAttribute("figures", figures(release));
         model.addAttribute("process", PromotionStanding.of(release.line()));
         model.addAttribute(
                 "mine", inbox.of(actor).stream().anyMatch(task -> task.release().equals(release.line().release)));
@@ -77,7 +77,7 @@ class ReleaseController {
     }
 
     /** Every figure that any group has, gaps last. */
-    private static List<String> columns(Release release) {
+    private static List<String> figures(Release release) {
         return release.card().stream()
                 .flatMap(card -> card.groups().stream())
                 .flatMap(group -> group.figures().keySet().stream())

@@ -10,7 +10,10 @@ import io.reprise.domain.model.vocabulary.InvalidValue;
  */
 public record FairnessLimit(String metric, double limit) {
 
-    /** A group's mean predicted probability less the share of it that did what was predicted, in absolute terms. */
+    /**
+     * A group's mean predicted probability less the share of it that did what was predicted, in absolute terms, after
+     * what is wrong for everybody alike was taken out.
+     */
     public static final String CALIBRATION_GAP = "calibration-gap";
 
     /**
