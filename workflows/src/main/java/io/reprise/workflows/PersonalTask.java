@@ -31,12 +31,19 @@ final class PersonalTask implements TaskListener {
     private final Commands commands;
     private final Campaigns campaigns;
     private final CampaignClock clock;
+    private final TasklistAnswers answers;
     private final Consumer<CampaignId> reconcile;
 
-    PersonalTask(Commands commands, Campaigns campaigns, CampaignClock clock, Consumer<CampaignId> reconcile) {
+    PersonalTask(
+            Commands commands,
+            Campaigns campaigns,
+            CampaignClock clock,
+            TasklistAnswers answers,
+            Consumer<CampaignId> reconcile) {
         this.commands = commands;
         this.campaigns = campaigns;
         this.clock = clock;
+        this.answers = answers;
         this.reconcile = reconcile;
     }
 
@@ -50,6 +57,7 @@ final class PersonalTask implements TaskListener {
         Authentication who =
                 task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
         if (who != null && who.getUserId() != null) {
+            answers.hold(id.value(), () -> reconcile.accept(id));
             answer(task, campaigns.load(id), id, actor(who));
         }
     }

@@ -39,11 +39,14 @@ public final class ProcessReconciler {
     private final ProcessEngine engine;
     private final Campaigns campaigns;
     private final PromotionReconciler promotions;
+    private final TasklistAnswers answers;
 
-    public ProcessReconciler(ProcessEngine engine, Campaigns campaigns, PromotionReconciler promotions) {
+    ProcessReconciler(
+            ProcessEngine engine, Campaigns campaigns, PromotionReconciler promotions, TasklistAnswers answers) {
         this.engine = engine;
         this.campaigns = campaigns;
         this.promotions = promotions;
+        this.answers = answers;
     }
 
     /**
@@ -83,6 +86,9 @@ public final class ProcessReconciler {
     }
 
     private void reconcileOnce(CampaignId id) {
+        if (answers.isUnderWay(id.value())) {
+            return;
+        }
         Campaign campaign = campaigns.load(id);
         ProcessInstance process = engine.getRuntimeService()
                 .createProcessInstanceQuery()

@@ -71,15 +71,17 @@ public class PromotionConfiguration {
             Releases releases,
             CampaignClock clock,
             PromotionTerms terms,
+            TasklistAnswers answers,
             ObjectProvider<PromotionReconciler> reconciler) {
-        return new ReleaseTask(new Commands(gateway), releases, clock, terms, (ModelReleaseId id) -> reconciler
+        return new ReleaseTask(new Commands(gateway), releases, clock, terms, answers, (ModelReleaseId id) -> reconciler
                 .getObject()
                 .reconcile(id));
     }
 
     @Bean
-    PromotionReconciler promotionReconciler(ProcessEngine engine, Releases releases, PromotionTerms terms) {
-        return new PromotionReconciler(engine, releases, terms);
+    PromotionReconciler promotionReconciler(
+            ProcessEngine engine, Releases releases, PromotionTerms terms, TasklistAnswers answers) {
+        return new PromotionReconciler(engine, releases, terms, answers);
     }
 
     @Bean

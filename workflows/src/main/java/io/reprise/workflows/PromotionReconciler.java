@@ -32,11 +32,13 @@ public final class PromotionReconciler {
     private final ProcessEngine engine;
     private final Releases releases;
     private final PromotionTerms terms;
+    private final TasklistAnswers answers;
 
-    public PromotionReconciler(ProcessEngine engine, Releases releases, PromotionTerms terms) {
+    PromotionReconciler(ProcessEngine engine, Releases releases, PromotionTerms terms, TasklistAnswers answers) {
         this.engine = engine;
         this.releases = releases;
         this.terms = terms;
+        this.answers = answers;
     }
 
     /** Every release that is still on its way, and every promotion that still runs. */
@@ -70,6 +72,9 @@ public final class PromotionReconciler {
     }
 
     private void reconcileOnce(ModelReleaseId id) {
+        if (answers.isUnderWay(id.value())) {
+            return;
+        }
         ModelRelease release = releases.load(id);
         ProcessInstance process = engine.getRuntimeService()
                 .createProcessInstanceQuery()

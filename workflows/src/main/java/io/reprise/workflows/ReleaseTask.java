@@ -19,6 +19,7 @@ final class ReleaseTask implements TaskListener {
     private final Releases releases;
     private final CampaignClock clock;
     private final PromotionTerms terms;
+    private final TasklistAnswers answers;
     private final Consumer<ModelReleaseId> reconcile;
 
     ReleaseTask(
@@ -26,11 +27,13 @@ final class ReleaseTask implements TaskListener {
             Releases releases,
             CampaignClock clock,
             PromotionTerms terms,
+            TasklistAnswers answers,
             Consumer<ModelReleaseId> reconcile) {
         this.commands = commands;
         this.releases = releases;
         this.clock = clock;
         this.terms = terms;
+        this.answers = answers;
         this.reconcile = reconcile;
     }
 
@@ -44,6 +47,7 @@ final class ReleaseTask implements TaskListener {
         Authentication who =
                 task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
         if (who != null && who.getUserId() != null) {
+            answers.hold(id.value(), () -> reconcile.accept(id));
             if (releases.load(id) instanceof AwaitingApproval) {
                 commands.carryOut(new PromoteRelease(id, PersonalTask.actor(who), clock.instant()));
             }

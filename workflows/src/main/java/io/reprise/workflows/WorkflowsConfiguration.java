@@ -138,21 +138,28 @@ public class WorkflowsConfiguration {
         return delegates::closeSale;
     }
 
+    @Bean
+    TasklistAnswers tasklistAnswers() {
+        return new TasklistAnswers();
+    }
+
     /** The reconciler needs the engine, which needs this listener: it is looked up when it is first used. */
     @Bean
     TaskListener personalTask(
             CommandGateway gateway,
             Campaigns campaigns,
             CampaignClock clock,
+            TasklistAnswers answers,
             ObjectProvider<ProcessReconciler> reconciler) {
-        return new PersonalTask(new Commands(gateway), campaigns, clock, (CampaignId id) -> reconciler
+        return new PersonalTask(new Commands(gateway), campaigns, clock, answers, (CampaignId id) -> reconciler
                 .getObject()
                 .reconcile(id));
     }
 
     @Bean
-    ProcessReconciler processReconciler(ProcessEngine engine, Campaigns campaigns, PromotionReconciler promotions) {
-        return new ProcessReconciler(engine, campaigns, promotions);
+    ProcessReconciler processReconciler(
+            ProcessEngine engine, Campaigns campaigns, PromotionReconciler promotions, TasklistAnswers answers) {
+        return new ProcessReconciler(engine, campaigns, promotions, answers);
     }
 
     @Bean

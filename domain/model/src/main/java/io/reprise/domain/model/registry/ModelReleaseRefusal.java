@@ -2,6 +2,7 @@ package io.reprise.domain.model.registry;
 
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.vocabulary.Role;
+import java.util.Locale;
 
 /** Why a command to a model release was not carried out. */
 public sealed interface ModelReleaseRefusal extends Refusal {
@@ -32,8 +33,14 @@ public sealed interface ModelReleaseRefusal extends Refusal {
     record UnfairToGroup(String group, String metric, double gap, double limit) implements ModelReleaseRefusal {
         @Override
         public String message() {
-            return "On held-out data its " + metric + " for the group '" + group + "' is " + gap + ", and may be "
-                    + limit + " at most: a model that is that far from one group is not promoted.";
+            return String.format(
+                    Locale.ROOT,
+                    "On held-out data its %s for the group '%s' is %.4f, and may be %.4f at most:"
+                            + " a model that is that far from one group is not promoted.",
+                    metric,
+                    group,
+                    gap,
+                    limit);
         }
     }
 
