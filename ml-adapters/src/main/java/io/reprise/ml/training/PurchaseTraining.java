@@ -1,8 +1,11 @@
 package io.reprise.ml.training;
 
 import io.reprise.domain.model.audience.Pseudonym;
+import io.reprise.domain.model.registry.GroupFigures;
 import io.reprise.ml.dataset.Catalogue;
 import io.reprise.ml.dataset.SaleLine;
+import io.reprise.ml.fairness.BinaryFairness;
+import io.reprise.ml.fairness.Sampling;
 import io.reprise.ml.features.PurchaseFeatures;
 import io.reprise.ml.training.Trainer.Data;
 import java.time.LocalDateTime;
@@ -181,5 +184,14 @@ final class PurchaseTraining {
                 .filter(p -> Math.abs(p.hour().getHour() - hourOfDay) <= 1)
                 .count();
         return (float) ((near + 3 / 24.0) / (past.size() + 1));
+    }
+
+    /** How a model that answered these to the held-out rows does for each group that they tell apart. */
+    static List<GroupFigures> groups(Splits splits, double[] answers, long seed) {
+        return splits.testGroups().entrySet().stream()
+                .flatMap(attribute -> BinaryFairness.measure(
+                        attribute.getKey(), answers, splits.test().targets(), attribute.getValue(), Sampling.of(seed))
+                        .stream())
+                .toList();
     }
 }

@@ -10,8 +10,6 @@ import io.reprise.ml.baseline.BaselineArtifact.SeasonalNaiveDemand;
 import io.reprise.ml.dataset.RetailData;
 import io.reprise.ml.dataset.RetailImport;
 import io.reprise.ml.dataset.SaleLine;
-import io.reprise.ml.fairness.BinaryFairness;
-import io.reprise.ml.fairness.Sampling;
 import io.reprise.ml.features.DemandFeatures;
 import io.reprise.ml.features.PurchaseFeatures;
 import io.reprise.ml.tensorflow.Card;
@@ -163,7 +161,7 @@ public final class TrainCommand implements Callable<Integer> {
                 "log-loss",
                 "Learned from one wholesale gift shop. Hours without a purchase are undersampled in training and in the"
                         + " measures here; served probabilities are corrected for it.",
-                groups(answers, s));
+                PurchaseTraining.groups(s, answers, seed));
         shelve(
                 "purchase",
                 network,
@@ -175,15 +173,6 @@ public final class TrainCommand implements Callable<Integer> {
                 ofBaseline,
                 answer -> ofModel);
         shelveBaseline("purchase", averageShopper(s, logistic, regression.weights()), table, facts, ofBaseline);
-    }
-
-    /** How the model does for each group of shoppers that the held-out rows tell apart. */
-    private List<GroupFigures> groups(double[] answers, PurchaseTraining.Splits s) {
-        return s.testGroups().entrySet().stream()
-                .flatMap(attribute -> BinaryFairness.measure(
-                        attribute.getKey(), answers, s.test().targets(), attribute.getValue(), Sampling.of(seed))
-                        .stream())
-                .toList();
     }
 
     private Trained train(Network network, Data train, Data validation, int batch, float rate) {

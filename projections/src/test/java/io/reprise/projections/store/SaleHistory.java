@@ -52,22 +52,12 @@ import io.reprise.domain.model.decision.Parameters;
 import io.reprise.domain.model.decision.PolicyRef;
 import io.reprise.domain.model.decision.ScheduleInputs;
 import io.reprise.domain.model.decision.ScheduleOutcome;
-import io.reprise.domain.model.registry.FairnessLimit;
-import io.reprise.domain.model.registry.GroupFairness;
-import io.reprise.domain.model.registry.GroupFairness.GroupGap;
-import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseApprovalEscalated;
-import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseApprovalRequested;
-import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseDeclined;
 import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseEvaluated;
-import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseGroupsMeasured;
 import io.reprise.domain.model.registry.ModelReleaseEvent.ReleasePromoted;
 import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseRegistered;
 import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseRetired;
-import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseRolledBack;
-import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseShadowCompared;
 import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseShadowed;
 import io.reprise.domain.model.registry.ModelReleaseId;
-import io.reprise.domain.model.registry.ShadowComparison;
 import io.reprise.domain.model.stock.StockEvent.Answer;
 import io.reprise.domain.model.stock.StockEvent.StockAllocated;
 import io.reprise.domain.model.stock.StockEvent.StockClaimed;
@@ -85,7 +75,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Events as they would lie in a log: a sale that went through everything, and two that did not get far. */
@@ -107,8 +96,6 @@ public final class SaleHistory {
     public static final TimeWindow WINDOW = new TimeWindow(START, START.plus(Duration.ofHours(24)));
     public static final int HOLD_OUT_BPS = 1_000;
     public static final ModelReleaseId RELEASE = new ModelReleaseId("demand", "a".repeat(64));
-    public static final ModelReleaseId LATER = new ModelReleaseId("demand", "c".repeat(64));
-    public static final ModelReleaseId UNWANTED = new ModelReleaseId("demand", "d".repeat(64));
 
     private final List<Object> events = new ArrayList<>();
     private Instant now = START.minus(Duration.ofDays(3));
@@ -125,7 +112,7 @@ public final class SaleHistory {
         history.add(new LaunchFailed(FAILED, "no stock", Actor.ENGINE, history.tick()));
         history.add(new CampaignDrafted(STOPPED, plan("Stopped", 1_500), MEI, history.tick()));
         history.add(new CampaignStopped(STOPPED, "a mistake", MEI, history.tick()));
-        history.laterModels();
+        history.events.addAll(ReleaseHistory.events(history.now));
         return List.copyOf(history.events);
     }
 
@@ -173,22 +160,6 @@ public final class SaleHistory {
         add(new ReleaseShadowed(RELEASE, tick()));
         add(new ReleasePromoted(RELEASE, ANA, tick()));
         add(new ReleaseRetired(new ModelReleaseId("demand", "b".repeat(64)), ANA, "older", tick()));
-    }
-
-    private void laterModels() {
-        add(new ReleaseRegistered(LATER, "2", "demand-features/1", "otto", tick()));
-        add(new ReleaseEvaluated(LATER, "pinball", 0.7, 1.1, tick()));
-        GroupGap gap = new GroupGap("region", "Kent", 300, 0.02);
-        add(new ReleaseGroupsMeasured(LATER, new GroupFairness(FairnessLimit.DEFAULT, List.of(gap)), tick()));
-        add(new ReleaseShadowed(LATER, tick()));
-        add(new ReleaseShadowCompared(LATER, new ShadowComparison(1, .5, 0), tick()));
-        add(new ReleaseShadowCompared(LATER, new ShadowComparison(2, .25, 0), tick()));
-        add(new ReleaseApprovalRequested(LATER, now.plus(Duration.ofDays(2)), tick()));
-        add(new ReleaseApprovalEscalated(LATER, tick()));
-        add(new ReleasePromoted(LATER, ANA, tick()));
-        add(new ReleaseRolledBack(LATER, Optional.of(RELEASE), ANA, "odd at night", tick()));
-        add(new ReleaseRegistered(UNWANTED, "3", "demand-features/1", "otto", tick()));
-        add(new ReleaseDeclined(UNWANTED, ANA, "", "no better", tick()));
     }
 
     private void planned(CampaignId id) {
