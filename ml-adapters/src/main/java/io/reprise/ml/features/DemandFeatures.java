@@ -21,6 +21,10 @@ public final class DemandFeatures {
     public static final String SCHEMA = "demand-features/1";
     public static final int COLUMNS = 6;
 
+    /** Names of the columns, in order. */
+    public static final List<String> NAMES =
+            List.of("level-28-days", "level-7-days", "hour-share", "weekend", "regular-price", "discount");
+
     /** Columns the baseline reads. */
     public static final int LEVEL = 0, HOUR_SHARE = 2, DISCOUNT = 5;
 

@@ -4,19 +4,24 @@ import io.reprise.domain.axon.AggregateCache;
 import io.reprise.domain.axon.CampaignAggregate;
 import io.reprise.domain.axon.LogCampaigns;
 import io.reprise.domain.axon.LogEventStorageEngine;
+import io.reprise.domain.axon.LogPrivacyBudgets;
 import io.reprise.domain.axon.LogReleases;
 import io.reprise.domain.axon.LogSignals;
 import io.reprise.domain.axon.LogStockItems;
 import io.reprise.domain.axon.ModelReleaseAggregate;
 import io.reprise.domain.axon.NamedEventSerializer;
+import io.reprise.domain.axon.PrivacyBudgetAggregate;
 import io.reprise.domain.axon.StateSnapshots;
 import io.reprise.domain.axon.StockItemAggregate;
 import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.domain.model.port.ModelAttributions;
 import io.reprise.domain.model.port.ModelCards;
 import io.reprise.domain.model.port.Snapshots;
 import io.reprise.http.CommandDesk;
+import io.reprise.http.DecisionAttributions;
 import io.reprise.http.PlanCheck;
 import io.reprise.http.ReleaseDesk;
 import io.reprise.projections.feed.ViewFeed;
@@ -137,6 +142,11 @@ class AxonConfiguration {
     }
 
     @Bean
+    LogPrivacyBudgets privacyBudgets(EventLog log, StateSnapshots snapshots) {
+        return new LogPrivacyBudgets(log, snapshots);
+    }
+
+    @Bean
     LogSignals signals(EventLog log, EventStore events) {
         return new LogSignals(log, events);
     }
@@ -144,6 +154,11 @@ class AxonConfiguration {
     @Bean
     CommandDesk commandDesk(CommandGateway gateway, EventLog log, ViewFeed views) {
         return new CommandDesk(gateway, log, views);
+    }
+
+    @Bean
+    DecisionAttributions decisionAttributions(EvidenceStore evidence, ModelAttributions attributions) {
+        return new DecisionAttributions(evidence, attributions);
     }
 
     @Bean
@@ -164,7 +179,8 @@ class AxonConfiguration {
                 .aggregateFactories(
                         new GenericAggregateFactory<>(CampaignAggregate.class),
                         new GenericAggregateFactory<>(StockItemAggregate.class),
-                        new GenericAggregateFactory<>(ModelReleaseAggregate.class))
+                        new GenericAggregateFactory<>(ModelReleaseAggregate.class),
+                        new GenericAggregateFactory<>(PrivacyBudgetAggregate.class))
                 .build();
     }
 
@@ -175,6 +191,7 @@ class AxonConfiguration {
             configurer.configureAggregate(aggregate(CampaignAggregate.class, every));
             configurer.configureAggregate(aggregate(StockItemAggregate.class, every));
             configurer.configureAggregate(aggregate(ModelReleaseAggregate.class, every));
+            configurer.configureAggregate(aggregate(PrivacyBudgetAggregate.class, every));
         };
     }
 

@@ -2,7 +2,9 @@ package io.reprise.server;
 
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.port.DemandForecaster;
+import io.reprise.domain.model.port.ModelAttributions;
 import io.reprise.domain.model.port.ModelCards;
+import io.reprise.domain.model.port.Noise;
 import io.reprise.domain.model.port.Pseudonyms;
 import io.reprise.domain.model.port.PurchasePredictor;
 import io.reprise.domain.model.port.Releases;
@@ -11,6 +13,8 @@ import io.reprise.domain.model.registry.ModelRelease.Shadow;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.ml.dataset.ImportCommand;
 import io.reprise.ml.dataset.RetailData;
+import io.reprise.ml.explain.ShelfAttributions;
+import io.reprise.ml.privacy.DiscreteLaplaceNoise;
 import io.reprise.ml.registry.ShelfModelCards;
 import io.reprise.ml.shadow.ShadowBench;
 import io.reprise.ml.shadow.ShadowedDemandForecaster;
@@ -104,6 +108,16 @@ class ModelsConfiguration {
     @Qualifier("baseline") PurchasePredictor baselinePurchase(ModelShelf shelf, RepriseProperties settings) {
         return new TensorFlowPurchasePredictor(
                 shelf, () -> shelf.baseline(TensorFlowPurchasePredictor.MODEL), settings.modelPatience());
+    }
+
+    @Bean
+    ModelAttributions modelAttributions(ModelShelf shelf) {
+        return new ShelfAttributions(shelf);
+    }
+
+    @Bean
+    Noise noise() {
+        return new DiscreteLaplaceNoise();
     }
 
     @Bean

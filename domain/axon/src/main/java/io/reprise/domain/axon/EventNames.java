@@ -3,6 +3,7 @@ package io.reprise.domain.axon;
 import io.reprise.domain.model.audience.AudienceEvent;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.operations.ProjectionEvent;
+import io.reprise.domain.model.privacy.PrivacyEvent;
 import io.reprise.domain.model.registry.ModelReleaseEvent;
 import io.reprise.domain.model.rehearsal.ClockAdvanced;
 import io.reprise.domain.model.stock.StockEvent;
@@ -56,6 +57,8 @@ public final class EventNames {
             new Entry(ModelReleaseEvent.ReleaseDeclined.class, "model.declined", 1),
             new Entry(ModelReleaseEvent.ReleaseRolledBack.class, "model.rolled-back", 1),
             new Entry(ModelReleaseEvent.ReleaseRetired.class, "model.retired", 1),
+            new Entry(PrivacyEvent.BudgetGranted.class, "privacy.budget-granted", 1),
+            new Entry(PrivacyEvent.AggregateReleased.class, "privacy.aggregate-released", 1),
             new Entry(AudienceEvent.AudienceEnrolled.class, "audience.enrolled", 1),
             new Entry(AudienceEvent.SignalsReceived.class, "audience.signals-received", 1),
             new Entry(ProjectionEvent.LetterDropped.class, "projection.letter-dropped", 1),

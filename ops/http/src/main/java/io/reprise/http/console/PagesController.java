@@ -11,6 +11,7 @@ import io.reprise.domain.model.stock.StockItem.Share;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Price;
+import io.reprise.http.DecisionAttributions;
 import io.reprise.http.security.Actors;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPage;
@@ -31,6 +32,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /** The pages people read. */
@@ -40,6 +42,7 @@ class PagesController {
     private final Board board;
     private final CampaignPages pages;
     private final DecisionLog decisions;
+    private final DecisionAttributions attributed;
     private final Inbox inbox;
     private final Kpis kpis;
     private final StockLevels stockLevels;
@@ -50,6 +53,7 @@ class PagesController {
             Board board,
             CampaignPages pages,
             DecisionLog decisions,
+            DecisionAttributions attributed,
             Inbox inbox,
             Kpis kpis,
             StockLevels stockLevels,
@@ -58,6 +62,7 @@ class PagesController {
         this.board = board;
         this.pages = pages;
         this.decisions = decisions;
+        this.attributed = attributed;
         this.inbox = inbox;
         this.kpis = kpis;
         this.stockLevels = stockLevels;
@@ -166,11 +171,12 @@ class PagesController {
     }
 
     @GetMapping("/decisions/{id}")
-    String decision(@PathVariable String id, Model model) {
+    String decision(@PathVariable String id, @RequestParam(defaultValue = "false") boolean attributions, Model model) {
         DecisionEntry entry =
                 decisions.find(new DecisionId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         model.addAttribute("entry", entry);
         model.addAttribute("decision", entry.decision());
+        model.addAttribute("attributions", attributions ? attributed.of(entry.decision()) : List.of());
         Plan plan = page(entry.decision().campaign().value()).plan();
         model.addAttribute("zone", plan.zone().getId());
         model.addAttribute("currency", plan.currency());

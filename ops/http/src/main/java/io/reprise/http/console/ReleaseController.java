@@ -65,6 +65,7 @@ class ReleaseController {
         Release release = find(name, sha);
         Actor actor = Actors.of(who);
         model.addAttribute("r", release.line());
+        model.addAttribute("name", words.named("model", name) + " " + release.line().version);
         model.addAttribute("card", release.card().orElse(null));
         model.addAttribute("decides", release.decides());
         model.addAttribute("before", release.before().orElse(null));

@@ -12,9 +12,14 @@ import io.reprise.domain.model.campaign.CampaignCommand;
 import io.reprise.domain.model.campaign.CampaignDecider;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.CampaignHistory;
+import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.port.Campaigns;
 import io.reprise.domain.model.port.Signals;
 import io.reprise.domain.model.port.StockItems;
+import io.reprise.domain.model.privacy.Aggregate;
+import io.reprise.domain.model.privacy.AudienceTally;
+import io.reprise.domain.model.privacy.PrivacyBudget;
+import io.reprise.domain.model.privacy.PrivacyCommand;
 import io.reprise.domain.model.registry.ModelRelease;
 import io.reprise.domain.model.registry.ModelReleaseCommand;
 import io.reprise.domain.model.registry.ModelReleaseDecider;
@@ -55,6 +60,7 @@ final class InMemoryCore implements CommandGateway, Campaigns, StockItems, Signa
     private final Map<CampaignId, Campaign> campaigns = new HashMap<>();
     private final Map<Sku, StockItem> items = new HashMap<>();
     private final Map<ModelReleaseId, ModelRelease> releases = new HashMap<>();
+    private final Map<CampaignId, PrivacyBudget> budgets = new HashMap<>();
     private final Map<CampaignId, SaleSignals> signals = new HashMap<>();
 
     InMemoryCore(InMemoryLog log, ViewFeed views) {
@@ -109,8 +115,27 @@ final class InMemoryCore implements CommandGateway, Campaigns, StockItems, Signa
                 releases.put(c.release(), apply(before, ModelReleaseDecider.decide(before, c), ModelRelease::evolve));
                 return null;
             }
+            case PrivacyCommand c -> {
+                PrivacyBudget before = budget(c.campaign());
+                budgets.put(c.campaign(), apply(before, PrivacyBudget.decide(before, c), PrivacyBudget::evolve));
+                return null;
+            }
             default -> throw new IllegalArgumentException("no command of ours: " + command);
         }
+    }
+
+    synchronized PrivacyBudget budget(CampaignId campaign) {
+        return budgets.getOrDefault(campaign, PrivacyBudget.NONE);
+    }
+
+    synchronized List<Long> counts(CampaignId campaign, Plan plan, Aggregate aggregate) {
+        AudienceTally tally = new AudienceTally(plan);
+        events.forEach(event -> {
+            if (event instanceof AudienceEvent e && e.campaign().equals(campaign)) {
+                tally.on(e);
+            }
+        });
+        return tally.counts(aggregate);
     }
 
     @Override

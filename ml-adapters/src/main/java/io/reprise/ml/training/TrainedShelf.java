@@ -1,0 +1,169 @@
+package io.reprise.ml.training;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reprise.domain.model.decision.Tensor;
+import io.reprise.domain.model.registry.GroupFigures;
+import io.reprise.ml.baseline.BaselineArtifact;
+import io.reprise.ml.tensorflow.Card;
+import io.reprise.ml.tensorflow.ModelShelf;
+import io.reprise.ml.tensorflow.TensorFlowRuntime;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Puts what was trained on the shelf, with its card and what it needs beside it. */
+public final class TrainedShelf {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * What a card says beside its measures.
+     *
+     * @param metric name of the error by which it is judged; smaller is better
+     * @param groups how the model, not its baseline, does group by group
+     */
+    public record Facts(
+            String model,
+            String schema,
+            String data,
+            String trainSpan,
+            String testSpan,
+            long seed,
+            String metric,
+            String limits,
+            List<GroupFigures> groups) {
+
+        /** Without groups. */
+        public Facts(
+                String model,
+                String schema,
+                String data,
+                String trainSpan,
+                String testSpan,
+                long seed,
+                String metric,
+                String limits) {
+            this(model, schema, data, trainSpan, testSpan, seed, metric, limits, List.of());
+        }
+
+        private Card card(
+                String model,
+                String sha,
+                String engine,
+                SortedMap<String, Double> measures,
+                SortedMap<String, Double> ofBaseline) {
+            return new Card(
+                    model,
+                    trainSpan.substring(Math.max(0, trainSpan.length() - 10)) + "-seed-" + seed,
+                    schema,
+                    sha,
+                    engine,
+                    data,
+                    trainSpan,
+                    testSpan,
+                    seed,
+                    "train-command",
+                    metric,
+                    measures.getOrDefault(metric, Double.MAX_VALUE),
+                    ofBaseline.get(metric),
+                    measures,
+                    limits,
+                    model.equals(this.model) ? groups : List.of());
+        }
+    }
+
+    /** Writes an artifact into a folder. */
+    public interface Export {
+        /** @return the artifact's SHA-256 */
+        String into(Path folder) throws IOException;
+    }
+
+    /** Measures an artifact on held-out data, given the way to run it as it will be served. */
+    public interface Judge {
+        SortedMap<String, Double> judge(UnaryOperator<Tensor> served);
+    }
+
+    private final Path home;
+    private final PrintStream out;
+
+    TrainedShelf(Path home, PrintStream out) {
+        this.home = home;
+        this.out = out;
+    }
+
+    /**
+     * @param beside file name → what the model needs to make features of a question
+     * @return the artifact's SHA-256
+     */
+    public String put(
+            Facts facts, Export export, Map<String, Object> beside, SortedMap<String, Double> ofBaseline, Judge judge)
+            throws IOException {
+        Path incoming = incoming();
+        String sha = export.into(incoming);
+        Path folder = moveIn(facts.model(), sha, incoming, beside);
+        String engine = TensorFlowRuntime.engine();
+        // Measured as it will be served, not as it was trained; the shelf finds it by its card.
+        write(folder, facts.card(facts.model(), sha, engine, new TreeMap<>(), ofBaseline));
+        try (ModelShelf shelf = new ModelShelf(home)) {
+            SortedMap<String, Double> measures = judge.judge(input -> shelf.run(sha, input));
+            write(folder, facts.card(facts.model(), sha, engine, measures, ofBaseline));
+            out.printf("  held out: model %s%n            baseline %s%n", measures, ofBaseline);
+        }
+        out.println("  artifact " + sha);
+        return sha;
+    }
+
+    public void putBaseline(
+            Facts facts, BaselineArtifact baseline, Map<String, Object> beside, SortedMap<String, Double> measures)
+            throws IOException {
+        Path incoming = incoming();
+        String sha = BaselineArtifact.write(baseline, incoming);
+        String model = facts.model() + "-baseline";
+        Path folder = moveIn(model, sha, incoming, beside);
+        write(folder, facts.card(model, sha, BaselineArtifact.ENGINE, measures, measures));
+    }
+
+    private Path incoming() throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(home.resolve("models")), ".incoming");
+    }
+
+    private Path moveIn(String model, String sha, Path incoming, Map<String, Object> beside) throws IOException {
+        Path folder = home.resolve("models").resolve(model).resolve(sha);
+        Files.createDirectories(folder.getParent());
+        if (Files.exists(folder)) {
+            // The same bits were trained before.
+            delete(folder);
+        }
+        Files.move(incoming, folder);
+        for (Map.Entry<String, Object> file : beside.entrySet()) {
+            JSON.writeValue(folder.resolve(file.getKey()).toFile(), file.getValue());
+        }
+        return folder;
+    }
+
+    private static void write(Path folder, Card card) throws IOException {
+        JSON.writerWithDefaultPrettyPrinter()
+                .writeValue(folder.resolve(Card.FILE).toFile(), card);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).forEach(path -> {
+                try {
+                    Files.delete(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}
