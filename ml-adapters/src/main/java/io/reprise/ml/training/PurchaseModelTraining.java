@@ -33,8 +33,9 @@ final class PurchaseModelTraining implements ModelTraining {
         Trained trained = Trainer.train(network, s.train(), s.validation(), Settings.usual(run, 0.003f), run);
         run.out().println("Training purchase baseline (logistic regression)");
         Trained regression = Trainer.train(logistic, s.train(), s.validation(), Settings.usual(run, 0.01f), run);
-        SortedMap<String, Double> ofModel = Measures.probability(
-                probabilities(network, trained, s.test()), s.test().targets());
+        double[] answers = probabilities(network, trained, s.test());
+        SortedMap<String, Double> ofModel =
+                Measures.probability(answers, s.test().targets());
         SortedMap<String, Double> ofBaseline = Measures.probability(
                 probabilities(logistic, regression, s.test()), s.test().targets());
         Facts facts = new Facts(
@@ -46,7 +47,8 @@ final class PurchaseModelTraining implements ModelTraining {
                 run.seed(),
                 "log-loss",
                 "Learned from one wholesale gift shop. Hours without a purchase are undersampled in training and in the"
-                        + " measures here; served probabilities are corrected for it.");
+                        + " measures here; served probabilities are corrected for it.",
+                PurchaseTraining.groups(s, answers, run.seed()));
         Map<String, Object> beside = Map.of(
                 "features.json", new DemandFeatures.Table(Map.of(), new DemandFeatures.Level(0, 0), s.hourOfWeek()));
         run.shelf()

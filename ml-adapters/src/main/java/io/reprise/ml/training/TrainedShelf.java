@@ -2,6 +2,7 @@ package io.reprise.ml.training;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprise.domain.model.decision.Tensor;
+import io.reprise.domain.model.registry.GroupFigures;
 import io.reprise.ml.baseline.BaselineArtifact;
 import io.reprise.ml.tensorflow.Card;
 import io.reprise.ml.tensorflow.ModelShelf;
@@ -12,21 +13,26 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Puts what was trained on the shelf, with its card and what it needs beside it. */
 public final class TrainedShelf {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern LAST_DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}$");
 
     /**
      * What a card says beside its measures.
      *
      * @param metric name of the error by which it is judged; smaller is better
+     * @param groups how the model, not its baseline, does group by group
      */
     public record Facts(
             String model,
@@ -36,7 +42,27 @@ public final class TrainedShelf {
             String testSpan,
             long seed,
             String metric,
-            String limits) {
+            String limits,
+            List<GroupFigures> groups) {
+
+        /** Without groups. */
+        public Facts(
+                String model,
+                String schema,
+                String data,
+                String trainSpan,
+                String testSpan,
+                long seed,
+                String metric,
+                String limits) {
+            this(model, schema, data, trainSpan, testSpan, seed, metric, limits, List.of());
+        }
+
+        /** The last day that was learned from, where the span ends with it, and the seed. */
+        private String version() {
+            Matcher day = LAST_DAY.matcher(trainSpan);
+            return (day.find() ? day.group() + "-" : "") + "seed-" + seed;
+        }
 
         private Card card(
                 String model,
@@ -46,7 +72,7 @@ public final class TrainedShelf {
                 SortedMap<String, Double> ofBaseline) {
             return new Card(
                     model,
-                    trainSpan.substring(Math.max(0, trainSpan.length() - 10)) + "-seed-" + seed,
+                    version(),
                     schema,
                     sha,
                     engine,
@@ -59,7 +85,8 @@ public final class TrainedShelf {
                     measures.getOrDefault(metric, Double.MAX_VALUE),
                     ofBaseline.get(metric),
                     measures,
-                    limits);
+                    limits,
+                    model.equals(this.model) ? groups : List.of());
         }
     }
 

@@ -5,6 +5,7 @@ import io.reprise.domain.axon.CampaignAggregate;
 import io.reprise.domain.axon.LogCampaigns;
 import io.reprise.domain.axon.LogEventStorageEngine;
 import io.reprise.domain.axon.LogPrivacyBudgets;
+import io.reprise.domain.axon.LogReleases;
 import io.reprise.domain.axon.LogSignals;
 import io.reprise.domain.axon.LogStockItems;
 import io.reprise.domain.axon.ModelReleaseAggregate;
@@ -17,12 +18,16 @@ import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.ModelAttributions;
+import io.reprise.domain.model.port.ModelCards;
 import io.reprise.domain.model.port.Snapshots;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.DecisionAttributions;
 import io.reprise.http.PlanCheck;
+import io.reprise.http.ReleaseDesk;
 import io.reprise.projections.feed.ViewFeed;
+import io.reprise.projections.models.ModelReleases;
 import io.reprise.workflows.LifecycleReactions;
+import io.reprise.workflows.PromotionReactions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -127,6 +132,11 @@ class AxonConfiguration {
     }
 
     @Bean
+    LogReleases releases(EventLog log, StateSnapshots snapshots) {
+        return new LogReleases(log, snapshots);
+    }
+
+    @Bean
     LogStockItems stockItems(EventLog log, StateSnapshots snapshots) {
         return new LogStockItems(log, snapshots);
     }
@@ -154,6 +164,11 @@ class AxonConfiguration {
     @Bean
     PlanCheck planCheck(LogStockItems stock) {
         return new PlanCheck(stock);
+    }
+
+    @Bean
+    ReleaseDesk releaseDesk(CommandDesk commands, ModelReleases models, ModelCards cards, CampaignClock clock) {
+        return new ReleaseDesk(commands, models, cards, clock);
     }
 
     /** Told by name which aggregates there are: Spring's own looks for them among its beans, where they are not. */
@@ -191,7 +206,8 @@ class AxonConfiguration {
     ConfigurerModule processors() {
         return configurer -> configurer
                 .eventProcessing()
-                .assignHandlerTypesMatching(WORKFLOW, type -> type == LifecycleReactions.class)
+                .assignHandlerTypesMatching(
+                        WORKFLOW, type -> type == LifecycleReactions.class || type == PromotionReactions.class)
                 // Where the workflow stopped need not be known: it looks at every open campaign when it starts.
                 .registerTokenStore(WORKFLOW, c -> new InMemoryTokenStore())
                 .registerTrackingEventProcessor(

@@ -64,7 +64,9 @@ record StateForm<S>(String name, int revision, Class<S> type, String shape) {
                 new NamedType(ModelRelease.Registered.class, "registered"),
                 new NamedType(ModelRelease.Evaluated.class, "evaluated"),
                 new NamedType(ModelRelease.Shadow.class, "shadow"),
+                new NamedType(ModelRelease.AwaitingApproval.class, "awaiting-approval"),
                 new NamedType(ModelRelease.Champion.class, "champion"),
+                new NamedType(ModelRelease.Declined.class, "declined"),
                 new NamedType(ModelRelease.Retired.class, "retired"));
         return json;
     }

@@ -6,6 +6,7 @@ import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.InventoryOutcome.ItemStock;
 import io.reprise.domain.model.port.StockItems;
+import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.stock.StockItem.Share;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.InvalidValue;
@@ -18,8 +19,10 @@ import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.decisionlog.DecisionEntry;
 import io.reprise.projections.decisionlog.DecisionLog;
 import io.reprise.projections.inbox.Inbox;
+import io.reprise.projections.inbox.PersonalTask;
 import io.reprise.projections.kpi.Kpis;
 import io.reprise.projections.models.ModelReleases;
+import io.reprise.projections.models.ModelReleases.ReleaseLine;
 import io.reprise.projections.stock.StockLevels;
 import java.util.List;
 import java.util.Optional;
@@ -83,17 +86,28 @@ class PagesController {
 
     @GetMapping("/inbox")
     String inbox(Model model, Authentication who) {
-        List<InboxLine> lines = inbox.of(Actors.of(who)).stream()
+        List<PersonalTask> waiting = inbox.of(Actors.of(who));
+        List<InboxLine> lines = waiting.stream()
+                .filter(task -> task.release().isEmpty())
                 .flatMap(task -> pages.find(new CampaignId(task.campaignId())).stream()
                         .map(page -> new InboxLine(task, page, decision(task.decisionId()))))
                 .toList();
         model.addAttribute("tasks", lines);
+        model.addAttribute(
+                "releases",
+                waiting.stream()
+                        .filter(task -> !task.release().isEmpty())
+                        .flatMap(task -> models.find(ModelReleaseId.parse(task.release())).stream()
+                                .map(line -> new ReleaseTaskLine(task, line)))
+                        .toList());
         return "inbox";
     }
 
     /** A task with what it is about. */
-    record InboxLine(
-            io.reprise.projections.inbox.PersonalTask task, CampaignPage page, Optional<DecisionEntry> decision) {}
+    record InboxLine(PersonalTask task, CampaignPage page, Optional<DecisionEntry> decision) {}
+
+    /** A model that waits for an answer. */
+    record ReleaseTaskLine(PersonalTask task, ReleaseLine release) {}
 
     private Optional<DecisionEntry> decision(String id) {
         return id.isEmpty() ? Optional.empty() : decisions.find(new DecisionId(id));
@@ -173,12 +187,6 @@ class PagesController {
     String stock(Model model) {
         model.addAttribute("lines", stockLevels.all());
         return "stock";
-    }
-
-    @GetMapping("/models")
-    String models(Model model) {
-        model.addAttribute("releases", models.all());
-        return "models";
     }
 
     private CampaignPage page(String id) {

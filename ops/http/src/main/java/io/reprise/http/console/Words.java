@@ -61,6 +61,23 @@ public class Words {
         return format.format(value);
     }
 
+    /** A measure of a model, four decimals at most. */
+    public String figure(double value) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale());
+        format.setMaximumFractionDigits(Math.abs(value) < 10 ? 4 : 1);
+        return format.format(value);
+    }
+
+    /** A measure's name in the reader's language, or the name itself where there are no words for it. */
+    public String measure(String name) {
+        return named("measure", name);
+    }
+
+    /** The words for a name of some kind, {@code model} for instance, or the name itself where there are none. */
+    public String named(String kind, String name) {
+        return messages.getMessage(kind + "." + name, null, name, locale());
+    }
+
     /** Day and time in the campaign's zone. */
     public String time(Instant instant, String zone) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)

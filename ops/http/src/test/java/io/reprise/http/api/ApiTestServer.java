@@ -22,6 +22,7 @@ import io.reprise.domain.model.vocabulary.Sha256;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.DecisionAttributions;
 import io.reprise.http.PlanCheck;
+import io.reprise.http.ReleaseDesk;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.decisionlog.DecisionLog;
@@ -181,6 +182,12 @@ class ApiTestServer {
     @Bean
     CommandDesk desk(InMemoryCore core, InMemoryLog log, ViewFeed views) {
         return new CommandDesk(core, log, views);
+    }
+
+    /** Cards lie on a shelf that this server has none of. */
+    @Bean
+    ReleaseDesk releases(CommandDesk commands, ModelReleases models, TestClock clock) {
+        return new ReleaseDesk(commands, models, release -> Optional.empty(), clock);
     }
 
     @Bean

@@ -22,6 +22,7 @@ import io.reprise.domain.model.privacy.PrivacyBudget;
 import io.reprise.domain.model.privacy.PrivacyCommand;
 import io.reprise.domain.model.registry.ModelRelease;
 import io.reprise.domain.model.registry.ModelReleaseCommand;
+import io.reprise.domain.model.registry.ModelReleaseDecider;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.stock.StockCommand;
 import io.reprise.domain.model.stock.StockCommand.ClaimStock;
@@ -111,7 +112,7 @@ final class InMemoryCore implements CommandGateway, Campaigns, StockItems, Signa
             }
             case ModelReleaseCommand c -> {
                 ModelRelease before = releases.getOrDefault(c.release(), ModelRelease.NOT_REGISTERED);
-                releases.put(c.release(), apply(before, ModelRelease.decide(before, c), ModelRelease::evolve));
+                releases.put(c.release(), apply(before, ModelReleaseDecider.decide(before, c), ModelRelease::evolve));
                 return null;
             }
             case PrivacyCommand c -> {
