@@ -47,8 +47,9 @@ final class PurchaseModelTraining implements ModelTraining {
                 run.seed(),
                 "log-loss",
                 "Learned from one wholesale gift shop. Hours without a purchase are undersampled in training and in the"
-                        + " measures here; served probabilities are corrected for it.",
-                PurchaseTraining.groups(s, answers, run.seed()));
+                        + " measures here; served probabilities are corrected for it.");
+        // What is served is the mean over the audience; what is judged is each shopper.
+        TrainedShelf.Judge judge = served -> ofModel;
         Map<String, Object> beside = Map.of(
                 "features.json", new DemandFeatures.Table(Map.of(), new DemandFeatures.Level(0, 0), s.hourOfWeek()));
         run.shelf()
@@ -57,8 +58,7 @@ final class PurchaseModelTraining implements ModelTraining {
                         folder -> trained.export(network, PurchaseFeatures.COLUMNS, 0, folder),
                         beside,
                         ofBaseline,
-                        // What is served is the mean over the audience; what is judged is each shopper.
-                        served -> ofModel);
+                        judge.andGroups(served -> PurchaseTraining.groups(s, answers, run.seed())));
         run.shelf().putBaseline(facts, averageShopper(s, logistic, regression.weights()), beside, ofBaseline);
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +33,6 @@ public final class TrainedShelf {
      * What a card says beside its measures.
      *
      * @param metric name of the error by which it is judged; smaller is better
-     * @param groups how the model, not its baseline, does group by group
      */
     public record Facts(
             String model,
@@ -42,21 +42,7 @@ public final class TrainedShelf {
             String testSpan,
             long seed,
             String metric,
-            String limits,
-            List<GroupFigures> groups) {
-
-        /** Without groups. */
-        public Facts(
-                String model,
-                String schema,
-                String data,
-                String trainSpan,
-                String testSpan,
-                long seed,
-                String metric,
-                String limits) {
-            this(model, schema, data, trainSpan, testSpan, seed, metric, limits, List.of());
-        }
+            String limits) {
 
         /** The last day that was learned from, where the span ends with it, and the seed. */
         private String version() {
@@ -69,7 +55,8 @@ public final class TrainedShelf {
                 String sha,
                 String engine,
                 SortedMap<String, Double> measures,
-                SortedMap<String, Double> ofBaseline) {
+                SortedMap<String, Double> ofBaseline,
+                List<GroupFigures> groups) {
             return new Card(
                     model,
                     version(),
@@ -86,7 +73,7 @@ public final class TrainedShelf {
                     ofBaseline.get(metric),
                     measures,
                     limits,
-                    model.equals(this.model) ? groups : List.of());
+                    groups);
         }
     }
 
@@ -99,6 +86,26 @@ public final class TrainedShelf {
     /** Measures an artifact on held-out data, given the way to run it as it will be served. */
     public interface Judge {
         SortedMap<String, Double> judge(UnaryOperator<Tensor> served);
+
+        /** The same group by group, where the data tells any apart. */
+        default List<GroupFigures> groups(UnaryOperator<Tensor> served) {
+            return List.of();
+        }
+
+        default Judge andGroups(Function<UnaryOperator<Tensor>, List<GroupFigures>> byGroup) {
+            Judge whole = this;
+            return new Judge() {
+                @Override
+                public SortedMap<String, Double> judge(UnaryOperator<Tensor> served) {
+                    return whole.judge(served);
+                }
+
+                @Override
+                public List<GroupFigures> groups(UnaryOperator<Tensor> served) {
+                    return byGroup.apply(served);
+                }
+            };
+        }
     }
 
     private final Path home;
@@ -121,10 +128,11 @@ public final class TrainedShelf {
         Path folder = moveIn(facts.model(), sha, incoming, beside);
         String engine = TensorFlowRuntime.engine();
         // Measured as it will be served, not as it was trained; the shelf finds it by its card.
-        write(folder, facts.card(facts.model(), sha, engine, new TreeMap<>(), ofBaseline));
+        write(folder, facts.card(facts.model(), sha, engine, new TreeMap<>(), ofBaseline, List.of()));
         try (ModelShelf shelf = new ModelShelf(home)) {
-            SortedMap<String, Double> measures = judge.judge(input -> shelf.run(sha, input));
-            write(folder, facts.card(facts.model(), sha, engine, measures, ofBaseline));
+            UnaryOperator<Tensor> served = input -> shelf.run(sha, input);
+            SortedMap<String, Double> measures = judge.judge(served);
+            write(folder, facts.card(facts.model(), sha, engine, measures, ofBaseline, judge.groups(served)));
             out.printf("  held out: model %s%n            baseline %s%n", measures, ofBaseline);
         }
         out.println("  artifact " + sha);
@@ -138,7 +146,7 @@ public final class TrainedShelf {
         String sha = BaselineArtifact.write(baseline, incoming);
         String model = facts.model() + "-baseline";
         Path folder = moveIn(model, sha, incoming, beside);
-        write(folder, facts.card(model, sha, BaselineArtifact.ENGINE, measures, measures));
+        write(folder, facts.card(model, sha, BaselineArtifact.ENGINE, measures, measures, List.of()));
     }
 
     private Path incoming() throws IOException {

@@ -98,6 +98,7 @@ class TrainedModelsTest {
         for (String model : List.of("demand", "purchase")) {
             Card card = champion(model).orElseThrow().card();
             assertThat(card.error()).as(model).isLessThan(card.baselineError());
+            assertThat(card.groups()).as(model).hasSizeGreaterThan(1);
         }
     }
 
