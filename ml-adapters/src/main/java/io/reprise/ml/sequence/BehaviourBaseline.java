@@ -3,7 +3,7 @@ package io.reprise.ml.sequence;
 import io.reprise.ml.baseline.BaselineArtifact.BehaviourRates;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** Counts what the transformer is to be better than. */
 public final class BehaviourBaseline {
@@ -13,44 +13,53 @@ public final class BehaviourBaseline {
     /** @param train examples that the transformer learns from, too */
     public static BehaviourRates of(SequenceModel model, List<Example> train) {
         SequenceShape shape = model.shape();
-        int gap = gapChannel(shape);
-        int seen = model.size().length() - (shape.isCausal() ? 0 : 1);
-        double[][] x = new double[train.size()][];
-        double[] y = new double[train.size()];
-        double[] hours = new double[shape.hours()];
+        int gap = gapChannel(shape)
+                .orElseThrow(() -> new IllegalArgumentException("there is no channel " + BehaviourVocabulary.GAP));
         double[] items = new double[shape.items()];
-        Arrays.fill(hours, 1);
         Arrays.fill(items, 1);
-        for (int i = 0; i < x.length; i++) {
-            Example example = train.get(i);
-            x[i] = row(example.history().latest(seen), gap);
-            y[i] = example.bought();
-            if (example.hour() >= 0) {
-                hours[example.hour()]++;
-            }
+        for (Example example : train) {
             if (example.next() > 0) {
                 items[example.next() - 1]++;
             }
         }
-        double[] beta = LogisticRegression.fit(x, y).coefficients();
+        double[] beta = counts(model, train).orElseThrow().coefficients();
         return new BehaviourRates(
                 model.size().length(),
                 gap + 1,
                 shape.mask(),
                 beta[0],
                 beta[1],
-                Arrays.stream(beta, 2, beta.length).boxed().collect(Collectors.toList()),
-                shares(hours),
+                Arrays.stream(beta, 2, beta.length).boxed().toList(),
+                Arrays.stream(BaseRates.of(train, shape.hours()).hours())
+                        .boxed()
+                        .toList(),
                 shares(items));
     }
 
-    private static int gapChannel(SequenceShape shape) {
+    /** Purchase by how much is known of the shopper, and for how long nothing was done; empty without a channel of gaps. */
+    static Optional<LogisticRegression> counts(SequenceModel model, List<Example> train) {
+        if (gapChannel(model.shape()).isEmpty()) {
+            return Optional.empty();
+        }
+        double[][] x =
+                train.stream().map(example -> row(model, example.history())).toArray(double[][]::new);
+        double[] y = train.stream().mapToDouble(Example::bought).toArray();
+        return Optional.of(LogisticRegression.fit(x, y));
+    }
+
+    static Optional<Integer> gapChannel(SequenceShape shape) {
         for (int c = 0; c < shape.channels().size(); c++) {
             if (shape.channels().get(c).name().equals(BehaviourVocabulary.GAP)) {
-                return c;
+                return Optional.of(c);
             }
         }
-        throw new IllegalArgumentException("there is no channel " + BehaviourVocabulary.GAP);
+        return Optional.empty();
+    }
+
+    /** A row of {@link #counts}. */
+    static double[] row(SequenceModel model, History history) {
+        int seen = model.size().length() - (model.shape().isCausal() ? 0 : 1);
+        return row(history.latest(seen), gapChannel(model.shape()).orElseThrow());
     }
 
     /** Ones, how much is known, and the bucket of the time since the last action. */
@@ -64,6 +73,6 @@ public final class BehaviourBaseline {
 
     private static List<Double> shares(double[] counts) {
         double sum = Arrays.stream(counts).sum();
-        return Arrays.stream(counts).map(count -> count / sum).boxed().collect(Collectors.toList());
+        return Arrays.stream(counts).map(count -> count / sum).boxed().toList();
     }
 }

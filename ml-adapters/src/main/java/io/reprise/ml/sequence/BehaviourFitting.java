@@ -58,7 +58,8 @@ public final class BehaviourFitting {
     public static HeadCalibration calibration(SequenceModel model, Fitted fitted, BehaviourExamples examples) {
         BaseRates rates = BaseRates.of(examples.train(), model.shape().hours());
         try (TrainedSequences trained = new TrainedSequences(model, fitted.weights())) {
-            return HeadCalibration.of(trained, examples.validation(), rates);
+            return HeadCalibration.of(
+                    trained, examples.validation(), rates, BehaviourBaseline.counts(model, examples.train()));
         }
     }
 }

@@ -1,25 +1,38 @@
 package io.reprise.ml.sequence;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What makes probabilities of the heads' answers, found on windows that were not learned from: slope and shift of the
- * purchase's logit (Platt 1999), and how far the hours are drawn towards those of everybody (a linear pool, Stone 1961).
+ * What makes probabilities of the heads' answers, found on windows that were not learned from: shift and slope of the
+ * purchase's logit (Platt 1999), beside it the slope of the logit that counts alone give (stacking, Wolpert 1992), and how far the hours are drawn towards those of everybody (a linear pool, Stone 1961).
  *
+ * @param purchase of ones, the model's logit, and where there are counts theirs
+ * @param counts purchase by how much is known and how long ago it was
  * @param hourWeight of the model's own shares, from 0 to 1; the rest is {@code hours}
  * @param hours of purchases in the windows learned from
  */
-public record HeadCalibration(LogisticRegression purchase, double hourWeight, double[] hours) {
+public record HeadCalibration(
+        LogisticRegression purchase, Optional<LogisticRegression> counts, double hourWeight, double[] hours) {
 
     private static final int STEPS = 20;
 
-    static HeadCalibration of(TrainedSequences trained, List<Example> validation, BaseRates rates) {
+    static HeadCalibration of(
+            TrainedSequences trained, List<Example> validation, BaseRates rates, Optional<LogisticRegression> counts) {
         boolean[] bought = new boolean[validation.size()];
         for (int i = 0; i < bought.length; i++) {
             bought[i] = validation.get(i).bought() > 0;
         }
         List<History> histories = validation.stream().map(Example::history).toList();
-        LogisticRegression purchase = LogisticRegression.calibration(trained.bought(histories), bought);
+        double[] logits = trained.bought(histories);
+        double[][] x = new double[logits.length][];
+        for (int i = 0; i < x.length; i++) {
+            History history = histories.get(i);
+            double own = logits[i];
+            x[i] = counts.map(c -> new double[] {1, own, c.logit(BehaviourBaseline.row(trained.model(), history))})
+                    .orElseGet(() -> new double[] {1, own});
+        }
+        LogisticRegression purchase = LogisticRegression.calibration(x, bought);
         List<Example> buyers =
                 validation.stream().filter(example -> example.hour() >= 0).toList();
         List<float[]> shares =
@@ -27,7 +40,7 @@ public record HeadCalibration(LogisticRegression purchase, double hourWeight, do
         double best = 0;
         double bestSum = Double.NEGATIVE_INFINITY;
         for (int step = 0; step <= STEPS; step++) {
-            HeadCalibration tried = new HeadCalibration(purchase, (double) step / STEPS, rates.hours());
+            HeadCalibration tried = new HeadCalibration(purchase, counts, (double) step / STEPS, rates.hours());
             double sum = 0;
             for (int i = 0; i < buyers.size(); i++) {
                 sum += Math.log(
@@ -38,7 +51,7 @@ public record HeadCalibration(LogisticRegression purchase, double hourWeight, do
                 bestSum = sum;
             }
         }
-        return new HeadCalibration(purchase, best, rates.hours());
+        return new HeadCalibration(purchase, counts, best, rates.hours());
     }
 
     /** @param shares the model's, @return the share of an hour */

@@ -72,16 +72,20 @@ public record LogisticRegression(double[] coefficients) {
         return largest;
     }
 
-    /** Slope and shift that make probabilities of logits; outcomes are drawn a little away from 0 and 1, as Platt did. */
+    /** Shift and slope that make probabilities of logits; outcomes are drawn a little away from 0 and 1, as Platt did. */
     public static LogisticRegression calibration(double[] logits, boolean[] outcomes) {
+        return calibration(
+                Arrays.stream(logits).mapToObj(logit -> new double[] {1, logit}).toArray(double[][]::new), outcomes);
+    }
+
+    /** Likewise of several logits together, each with its own slope (stacking, Wolpert 1992). @param x ones, then logits */
+    public static LogisticRegression calibration(double[][] x, boolean[] outcomes) {
         double yes = 0;
         for (boolean outcome : outcomes) {
             yes += outcome ? 1 : 0;
         }
         double high = (yes + 1) / (yes + 2);
         double low = 1 / (outcomes.length - yes + 2);
-        double[][] x =
-                Arrays.stream(logits).mapToObj(logit -> new double[] {1, logit}).toArray(double[][]::new);
         double[] y = new double[outcomes.length];
         for (int i = 0; i < y.length; i++) {
             y[i] = outcomes[i] ? high : low;
@@ -89,15 +93,23 @@ public record LogisticRegression(double[] coefficients) {
         return fit(x, y);
     }
 
+    public double logit(double... row) {
+        return logit(row, coefficients);
+    }
+
     public double probability(double... row) {
         return probability(row, coefficients);
     }
 
     private static double probability(double[] row, double[] beta) {
+        return 1 / (1 + Math.exp(-logit(row, beta)));
+    }
+
+    private static double logit(double[] row, double[] beta) {
         double logit = 0;
         for (int i = 0; i < row.length; i++) {
             logit += row[i] * beta[i];
         }
-        return 1 / (1 + Math.exp(-logit));
+        return logit;
     }
 }

@@ -39,6 +39,7 @@ public final class SequenceArtifact {
 
     private static final int STEPS = 32;
     private static final String CALIBRATION = "calibration";
+    private static final String COUNTS = "counts";
     private static final String HOUR_WEIGHT = "calibration.hour";
     private static final String HOURS_LENT = "calibration.hours";
 
@@ -83,7 +84,8 @@ public final class SequenceArtifact {
     public String write(List<Weight> weights, HeadCalibration calibration, Path folder) throws IOException {
         List<Weight> all = new ArrayList<>(weights);
         double[] purchase = calibration.purchase().coefficients();
-        all.add(numbers(CALIBRATION, purchase[0], purchase[1]));
+        all.add(numbers(CALIBRATION, purchase));
+        calibration.counts().ifPresent(counts -> all.add(numbers(COUNTS, counts.coefficients())));
         all.add(numbers(HOUR_WEIGHT, calibration.hourWeight()));
         double[] lent = Arrays.stream(calibration.hours())
                 .map(share -> share * (1 - calibration.hourWeight()))
@@ -107,15 +109,41 @@ public final class SequenceArtifact {
     private Operand<TFloat32> serve(Ops tf, Operand<TFloat32> features, Map<String, Operand<TFloat32>> weights) {
         Map<String, Operand<TFloat32>> answers = model.plain(scope(tf, features, weights, null));
         Operand<TFloat32> calibration = weights.get(CALIBRATION);
-        Operand<TFloat32> shift = tf.slice(calibration, tf.constant(new int[] {0}), tf.constant(new int[] {1}));
-        Operand<TFloat32> slope = tf.slice(calibration, tf.constant(new int[] {1}), tf.constant(new int[] {1}));
-        Operand<TFloat32> bought =
-                tf.math.sigmoid(tf.math.add(tf.math.mul(answers.get(SequenceModel.BOUGHT), slope), shift));
+        Operand<TFloat32> logit = tf.math.add(
+                tf.math.mul(answers.get(SequenceModel.BOUGHT), one(tf, calibration, 1)), one(tf, calibration, 0));
+        if (weights.containsKey(COUNTS)) {
+            Operand<TFloat32> counted = counted(tf, features, weights.get(COUNTS));
+            logit = tf.math.add(logit, tf.math.mul(counted, one(tf, calibration, 2)));
+        }
+        Operand<TFloat32> bought = tf.math.sigmoid(logit);
         Operand<TFloat32> hours = tf.math.add(
                 tf.math.mul(answers.get(SequenceModel.HOUR), weights.get(HOUR_WEIGHT)), weights.get(HOURS_LENT));
         return tf.concat(
                 List.of(tf.expandDims(bought, tf.constant(1)), hours, tf.nn.softmax(answers.get(SequenceModel.NEXT))),
                 tf.constant(1));
+    }
+
+    /** [n]: logit of {@link BehaviourBaseline#counts}. */
+    private Operand<TFloat32> counted(Ops tf, Operand<TFloat32> features, Operand<TFloat32> counts) {
+        int end = length - (model.shape().isCausal() ? 1 : 2);
+        int gap = BehaviourBaseline.gapChannel(model.shape()).orElseThrow();
+        Operand<TInt32> items = block(tf, features, 0);
+        Operand<TFloat32> known = tf.dtypes.cast(tf.math.greater(items, tf.constant(0)), TFloat32.class);
+        Operand<TFloat32> questions =
+                tf.dtypes.cast(tf.math.equal(items, tf.constant(model.shape().mask())), TFloat32.class);
+        Operand<TFloat32> actions = tf.sum(tf.math.sub(known, questions), tf.constant(1));
+        Operand<TInt32> last = tf.reshape(
+                tf.slice(block(tf, features, gap + 1), tf.constant(new int[] {0, end}), tf.constant(new int[] {-1, 1})),
+                tf.constant(new int[] {-1}));
+        // Bucket 1 stands third among the coefficients; there is none for a row without an action.
+        Operand<TFloat32> ofGap =
+                tf.gather(counts, tf.math.maximum(tf.math.add(last, tf.constant(1)), tf.constant(2)), tf.constant(0));
+        Operand<TFloat32> ofActions = tf.math.mul(tf.math.log1p(actions), one(tf, counts, 1));
+        return tf.math.add(tf.math.add(ofActions, ofGap), one(tf, counts, 0));
+    }
+
+    private static Operand<TFloat32> one(Ops tf, Operand<TFloat32> numbers, int which) {
+        return tf.slice(numbers, tf.constant(new int[] {which}), tf.constant(new int[] {1}));
     }
 
     private Operand<TFloat32> attention(Ops tf, Operand<TFloat32> features, Map<String, Operand<TFloat32>> weights) {

@@ -12,6 +12,7 @@ import io.reprise.ml.tensorflow.TensorFlowRuntime;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +29,7 @@ class SequenceArtifactTest {
 
     private static final LogisticRegression PURCHASE = new LogisticRegression(new double[] {-0.5, 0.7});
     private static final HeadCalibration CALIBRATION =
-            new HeadCalibration(PURCHASE, 0.75, new double[] {0.4, 0.3, 0.2, 0.1});
+            new HeadCalibration(PURCHASE, Optional.empty(), 0.75, new double[] {0.4, 0.3, 0.2, 0.1});
 
     @TempDir
     private Path folder;
@@ -93,6 +94,41 @@ class SequenceArtifactTest {
             assertThat(shares[0]).isZero();
             float[] attention = run(bundle, SequenceArtifact.ATTENTION, features);
             assertThat((double) attention[first]).isCloseTo(why.attention()[0][0], within(1e-5));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Objective.class)
+    void countsBesideTheTransformerAreServedAsTheyWereFitted(Objective objective) throws Exception {
+        SequenceModel model = new SequenceModel(
+                new SequenceShape(
+                        Planted.ITEMS,
+                        List.of(new Channel(BehaviourVocabulary.GAP, BehaviourVocabulary.gaps())),
+                        objective,
+                        true,
+                        4),
+                Planted.TINY);
+        double[] coefficients = new double[2 + BehaviourVocabulary.gaps()];
+        for (int i = 0; i < coefficients.length; i++) {
+            coefficients[i] = 0.1 * i - 0.5;
+        }
+        LogisticRegression counts = new LogisticRegression(coefficients);
+        LogisticRegression purchase = new LogisticRegression(new double[] {-0.5, 0.7, 0.9});
+        List<History> histories = List.of(
+                new History(new int[] {3, 5, 4}, new int[] {1, 2, 7}), new History(new int[] {2}, new int[] {3}));
+        SequenceArtifact artifact = new SequenceArtifact(model);
+        List<Weight> weights = model.initial(new Random(4));
+        Path into = folder.resolve("counted");
+        artifact.write(weights, new HeadCalibration(purchase, Optional.of(counts), 1, new double[4]), into);
+        try (TrainedSequences trained = new TrainedSequences(model, weights);
+                SavedModelBundle bundle = SavedModelBundle.load(into.toString(), "serve")) {
+            float[] served = run(bundle, "serve", artifact.features(histories));
+            double[] logits = trained.bought(histories);
+            for (int row = 0; row < 2; row++) {
+                double counted = counts.logit(BehaviourBaseline.row(model, histories.get(row)));
+                assertThat((double) served[row * (5 + Planted.ITEMS)])
+                        .isCloseTo(purchase.probability(1, logits[row], counted), within(1e-5));
+            }
         }
     }
 
