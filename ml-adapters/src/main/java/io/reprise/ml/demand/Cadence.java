@@ -11,6 +11,9 @@ public enum Cadence {
     /** The year repeats. */
     WEEKLY(7, 52, 1, 4);
 
+    /** Of the calendar's columns the first: two harmonics of the year. */
+    static final int YEAR_COLUMNS = 4;
+
     private static final double YEAR = 365.25;
 
     private final int days;

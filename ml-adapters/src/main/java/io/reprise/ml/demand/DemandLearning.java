@@ -128,7 +128,7 @@ public final class DemandLearning {
             Path checkpoint,
             String data,
             Consumer<Epoch> progress) {
-        WindowShape shape = WindowShape.of(panel, s.history(), s.horizon());
+        WindowShape shape = WindowShape.of(panel, s.history(), s.horizon(), knownUntil);
         double meanLevel = DemandWindows.meanLevel(panel, knownUntil);
         DemandWindows windows = new DemandWindows(panel, shape, knownUntil, meanLevel);
         boolean validates = validateUntil > knownUntil;

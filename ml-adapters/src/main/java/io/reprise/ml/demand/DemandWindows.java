@@ -2,6 +2,7 @@ package io.reprise.ml.demand;
 
 import io.reprise.ml.graph.Batch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -51,6 +52,9 @@ public final class DemandWindows {
         calendar = new float[panel.periods() + shape.horizon()][panel.cadence().calendarColumns()];
         for (int t = 0; t < calendar.length; t++) {
             panel.cadence().calendar(panel.startOf(t), calendar[t], 0);
+            if (!shape.seesYear()) {
+                Arrays.fill(calendar[t], 0, Cadence.YEAR_COLUMNS, 0);
+            }
         }
     }
 

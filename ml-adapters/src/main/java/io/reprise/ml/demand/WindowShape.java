@@ -7,8 +7,9 @@ import java.util.List;
  * discounts, then what belongs to the item.
  *
  * @param history periods of the past that are read, @param horizon periods that are forecast
+ * @param seesYear whether the course of the year is told
  */
-public record WindowShape(Cadence cadence, int promotions, int history, int horizon) {
+public record WindowShape(Cadence cadence, int promotions, int history, int horizon, boolean seesYear) {
 
     /** The quantiles that are answered, for every coming period. */
     public static final List<Double> LEVELS = List.of(0.1, 0.25, 0.5, 0.75, 0.9);
@@ -17,6 +18,8 @@ public record WindowShape(Cadence cadence, int promotions, int history, int hori
 
     /** Buckets into which words of the content are hashed. */
     static final int CONTENT = 128;
+
+    private static final int YEAR_SEEN_DAYS = 400;
 
     /** Of the item, beside content and promotions: see {@link DemandWindows}. */
     private static final int OWN = 6;
@@ -28,8 +31,15 @@ public record WindowShape(Cadence cadence, int promotions, int history, int hori
         }
     }
 
-    public static WindowShape of(DemandPanel panel, int history, int horizon) {
-        return new WindowShape(panel.cadence(), panel.promotions().size(), history, horizon);
+    /**
+     * The course of the year is told only where the season to come was seen before: a network makes something up of dates
+     * that it never saw.
+     *
+     * @param learnUntil first period that is not learned from
+     */
+    public static WindowShape of(DemandPanel panel, int history, int horizon, int learnUntil) {
+        boolean seesYear = learnUntil * panel.cadence().days() >= YEAR_SEEN_DAYS;
+        return new WindowShape(panel.cadence(), panel.promotions().size(), history, horizon, seesYear);
     }
 
     /** Ratio to the level, whether it is known, discount, promotions, calendar. */

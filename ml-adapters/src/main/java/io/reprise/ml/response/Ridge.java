@@ -1,5 +1,6 @@
 package io.reprise.ml.response;
 
+import java.util.Arrays;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.CholeskyDecomposition;
@@ -15,12 +16,23 @@ final class Ridge {
     /** Least squares. @param x rows with a column of ones first */
     static double[] linear(double[][] x, double[] y, double penalty) {
         double[] weights = new double[x.length];
-        java.util.Arrays.fill(weights, 1);
-        return solve(x, weights, y, new double[x[0].length], penalty);
+        Arrays.fill(weights, 1);
+        return solve(x, weights, y, new double[x[0].length], even(x[0].length, penalty));
     }
 
     /** Logistic, by Newton's method. @param y 0 or 1 */
     static double[] logistic(double[][] x, double[] y, double penalty) {
+        return logistic(x, y, even(x[0].length, penalty));
+    }
+
+    private static double[] even(int columns, double penalty) {
+        double[] penalties = new double[columns];
+        Arrays.fill(penalties, 1, columns, penalty);
+        return penalties;
+    }
+
+    /** Logistic, each weight with a penalty of its own. */
+    static double[] logistic(double[][] x, double[] y, double[] penalties) {
         double[] beta = new double[x[0].length];
         for (int step = 0; step < STEPS_MAX; step++) {
             double[] weights = new double[x.length];
@@ -30,7 +42,7 @@ final class Ridge {
                 weights[i] = Math.max(1e-9, p * (1 - p));
                 residuals[i] = (y[i] - p) / weights[i];
             }
-            double[] change = solve(x, weights, residuals, beta, penalty);
+            double[] change = solve(x, weights, residuals, beta, penalties);
             double largest = 0;
             for (int c = 0; c < beta.length; c++) {
                 beta[c] += change[c];
@@ -44,7 +56,7 @@ final class Ridge {
     }
 
     /** The change of {@code from} that lowers the weighted squares and the penalty most. */
-    private static double[] solve(double[][] x, double[] weights, double[] y, double[] from, double penalty) {
+    private static double[] solve(double[][] x, double[] weights, double[] y, double[] from, double[] penalties) {
         int columns = x[0].length;
         double[][] information = new double[columns][columns];
         double[] score = new double[columns];
@@ -61,7 +73,7 @@ final class Ridge {
             }
         }
         for (int i = 0; i < columns; i++) {
-            double pull = i == 0 ? 1e-9 : penalty;
+            double pull = Math.max(1e-9, penalties[i]);
             information[i][i] += pull;
             score[i] -= pull * from[i];
         }

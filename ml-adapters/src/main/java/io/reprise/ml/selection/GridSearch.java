@@ -102,14 +102,10 @@ public final class GridSearch {
                 remember(of, one);
             }
             tried.add(one);
+            // One fold says nothing of how far the mean may be off.
+            String error = Double.isNaN(one.error()) ? "" : String.format(Locale.ROOT, " ± %.5f", one.error());
             told.accept(String.format(
-                    Locale.ROOT,
-                    "grid %d/%d %s  %.5f ± %.5f",
-                    tried.size(),
-                    points.size(),
-                    point,
-                    one.mean(),
-                    one.error()));
+                    Locale.ROOT, "grid %d/%d %s  %.5f%s", tried.size(), points.size(), point, one.mean(), error));
         }
         tried.sort((a, b) -> Double.compare(a.mean(), b.mean()));
         return List.copyOf(tried);

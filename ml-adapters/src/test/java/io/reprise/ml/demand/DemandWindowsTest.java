@@ -12,7 +12,7 @@ class DemandWindowsTest {
 
     private static final int ORIGIN = 70;
     private static final DemandPanel PANEL = PlantedDemand.panel(6, 2);
-    private static final WindowShape SHAPE = WindowShape.of(PANEL, 8, 4);
+    private static final WindowShape SHAPE = WindowShape.of(PANEL, 8, 4, ORIGIN);
     private static final List<Window> ALL =
             IntStream.range(0, 6).mapToObj(i -> new Window(i, ORIGIN)).toList();
 
@@ -86,5 +86,17 @@ class DemandWindowsTest {
     void theRatioIsCushionedWhereNothingWasSold() {
         assertThat(SeriesPast.ratio(0, 10)).isBetween(-1.9f, -1.7f);
         assertThat(SeriesPast.ratio(10, 10)).isZero();
+    }
+
+    @Test
+    void theCourseOfTheYearIsToldOnlyWhereTheSeasonToComeWasSeen() {
+        assertThat(SHAPE.seesYear()).isTrue();
+        WindowShape early = WindowShape.of(PANEL, 8, 4, 40);
+        assertThat(early.seesYear()).isFalse();
+        float[] row = new DemandWindows(PANEL, early, 40, 10).features(List.of(new Window(0, 40)));
+        // After the one promotion of the first coming week.
+        for (int column = 1; column <= Cadence.YEAR_COLUMNS; column++) {
+            assertThat(row[early.futureAt() + column]).isZero();
+        }
     }
 }

@@ -48,6 +48,8 @@ class UpliftTest {
         assertThat(effect.low()).isPositive();
         assertThat(effect.value())
                 .isGreaterThan(Qini.of(model.responses(test), test).coefficient());
+        assertThat(Qini.of(RobustEffect.learn(people(0.15, 1), 1).effects(test), test).coefficient())
+                .isGreaterThan(effect.low());
         double[] effects = model.effects(test);
         assertThat(meanWhere(test, effects, "yes") - meanWhere(test, effects, "no"))
                 .isBetween(0.08, 0.2);
@@ -86,7 +88,7 @@ class UpliftTest {
         for (int i = 0; i < rows.length; i++) {
             assertThat((double) answer[i * 3 + UpliftModel.EFFECT]).isCloseTo(model.effects(some)[i], offset(1e-5));
             assertThat((double) answer[i * 3 + UpliftModel.WITH] - answer[i * 3 + UpliftModel.WITHOUT])
-                    .isCloseTo(model.differences(some)[i], offset(1e-5));
+                    .isCloseTo(model.effects(some)[i], offset(1e-5));
         }
     }
 

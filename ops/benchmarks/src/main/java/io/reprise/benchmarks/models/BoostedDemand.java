@@ -20,7 +20,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  */
 final class BoostedDemand implements AutoCloseable {
 
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 200;
 
     private final DemandWindows windows;
     private final Booster booster;

@@ -60,7 +60,7 @@ record DemandTrial(
     }
 
     WindowShape shape() {
-        return WindowShape.of(panel, settings.history(), settings.horizon());
+        return WindowShape.of(panel, settings.history(), settings.horizon(), learnUntil);
     }
 
     double meanLevel() {

@@ -67,7 +67,7 @@ final class PurchaseBenchmark implements ModelsPart {
                 context,
                 context.repetitions(),
                 "Learned from February to October, tested on November and December",
-                "Purchases are half as frequent again in the months that are tested, which no model can know: calibration"
+                "Purchases are two thirds more frequent in the months that are tested, which no model can know: calibration"
                         + " errors show it.",
                 seed -> List.of(
                         all.stream()

@@ -3,6 +3,7 @@ package io.reprise.benchmarks.models;
 import io.reprise.ml.response.Qini;
 import io.reprise.ml.response.ResponseFile;
 import io.reprise.ml.response.Responses;
+import io.reprise.ml.response.RobustEffect;
 import io.reprise.ml.response.UpliftModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +65,11 @@ final class ResponseBenchmark implements ModelsPart {
             Map<String, double[]> scores = new LinkedHashMap<>();
             scores.put("random order", new Random(seed).doubles(test.size()).toArray());
             scores.put("response model: who comes when sent to", model.responses(test));
-            scores.put("T-learner: difference of two regressions", model.differences(test));
-            scores.put("DR-learner (ours)", model.effects(test));
+            scores.put(
+                    "T-learner: a regression for each arm",
+                    UpliftModel.apart(train).effects(test));
+            scores.put("DR-learner", RobustEffect.learn(train, seed).effects(test));
+            scores.put("interactions drawn towards none (ours)", model.effects(test));
             scores.forEach((name, score) -> {
                 measured.computeIfAbsent(name, k -> new ArrayList<>()).add(Qini.of(score, test));
                 intervals.computeIfAbsent(name, k -> Qini.interval(score, test, SAMPLES, seed));
