@@ -31,12 +31,19 @@ final class PersonalTask implements TaskListener {
     private final Commands commands;
     private final Campaigns campaigns;
     private final CampaignClock clock;
+    private final TasklistAnswers answers;
     private final Consumer<CampaignId> reconcile;
 
-    PersonalTask(Commands commands, Campaigns campaigns, CampaignClock clock, Consumer<CampaignId> reconcile) {
+    PersonalTask(
+            Commands commands,
+            Campaigns campaigns,
+            CampaignClock clock,
+            TasklistAnswers answers,
+            Consumer<CampaignId> reconcile) {
         this.commands = commands;
         this.campaigns = campaigns;
         this.clock = clock;
+        this.answers = answers;
         this.reconcile = reconcile;
     }
 
@@ -44,30 +51,32 @@ final class PersonalTask implements TaskListener {
     public void notify(DelegateTask task) {
         CampaignId id = new CampaignId((String) task.getVariable(CampaignLifecycleProcess.CAMPAIGN_ID));
         if (task.getEventName().equals(EVENTNAME_CREATE)) {
-            afterCommit(id);
+            afterCommit("reconcile-" + id, () -> reconcile.accept(id));
             return;
         }
         Authentication who =
                 task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
         if (who != null && who.getUserId() != null) {
+            answers.hold(id.value(), () -> reconcile.accept(id));
             answer(task, campaigns.load(id), id, actor(who));
         }
     }
 
-    private void afterCommit(CampaignId id) {
+    /** Runs something once what happens now can be seen, on a thread of its own. */
+    static void afterCommit(String name, Runnable then) {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCompletion(int status) {
                     if (status == STATUS_COMMITTED) {
-                        Thread.ofVirtual().name("reconcile-" + id).start(() -> reconcile.accept(id));
+                        Thread.ofVirtual().name(name).start(then);
                     }
                 }
             });
         }
     }
 
-    private static Actor actor(Authentication who) {
+    static Actor actor(Authentication who) {
         Set<Role> roles = who.getGroupIds() == null
                 ? Set.of()
                 : who.getGroupIds().stream()

@@ -38,14 +38,19 @@ public final class ProcessReconciler {
 
     private final ProcessEngine engine;
     private final Campaigns campaigns;
+    private final PromotionReconciler promotions;
+    private final TasklistAnswers answers;
 
-    public ProcessReconciler(ProcessEngine engine, Campaigns campaigns) {
+    ProcessReconciler(
+            ProcessEngine engine, Campaigns campaigns, PromotionReconciler promotions, TasklistAnswers answers) {
         this.engine = engine;
         this.campaigns = campaigns;
+        this.promotions = promotions;
+        this.answers = answers;
     }
 
     /**
-     * Every campaign that is not over, and every process that still runs; what to do when the server starts, or after
+     * Every campaign and release that is not over, and every process that still runs; what to do when the server starts, or after
      * Camunda's database was dropped.
      *
      * @return how many campaigns are not over
@@ -59,6 +64,7 @@ public final class ProcessReconciler {
                 .list()
                 .forEach(process -> all.add(new CampaignId(process.getBusinessKey())));
         all.forEach(this::reconcile);
+        promotions.reconcileAll();
         return open.size();
     }
 
@@ -80,6 +86,9 @@ public final class ProcessReconciler {
     }
 
     private void reconcileOnce(CampaignId id) {
+        if (answers.isUnderWay(id.value())) {
+            return;
+        }
         Campaign campaign = campaigns.load(id);
         ProcessInstance process = engine.getRuntimeService()
                 .createProcessInstanceQuery()

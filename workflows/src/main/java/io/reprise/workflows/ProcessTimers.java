@@ -1,11 +1,13 @@
 package io.reprise.workflows;
 
 import io.reprise.bpmn.CampaignLifecycleProcess;
+import io.reprise.bpmn.ModelPromotionProcess;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -58,12 +60,16 @@ public final class ProcessTimers {
     }
 
     private List<Job> jobs() {
-        return management
-                .createJobQuery()
-                .processDefinitionKey(CampaignLifecycleProcess.ID)
-                .withRetriesLeft()
-                .active()
-                .list();
+        return Stream.of(CampaignLifecycleProcess.ID, ModelPromotionProcess.ID)
+                .flatMap(process ->
+                        management
+                                .createJobQuery()
+                                .processDefinitionKey(process)
+                                .withRetriesLeft()
+                                .active()
+                                .list()
+                                .stream())
+                .toList();
     }
 
     private Optional<Job> nextDue(Instant now) {

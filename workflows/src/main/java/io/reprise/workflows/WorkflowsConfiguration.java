@@ -16,12 +16,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * The beans that {@code campaign-lifecycle.bpmn} names, and what keeps processes and events together. Models come twice:
  * qualified {@code champion} and {@code baseline}.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(PromotionConfiguration.class)
 public class WorkflowsConfiguration {
 
     @Bean
@@ -136,21 +138,28 @@ public class WorkflowsConfiguration {
         return delegates::closeSale;
     }
 
+    @Bean
+    TasklistAnswers tasklistAnswers() {
+        return new TasklistAnswers();
+    }
+
     /** The reconciler needs the engine, which needs this listener: it is looked up when it is first used. */
     @Bean
     TaskListener personalTask(
             CommandGateway gateway,
             Campaigns campaigns,
             CampaignClock clock,
+            TasklistAnswers answers,
             ObjectProvider<ProcessReconciler> reconciler) {
-        return new PersonalTask(new Commands(gateway), campaigns, clock, (CampaignId id) -> reconciler
+        return new PersonalTask(new Commands(gateway), campaigns, clock, answers, (CampaignId id) -> reconciler
                 .getObject()
                 .reconcile(id));
     }
 
     @Bean
-    ProcessReconciler processReconciler(ProcessEngine engine, Campaigns campaigns) {
-        return new ProcessReconciler(engine, campaigns);
+    ProcessReconciler processReconciler(
+            ProcessEngine engine, Campaigns campaigns, PromotionReconciler promotions, TasklistAnswers answers) {
+        return new ProcessReconciler(engine, campaigns, promotions, answers);
     }
 
     @Bean

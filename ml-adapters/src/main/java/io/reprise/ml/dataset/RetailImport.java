@@ -115,7 +115,8 @@ public final class RetailImport {
                 time(row.get("InvoiceDate")),
                 units,
                 cents,
-                customer.isEmpty() ? Optional.empty() : Optional.of(pseudonyms.apply(customer)));
+                customer.isEmpty() ? Optional.empty() : Optional.of(pseudonyms.apply(customer)),
+                row.get("Country").strip());
     }
 
     private static int units(String cell) throws BrokenCell {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param units at least 1
  * @param priceCents price of one unit, at least 1
  * @param shopper empty where the shop did not know who bought
+ * @param country where they live, in the shop's words; empty where the shop does not say
  */
 public record SaleLine(
         String invoice,
@@ -19,4 +20,5 @@ public record SaleLine(
         LocalDateTime at,
         int units,
         long priceCents,
-        Optional<Pseudonym> shopper) {}
+        Optional<Pseudonym> shopper,
+        String country) {}

@@ -21,8 +21,12 @@ public final class DemandFeatures {
     public static final String SCHEMA = "demand-features/1";
     public static final int COLUMNS = 6;
 
-    /** Columns the baseline reads. */
-    public static final int LEVEL = 0, HOUR_SHARE = 2, DISCOUNT = 5;
+    /** Names of the columns, in order. */
+    public static final List<String> NAMES =
+            List.of("level-28-days", "level-7-days", "hour-share", "weekend", "regular-price", "discount");
+
+    /** Columns that others read too. */
+    public static final int LEVEL = 0, HOUR_SHARE = 2, REGULAR_PRICE = 4, DISCOUNT = 5;
 
     /** An item sells at least this much a day as far as the model is concerned. */
     private static final double LEVEL_MIN = 0.2;

@@ -5,6 +5,8 @@ import io.reprise.domain.model.port.PurchasePredictor.PurchaseQuestion;
 import io.reprise.ml.dataset.Catalogue;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Features of the purchase model, schema {@code purchase-features/1}: a row for each hour.
@@ -17,6 +19,11 @@ public final class PurchaseFeatures {
     public static final String SCHEMA = "purchase-features/1";
     public static final int COLUMNS = 26;
     public static final int HOUR_SHARE = 24, WEEKEND = 25;
+
+    /** Names of the columns, in order. */
+    public static final List<String> NAMES = Stream.concat(
+                    IntStream.range(0, 24).mapToObj("hour-%02d"::formatted), Stream.of("hour-share", "weekend"))
+            .toList();
 
     private PurchaseFeatures() {}
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
@@ -27,6 +28,8 @@ public final class SavedModelWriter {
 
     /** The signature every artifact has. */
     public static final String SERVE = "serve";
+    /** The signature of artifacts that can explain themselves. */
+    public static final String GRADIENT = "gradient";
 
     /** An answer as operations on rows of features, over weights that no longer change. */
     public interface Answer {
@@ -34,6 +37,17 @@ public final class SavedModelWriter {
     }
 
     private SavedModelWriter() {}
+
+    /** How a column of an answer changes with each feature, [rows, features]: the {@link #GRADIENT} of an answer. */
+    public static Answer gradientOf(Answer answer, int column) {
+        return (tf, features, weights) -> {
+            Operand<TFloat32> one = tf.slice(
+                    answer.to(tf, features, weights), tf.constant(new int[] {0, column}), tf.constant(new int[] {-1, 1
+                    }));
+            return tf.gradients(tf.sum(one, tf.constant(new int[] {0, 1})), List.of(features))
+                    .dy(0);
+        };
+    }
 
     /**
      * @param columns of the features
@@ -50,7 +64,8 @@ public final class SavedModelWriter {
             weights.forEach(weight -> constants.put(
                     weight.name(), tf.constant(Shape.of(weight.shape()), DataBuffers.of(weight.values()))));
             List<Signature> signatures = new ArrayList<>();
-            answers.forEach((key, answer) -> {
+            // In one order, so that the same weights give the same bytes.
+            new TreeMap<>(answers).forEach((key, answer) -> {
                 String name = key.equals(SERVE) ? "answer" : "answer_" + key;
                 signatures.add(Signature.builder()
                         .key(key)

@@ -1,6 +1,8 @@
 package io.reprise.ml.tensorflow;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.reprise.domain.model.registry.GroupFigures;
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -10,6 +12,7 @@ import java.util.SortedMap;
  * @param metric name of the error by which it is judged; smaller is better
  * @param error its error on held-out data, likewise {@code baselineError} the baseline's on the same data
  * @param metrics more of what was measured on held-out data
+ * @param groups the same group by group; empty where the data has no groups, and on cards from before they were measured
  */
 public record Card(
         String model,
@@ -26,9 +29,50 @@ public record Card(
         double error,
         double baselineError,
         SortedMap<String, Double> metrics,
-        String limits) {
+        String limits,
+        List<GroupFigures> groups) {
 
     public static final String FILE = "card.json";
+
+    public Card {
+        groups = groups == null ? List.of() : List.copyOf(groups);
+    }
+
+    /** Without groups. */
+    public Card(
+            String model,
+            String version,
+            String schema,
+            String artifactSha256,
+            String engine,
+            String data,
+            String trainSpan,
+            String testSpan,
+            long seed,
+            String trainedBy,
+            String metric,
+            double error,
+            double baselineError,
+            SortedMap<String, Double> metrics,
+            String limits) {
+        this(
+                model,
+                version,
+                schema,
+                artifactSha256,
+                engine,
+                data,
+                trainSpan,
+                testSpan,
+                seed,
+                trainedBy,
+                metric,
+                error,
+                baselineError,
+                metrics,
+                limits,
+                List.of());
+    }
 
     @JsonIgnore
     public boolean isBaseline() {

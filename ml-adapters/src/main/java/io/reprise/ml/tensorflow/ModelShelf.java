@@ -6,10 +6,17 @@ import io.reprise.domain.model.port.ModelRunner;
 import io.reprise.domain.model.port.ModelUnavailable;
 import io.reprise.domain.model.vocabulary.Sha256;
 import io.reprise.ml.baseline.BaselineArtifact;
+import io.reprise.ml.serving.ArtifactId;
+import io.reprise.ml.serving.Breakers;
+import io.reprise.ml.serving.ModelServing;
+import io.reprise.ml.serving.RowModel;
+import io.reprise.ml.serving.ServingLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +35,17 @@ public final class ModelShelf implements ModelRunner, AutoCloseable {
     /** @param card what it says about itself, @param folder where it lies */
     public record Shelved(Card card, Path folder) {}
 
+    /** Rows that a trainer may leave beside an artifact, in the form of {@link Tensor#toBytes()}: to warm it up with. */
+    public static final String PROBE = "probe.tensor";
+
     private final Path home;
     private final Path models;
+    private final DeviceChoice device;
     private final Map<String, TensorFlowModel> open = new ConcurrentHashMap<>();
+    private final Map<Path, ReadCard> cards = new ConcurrentHashMap<>();
+    private ModelServing serving;
+
+    private record ReadCard(FileTime written, long bytes, Card card) {}
 
     /** @param home Reprise's folder */
     public ModelShelf(Path home) {
@@ -38,8 +53,13 @@ public final class ModelShelf implements ModelRunner, AutoCloseable {
     }
 
     public ModelShelf(Path home, Path models) {
+        this(home, models, DeviceChoice.AUTO);
+    }
+
+    public ModelShelf(Path home, Path models, DeviceChoice device) {
         this.home = home;
         this.models = models;
+        this.device = device;
     }
 
     /** All artifacts, by model and digest. */
@@ -58,9 +78,18 @@ public final class ModelShelf implements ModelRunner, AutoCloseable {
         }
     }
 
-    private static Card read(Path card) {
+    /** Cards are asked for at every question, and change only when somebody trains. */
+    private Card read(Path card) {
         try {
-            return JSON.readValue(card.toFile(), Card.class);
+            BasicFileAttributes file = Files.readAttributes(card, BasicFileAttributes.class);
+            ReadCard before = cards.get(card);
+            if (before == null
+                    || before.bytes() != file.size()
+                    || !before.written().equals(file.lastModifiedTime())) {
+                before = new ReadCard(file.lastModifiedTime(), file.size(), JSON.readValue(card.toFile(), Card.class));
+                cards.put(card, before);
+            }
+            return before.card();
         } catch (IOException e) {
             throw new UncheckedIOException("the card " + card + " cannot be read", e);
         }
@@ -79,6 +108,7 @@ public final class ModelShelf implements ModelRunner, AutoCloseable {
                 .max(Comparator.comparing(s -> s.card().version()));
     }
 
+    /** In chunks of the canonical size alone, so that recorded answers are made again as they were first made. */
     @Override
     public Tensor run(String artifactSha256, Tensor input) {
         Shelved shelved =
@@ -94,10 +124,45 @@ public final class ModelShelf implements ModelRunner, AutoCloseable {
     private TensorFlowModel load(Shelved shelved) {
         verify(shelved, "saved_model.pb");
         TensorFlowRuntime.start(home);
-        return new TensorFlowModel(shelved.folder());
+        return new TensorFlowModel(shelved.folder(), TensorFlowRuntime.device(device));
     }
 
-    private static void verify(Shelved shelved, String file) {
+    /**
+     * Opens a TensorFlow artifact for serving, in this process, and warms it up.
+     *
+     * @throws ModelUnavailable where there is none with that digest, or it cannot be loaded
+     */
+    public RowModel open(ArtifactId artifact) {
+        Shelved shelved = find(artifact.sha256())
+                .filter(found -> !found.card().isBaseline())
+                .orElseThrow(() -> new ModelUnavailable("there is no artifact " + artifact.sha256()));
+        TensorFlowModel model = load(shelved);
+        try {
+            return new WarmModel(model, probe(shelved));
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private static Optional<Tensor> probe(Shelved shelved) {
+        Path file = shelved.folder().resolve(PROBE);
+        try {
+            return Files.exists(file) ? Optional.of(Tensor.fromBytes(Files.readAllBytes(file))) : Optional.empty();
+        } catch (IOException e) {
+            throw new ModelUnavailable(PROBE + " of " + shelved.card().model() + " cannot be read", e);
+        }
+    }
+
+    /** Serves this shelf's artifacts in this process; made when first asked for, closed with the shelf. */
+    public synchronized ModelServing serving() {
+        if (serving == null) {
+            serving = new ModelServing(this::open, ServingLimits.usual(), Breakers.usual());
+        }
+        return serving;
+    }
+
+    static void verify(Shelved shelved, String file) {
         try {
             String digest = Sha256.hex(Files.readAllBytes(shelved.folder().resolve(file)));
             if (!digest.equals(shelved.card().artifactSha256())) {
@@ -113,7 +178,7 @@ public final class ModelShelf implements ModelRunner, AutoCloseable {
     @Override
     public String device() {
         TensorFlowRuntime.start(home);
-        return TensorFlowRuntime.device();
+        return TensorFlowRuntime.device(device);
     }
 
     /** Something kept beside an artifact. */
@@ -127,7 +192,10 @@ public final class ModelShelf implements ModelRunner, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (serving != null) {
+            serving.close();
+        }
         open.values().forEach(TensorFlowModel::close);
         open.clear();
     }

@@ -5,38 +5,33 @@ import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.port.ModelAnswer;
 import io.reprise.domain.model.port.ModelUnavailable;
 import io.reprise.ml.baseline.BaselineArtifact;
+import io.reprise.ml.serving.ArtifactId;
+import io.reprise.ml.serving.HotSwap;
+import io.reprise.ml.serving.ModelServing;
+import io.reprise.ml.serving.RowAnswer;
 import io.reprise.ml.tensorflow.ModelShelf.Shelved;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Answers questions with whichever artifact is chosen at that moment, in time or not at all. */
 final class ServedModel {
 
-    private final ModelShelf shelf;
     private final String model;
+    private final HotSwap swap;
     private final Supplier<Optional<Shelved>> chosen;
     private final Duration patience;
-    private final ExecutorService worker;
+    /** Those that were ever chosen: the one before may still answer when another has been chosen. */
+    private final Map<ArtifactId, Shelved> known = new ConcurrentHashMap<>();
 
-    ServedModel(ModelShelf shelf, String model, Supplier<Optional<Shelved>> chosen, Duration patience) {
-        this.shelf = shelf;
+    ServedModel(String model, ModelServing serving, Supplier<Optional<Shelved>> chosen, Duration patience) {
         this.model = model;
+        this.swap = new HotSwap(serving);
         this.chosen = chosen;
         this.patience = patience;
-        this.worker = Executors.newSingleThreadExecutor(work -> {
-            Thread thread = new Thread(work, "model-" + model);
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     /**
@@ -44,43 +39,66 @@ final class ServedModel {
      * @throws ModelUnavailable where there is no artifact, it fails, is late, or answers another number of rows or columns
      */
     ModelAnswer answer(Function<Shelved, Tensor> features, int columns) {
-        Shelved shelved =
-                chosen.get().orElseThrow(() -> new ModelUnavailable("no release of '" + model + "' has been promoted"));
-        Future<ModelAnswer> answer = worker.submit(() -> run(shelved, features.apply(shelved), columns));
+        Shelved first = choice();
+        if (first.card().isBaseline()) {
+            return baseline(first, features.apply(first), columns);
+        }
+        HotSwap.Answered answered =
+                swap.answer(() -> id(choice()), artifact -> features(features, artifact), columns, patience);
+        return call(known.get(answered.artifact()), answered.input(), answered.answer());
+    }
+
+    /** Begins to open what is chosen, where something is. */
+    void prepare() {
+        chosen.get().filter(shelved -> !shelved.card().isBaseline()).ifPresent(shelved -> swap.prepare(id(shelved)));
+    }
+
+    private Shelved choice() {
+        return chosen.get().orElseThrow(() -> new ModelUnavailable("no release of '" + model + "' has been promoted"));
+    }
+
+    private ArtifactId id(Shelved shelved) {
+        ArtifactId id = new ArtifactId(model, shelved.card().artifactSha256());
+        known.put(id, shelved);
+        return id;
+    }
+
+    private Tensor features(Function<Shelved, Tensor> features, ArtifactId artifact) {
         try {
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw new ModelUnavailable("'" + model + "' did not answer within " + patience.toMillis() + " ms");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ModelUnavailable("interrupted while '" + model + "' was answering");
-        } catch (ExecutionException | CancellationException e) {
-            throw e.getCause() instanceof ModelUnavailable unavailable
-                    ? new ModelUnavailable(unavailable.getMessage(), unavailable)
-                    : new ModelUnavailable("'" + model + "' failed: " + e.getMessage(), e);
+            return features.apply(known.get(artifact));
+        } catch (ModelUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new ModelUnavailable("'" + model + "' failed: " + e.getMessage(), e);
         }
     }
 
-    private ModelAnswer run(Shelved shelved, Tensor input, int columns) {
-        Tensor output = shelf.run(shelved.card().artifactSha256(), input);
-        if (output.rows() != input.rows() || output.columns() != columns) {
-            throw new ModelUnavailable("'" + model + "' answered [" + output.rows() + ", " + output.columns()
-                    + "] instead of [" + input.rows() + ", " + columns + "]");
+    /** A few sums in this thread: nothing that could be late, and nothing to fall back to. */
+    private ModelAnswer baseline(Shelved shelved, Tensor input, int columns) {
+        ModelShelf.verify(shelved, BaselineArtifact.FILE);
+        Tensor output =
+                BaselineArtifact.read(shelved.card().model(), shelved.folder()).run(input);
+        if (output.columns() != columns) {
+            throw new ModelUnavailable(
+                    "the baseline of '" + model + "' answered " + output.columns() + " columns instead of " + columns);
         }
-        boolean baseline = shelved.card().isBaseline();
+        return call(shelved, input, new RowAnswer(output, "cpu", BaselineArtifact.ENGINE));
+    }
+
+    private static ModelAnswer call(Shelved shelved, Tensor input, RowAnswer answer) {
+        Card card = shelved.card();
         return new ModelAnswer(
                 input,
-                output,
+                answer.values(),
                 new ModelCall(
-                        shelved.card().model(),
-                        shelved.card().version(),
-                        shelved.card().artifactSha256(),
-                        shelved.card().schema(),
-                        baseline ? "cpu" : TensorFlowRuntime.device(),
-                        baseline ? BaselineArtifact.ENGINE : TensorFlowRuntime.engine(),
+                        card.model(),
+                        card.version(),
+                        card.artifactSha256(),
+                        card.schema(),
+                        answer.device(),
+                        answer.engine(),
                         input.sha256(),
-                        output.sha256(),
+                        answer.values().sha256(),
                         ""));
     }
 }

@@ -4,6 +4,7 @@ import io.reprise.domain.model.port.ModelAnswer;
 import io.reprise.domain.model.port.PurchasePredictor;
 import io.reprise.ml.features.DemandFeatures;
 import io.reprise.ml.features.PurchaseFeatures;
+import io.reprise.ml.serving.ModelServing;
 import io.reprise.ml.tensorflow.ModelShelf.Shelved;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,8 +20,19 @@ public final class TensorFlowPurchasePredictor implements PurchasePredictor {
 
     /** @param chosen which artifact answers; asked at each question */
     public TensorFlowPurchasePredictor(ModelShelf shelf, Supplier<Optional<Shelved>> chosen, Duration patience) {
+        this(shelf, shelf.serving(), chosen, patience);
+    }
+
+    /** @param serving where the artifacts run: in this process, or elsewhere */
+    public TensorFlowPurchasePredictor(
+            ModelShelf shelf, ModelServing serving, Supplier<Optional<Shelved>> chosen, Duration patience) {
         this.shelf = shelf;
-        this.model = new ServedModel(shelf, MODEL, chosen, patience);
+        this.model = new ServedModel(MODEL, serving, chosen, patience);
+    }
+
+    /** Begins to open the chosen artifact, so that the first question need not wait for it. */
+    public void prepare() {
+        model.prepare();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.reprise.ml.tensorflow;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
+import io.reprise.domain.model.port.ModelUnavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,15 +35,10 @@ public final class TensorFlowRuntime {
         System.setProperty("org.bytedeco.javacpp.cachedir", cache.toString());
         // One thread inside an operation: the same input then gives the same bits.
         System.setProperty("ai.djl.tensorflow.num_intraop_threads", "1");
-        String folder = "/org/tensorflow/internal/c_api/" + Loader.getPlatform() + "/";
+        // The build for GPUs keeps the same names in a folder of its own.
         Path library = null;
-        for (String name : List.of("libtensorflow_framework.so.2", "libtensorflow_cc.so.2", "libjnitensorflow.so")) {
-            try {
-                var file = Loader.cacheResource(TensorFlowRuntime.class, folder + name);
-                library = file == null ? library : file.toPath();
-            } catch (IOException e) {
-                throw new UncheckedIOException("TensorFlow's library " + name + " cannot be unpacked", e);
-            }
+        for (String build : List.of(Loader.getPlatform() + "-gpu", Loader.getPlatform())) {
+            library = library == null ? unpacked("/org/tensorflow/internal/c_api/" + build + "/") : library;
         }
         if (library == null) {
             throw new IllegalStateException("there is no TensorFlow for " + Loader.getPlatform()
@@ -51,14 +48,39 @@ public final class TensorFlowRuntime {
         ready = true;
     }
 
+    private static Path unpacked(String folder) {
+        Path library = null;
+        for (String name : List.of("libtensorflow_framework.so.2", "libtensorflow_cc.so.2", "libjnitensorflow.so")) {
+            try {
+                var file = Loader.cacheResource(TensorFlowRuntime.class, folder + name);
+                library = file == null ? library : file.toPath();
+            } catch (IOException e) {
+                throw new UncheckedIOException("TensorFlow's library " + name + " cannot be unpacked", e);
+            }
+        }
+        return library;
+    }
+
     /** Engine and version as recorded with every model call. */
     public static String engine() {
         Engine engine = Engine.getEngine("TensorFlow");
         return "TensorFlow " + engine.getVersion();
     }
 
-    /** {@code gpu} where the engine has one, else {@code cpu}. */
+    /** {@code gpu} where TensorFlow itself sees one, else {@code cpu}. */
     public static String device() {
-        return Engine.getEngine("TensorFlow").getGpuCount() > 0 ? "gpu" : "cpu";
+        // DJL counts the machine's GPUs; whether this build of TensorFlow can use one is for TensorFlow to say.
+        Engine engine = Engine.getEngine("TensorFlow");
+        return engine.getGpuCount() > 0 && engine.hasCapability(StandardCapabilities.CUDA) ? "gpu" : "cpu";
+    }
+
+    /** @throws ModelUnavailable where a GPU is demanded and TensorFlow sees none */
+    static String device(DeviceChoice choice) {
+        if (choice == DeviceChoice.GPU && device().equals("cpu")) {
+            throw new ModelUnavailable(
+                    "reprise.models-device is gpu, but TensorFlow sees none: build with -Pgpu, put CUDA"
+                            + " on LD_LIBRARY_PATH, or choose auto");
+        }
+        return choice == DeviceChoice.CPU ? "cpu" : device();
     }
 }

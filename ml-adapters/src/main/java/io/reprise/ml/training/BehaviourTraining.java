@@ -41,7 +41,8 @@ final class BehaviourTraining implements ModelTraining {
     private record Settings(TransformerSize size, Objective objective, int windowHours, int examples) {
 
         static Settings of(TrainingRun run, Duration span) throws UnusableData {
-            Map<String, String> told = run.settings();
+            run.choice().requireOnly("size", "objective", "window-hours", "examples");
+            Map<String, String> told = run.choice().settings();
             // A week where the data spans months, else a shorter while, so that there are windows to learn from.
             long usual = Math.max(1, Math.min(168, span.toHours() / 30));
             try {
@@ -104,7 +105,7 @@ final class BehaviourTraining implements ModelTraining {
                 vocabulary.shape(settings.objective()),
                 settings.size(),
                 Optional.of(BaseRates.of(examples.train(), BehaviourVocabulary.HOURS_OF_DAY)));
-        Path checkpoint = run.home().resolve("models").resolve(".checkpoints").resolve("behaviour.checkpoint");
+        Path checkpoint = run.checkpoints().resolve("behaviour.checkpoint");
         Fitted fitted = BehaviourFitting.fit(
                 model,
                 examples,

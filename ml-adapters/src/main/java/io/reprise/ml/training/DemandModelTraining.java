@@ -1,6 +1,7 @@
 package io.reprise.ml.training;
 
 import io.reprise.domain.model.decision.Tensor;
+import io.reprise.domain.model.port.DemandForecaster;
 import io.reprise.ml.baseline.BaselineArtifact.SeasonalNaiveDemand;
 import io.reprise.ml.features.DemandFeatures;
 import io.reprise.ml.training.TrainedShelf.Facts;
@@ -44,14 +45,15 @@ final class DemandModelTraining implements ModelTraining {
                 "poisson-deviance",
                 "Learned from one wholesale gift shop's opening hours in 2010 and 2011. Price effects mix with quantity"
                         + " discounts. Levels are those of the last weeks of the data.");
+        TrainedShelf.Judge judge = served -> Measures.demand(served.apply(input), test.targets());
         Map<String, Object> beside = Map.of("features.json", splits.servingTable());
         run.shelf()
                 .put(
                         facts,
-                        folder -> trained.export(network, DemandFeatures.COLUMNS, folder),
+                        folder -> trained.export(network, DemandFeatures.COLUMNS, DemandForecaster.P50, folder),
                         beside,
                         ofBaseline,
-                        served -> Measures.demand(served.apply(input), test.targets()));
+                        judge.andGroups(served -> DemandTraining.groups(test, served.apply(input), run.seed())));
         run.shelf().putBaseline(facts, baseline, beside, ofBaseline);
     }
 }

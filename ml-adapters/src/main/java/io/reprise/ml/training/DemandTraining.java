@@ -1,9 +1,13 @@
 package io.reprise.ml.training;
 
 import io.reprise.domain.model.decision.Tensor;
+import io.reprise.domain.model.port.DemandForecaster;
+import io.reprise.domain.model.registry.GroupFigures;
 import io.reprise.ml.baseline.BaselineArtifact.SeasonalNaiveDemand;
 import io.reprise.ml.dataset.Catalogue;
 import io.reprise.ml.dataset.SaleLine;
+import io.reprise.ml.fairness.DemandFairness;
+import io.reprise.ml.fairness.Sampling;
 import io.reprise.ml.features.DemandFeatures;
 import io.reprise.ml.features.DemandFeatures.Level;
 import io.reprise.ml.features.DemandFeatures.Table;
@@ -15,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Rows for the demand model: one for each item and opening hour, with levels as known on the morning of that day and the
@@ -145,6 +150,20 @@ final class DemandTraining {
 
     private static boolean anySale(Map<String, Past> pasts, int day) {
         return pasts.values().stream().anyMatch(p -> p.unitsOfDay[day] > 0);
+    }
+
+    /** How expectations do for cheap, middling and dear items: below 2, below 5, and from 5 of the currency on. */
+    static List<GroupFigures> groups(Data test, Tensor answer, long seed) {
+        List<String> tiers = IntStream.range(0, test.size())
+                .mapToObj(row -> {
+                    double price = StrictMath.exp(test.rows()[row * test.columns() + DemandFeatures.REGULAR_PRICE]);
+                    return price < 2 ? "below 2" : price < 5 ? "2 to 5" : "5 and more";
+                })
+                .toList();
+        double[] expected = IntStream.range(0, test.size())
+                .mapToDouble(row -> answer.at(row, DemandForecaster.P50))
+                .toArray();
+        return DemandFairness.measure("item", expected, test.targets(), tiers, Sampling.of(seed));
     }
 
     /** The baseline's outer quantiles: those of units over expectation in the training rows. */

@@ -8,12 +8,12 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** How well answers fit what came. */
-final class Measures {
+public final class Measures {
 
     private Measures() {}
 
     /** Poisson deviance, pinball losses, weighted absolute percentage error, coverage of the band. */
-    static SortedMap<String, Double> demand(Tensor answer, float[] y) {
+    public static SortedMap<String, Double> demand(Tensor answer, float[] y) {
         double deviance = 0;
         double pinball = 0;
         double absolute = 0;
@@ -42,7 +42,7 @@ final class Measures {
     }
 
     /** Log-loss, area under the ROC curve, expected calibration error over ten equal groups. */
-    static SortedMap<String, Double> probability(double[] p, float[] y) {
+    public static SortedMap<String, Double> probability(double[] p, float[] y) {
         double loss = 0;
         for (int i = 0; i < y.length; i++) {
             double clipped = Math.min(1 - 1e-7, Math.max(1e-7, p[i]));

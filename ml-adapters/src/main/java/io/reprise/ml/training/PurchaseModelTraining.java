@@ -33,8 +33,9 @@ final class PurchaseModelTraining implements ModelTraining {
         Trained trained = Trainer.train(network, s.train(), s.validation(), Settings.usual(run, 0.003f), run);
         run.out().println("Training purchase baseline (logistic regression)");
         Trained regression = Trainer.train(logistic, s.train(), s.validation(), Settings.usual(run, 0.01f), run);
-        SortedMap<String, Double> ofModel = Measures.probability(
-                probabilities(network, trained, s.test()), s.test().targets());
+        double[] answers = probabilities(network, trained, s.test());
+        SortedMap<String, Double> ofModel =
+                Measures.probability(answers, s.test().targets());
         SortedMap<String, Double> ofBaseline = Measures.probability(
                 probabilities(logistic, regression, s.test()), s.test().targets());
         Facts facts = new Facts(
@@ -47,16 +48,17 @@ final class PurchaseModelTraining implements ModelTraining {
                 "log-loss",
                 "Learned from one wholesale gift shop. Hours without a purchase are undersampled in training and in the"
                         + " measures here; served probabilities are corrected for it.");
+        // What is served is the mean over the audience; what is judged is each shopper.
+        TrainedShelf.Judge judge = served -> ofModel;
         Map<String, Object> beside = Map.of(
                 "features.json", new DemandFeatures.Table(Map.of(), new DemandFeatures.Level(0, 0), s.hourOfWeek()));
         run.shelf()
                 .put(
                         facts,
-                        folder -> trained.export(network, PurchaseFeatures.COLUMNS, folder),
+                        folder -> trained.export(network, PurchaseFeatures.COLUMNS, 0, folder),
                         beside,
                         ofBaseline,
-                        // What is served is the mean over the audience; what is judged is each shopper.
-                        served -> ofModel);
+                        judge.andGroups(served -> PurchaseTraining.groups(s, answers, run.seed())));
         run.shelf().putBaseline(facts, averageShopper(s, logistic, regression.weights()), beside, ofBaseline);
     }
 

@@ -1,18 +1,24 @@
 package io.reprise.ml.training;
 
 import io.reprise.domain.model.audience.Pseudonym;
+import io.reprise.domain.model.registry.GroupFigures;
 import io.reprise.ml.dataset.Catalogue;
 import io.reprise.ml.dataset.SaleLine;
+import io.reprise.ml.fairness.BinaryFairness;
+import io.reprise.ml.fairness.Sampling;
 import io.reprise.ml.features.PurchaseFeatures;
 import io.reprise.ml.training.Trainer.Data;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Rows for the purchase model: every hour in which a known shopper bought, and some in which they did not, with what was
@@ -26,6 +32,9 @@ final class PurchaseTraining {
     /** A shopper's purchases, oldest first; several lines of one invoice are one purchase. */
     private record Purchase(LocalDateTime hour, double money) {}
 
+    private record Shopper(List<Purchase> purchases, String country) {}
+
+    /** @param testGroups for each attribute the group of each row of {@code test} */
     record Splits(
             Data train,
             Data validation,
@@ -33,7 +42,8 @@ final class PurchaseTraining {
             float[][] shoppers,
             float[][] affinity,
             float logitShift,
-            List<Double> hourOfWeek) {}
+            List<Double> hourOfWeek,
+            SortedMap<String, List<String>> testGroups) {}
 
     private PurchaseTraining() {}
 
@@ -44,7 +54,7 @@ final class PurchaseTraining {
         LocalDateTime end = catalogue.asOf();
         LocalDateTime test = end.minusDays(42);
         LocalDateTime validation = test.minusDays(35);
-        List<List<Purchase>> shoppers = shoppers(sales);
+        List<Shopper> shoppers = shoppers(sales);
         List<Double> shape = Catalogue.of(
                         sales.stream().filter(s -> s.at().isBefore(validation)).toList())
                 .hourOfWeek();
@@ -53,23 +63,29 @@ final class PurchaseTraining {
         float[][] who = new float[Math.min(SAMPLE, shoppers.size())][];
         float[][] affinity = new float[24][who.length];
         for (int i = 0; i < who.length; i++) {
-            List<Purchase> past = shoppers.get((int) ((long) i * shoppers.size() / who.length));
+            List<Purchase> past = shoppers.get((int) ((long) i * shoppers.size() / who.length))
+                    .purchases();
             who[i] = who(past, end);
             for (int hour = 0; hour < 24; hour++) {
                 affinity[hour][i] = affinity(past, hour);
             }
         }
+        Data validated = rows(shoppers, shape, validation, test, random).data();
+        Rows heldOut = rows(shoppers, shape, test, end, random);
         return new Splits(
                 train.data(),
-                rows(shoppers, shape, validation, test, random).data(),
-                rows(shoppers, shape, test, end, random).data(),
+                validated,
+                heldOut.data(),
                 who,
                 affinity,
                 (float) StrictMath.log(train.negativeShare()),
-                catalogue.hourOfWeek());
+                catalogue.hourOfWeek(),
+                heldOut.groups());
     }
 
-    private static List<List<Purchase>> shoppers(List<SaleLine> sales) {
+    private static List<Shopper> shoppers(List<SaleLine> sales) {
+        Map<Pseudonym, String> countries = new HashMap<>();
+        sales.forEach(s -> s.shopper().ifPresent(who -> countries.putIfAbsent(who, s.country())));
         Map<Pseudonym, Map<LocalDateTime, Double>> hours = new LinkedHashMap<>();
         sales.stream()
                 .sorted(Comparator.comparing(SaleLine::at).thenComparing(SaleLine::invoice))
@@ -80,23 +96,29 @@ final class PurchaseTraining {
                                 Catalogue.units(s) * s.priceCents() / 100.0,
                                 Double::sum));
         // By first purchase, not by pseudonym: the key of the pseudonyms must not change the model.
-        return hours.values().stream()
-                .map(h -> h.entrySet().stream()
-                        .map(e -> new Purchase(e.getKey(), e.getValue()))
-                        .toList())
+        return hours.entrySet().stream()
+                .map(h -> new Shopper(
+                        h.getValue().entrySet().stream()
+                                .map(e -> new Purchase(e.getKey(), e.getValue()))
+                                .toList(),
+                        countries.get(h.getKey())))
                 .toList();
     }
 
-    private record Rows(Data data, double negativeShare) {}
+    private record Rows(Data data, double negativeShare, SortedMap<String, List<String>> groups) {}
 
     private static Rows rows(
-            List<List<Purchase>> shoppers, List<Double> shape, LocalDateTime from, LocalDateTime to, Random random) {
+            List<Shopper> shoppers, List<Double> shape, LocalDateTime from, LocalDateTime to, Random random) {
         List<float[]> rows = new ArrayList<>();
         List<Float> targets = new ArrayList<>();
+        List<String> known = new ArrayList<>();
+        List<String> regions = new ArrayList<>();
         int hours = (int) ChronoUnit.HOURS.between(from, to);
         double possible = 0;
         double drawn = 0;
-        for (List<Purchase> purchases : shoppers) {
+        for (Shopper shopper : shoppers) {
+            List<Purchase> purchases = shopper.purchases();
+            int before = rows.size();
             for (int i = 1; i < purchases.size(); i++) {
                 LocalDateTime hour = purchases.get(i).hour();
                 if (!hour.isBefore(from) && hour.isBefore(to)) {
@@ -116,6 +138,11 @@ final class PurchaseTraining {
                 }
                 drawn++;
             }
+            for (int row = before; row < rows.size(); row++) {
+                // Log of the number of earlier purchases: none but one is zero.
+                known.add(rows.get(row)[1] == 0 ? "bought once" : "returning");
+                regions.add(shopper.country());
+            }
         }
         float[] flat = new float[rows.size() * PurchaseNetwork.COLUMNS];
         float[] y = new float[rows.size()];
@@ -123,7 +150,10 @@ final class PurchaseTraining {
             System.arraycopy(rows.get(i), 0, flat, i * PurchaseNetwork.COLUMNS, PurchaseNetwork.COLUMNS);
             y[i] = targets.get(i);
         }
-        return new Rows(new Data(flat, PurchaseNetwork.COLUMNS, y), drawn / possible);
+        return new Rows(
+                new Data(flat, PurchaseNetwork.COLUMNS, y),
+                drawn / possible,
+                new TreeMap<>(Map.of("shopper", known, "region", regions)));
     }
 
     private static float[] row(List<Purchase> past, LocalDateTime hour, List<Double> shape) {
@@ -154,5 +184,14 @@ final class PurchaseTraining {
                 .filter(p -> Math.abs(p.hour().getHour() - hourOfDay) <= 1)
                 .count();
         return (float) ((near + 3 / 24.0) / (past.size() + 1));
+    }
+
+    /** How a model that answered these to the held-out rows does for each group that they tell apart. */
+    static List<GroupFigures> groups(Splits splits, double[] answers, long seed) {
+        return splits.testGroups().entrySet().stream()
+                .flatMap(attribute -> BinaryFairness.measure(
+                        attribute.getKey(), answers, splits.test().targets(), attribute.getValue(), Sampling.of(seed))
+                        .stream())
+                .toList();
     }
 }

@@ -20,17 +20,26 @@ public final class TrainCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
     /** What {@link #ALL} trains. */
-    private static final List<ModelTraining> DECIDING = List.of(new DemandModelTraining(), new PurchaseModelTraining());
+    private static final List<ModelTraining> FOR_DECISIONS =
+            List.of(new DemandModelTraining(), new PurchaseModelTraining());
+
+    /** Those that need data of their own, or that no decision asks yet. */
+    private static final List<ModelTraining> OTHERS = List.of(
+            new BehaviourTraining(), new DemandSeriesTraining(), new SessionPurchaseTraining(), new ResponseTraining());
 
     private static final List<ModelTraining> MODELS =
-            Stream.concat(DECIDING.stream(), Stream.of(new BehaviourTraining())).toList();
+            Stream.concat(FOR_DECISIONS.stream(), OTHERS.stream()).toList();
 
     @CommandLine.Parameters(
             index = "0",
-            description = "demand, purchase or behaviour; all is those that decisions need, demand and purchase.")
+            description =
+                    "demand, purchase, or all for these two; behaviour, demand-series, session-purchase, response.")
     private String model;
 
-    @CommandLine.Option(names = "--data", defaultValue = RetailData.BUNDLED, description = "bundled, or a CSV file.")
+    @CommandLine.Option(
+            names = "--data",
+            defaultValue = RetailData.BUNDLED,
+            description = "bundled, or a CSV file; ops/docs/models.md has each model's layout.")
     private String data;
 
     @CommandLine.Option(names = "--home", required = true, description = "Reprise's folder.")
@@ -47,9 +56,19 @@ public final class TrainCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--set",
-            description = "A setting of the model, as size=workstation; behaviour has size (laptop, workstation, gpu),"
-                    + " objective (causal, masked), window-hours and examples.")
+            description = "A setting of the model, as size=workstation. behaviour has size (laptop, workstation, gpu),"
+                    + " objective (causal, masked), window-hours and examples; demand-series has variant (gru, lstm,"
+                    + " transformer), width, rate, dropout and history.")
     private Map<String, String> settings = Map.of();
+
+    @CommandLine.Option(
+            names = "--grid",
+            description = "demand-series: values to choose from by cross-validation, name=value,value; may be given"
+                    + " again.")
+    private List<String> grid = List.of();
+
+    @CommandLine.Option(names = "--folds", defaultValue = "3", description = "Folds of the cross-validation.")
+    private int folds;
 
     @CommandLine.Option(names = "--if-missing", description = "Do nothing where the model is on the shelf already.")
     private boolean ifMissing;
@@ -61,7 +80,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<ModelTraining> wanted = model.equals(ALL)
-                ? DECIDING
+                ? FOR_DECISIONS
                 : MODELS.stream()
                         .filter(training -> training.model().equals(model))
                         .toList();
@@ -78,7 +97,8 @@ public final class TrainCommand implements Callable<Integer> {
         try {
             for (ModelTraining training : wanted) {
                 System.out.println("Training " + training.model());
-                training.run(new TrainingRun(data, home, seed, epochs, System.out, settings));
+                training.run(new TrainingRun(
+                        data, home, seed, epochs, System.out, new TrainingRun.Choice(settings, grid, folds)));
             }
         } catch (ModelTraining.UnusableData e) {
             System.err.println("train: " + e.getMessage());

@@ -2,6 +2,7 @@ package io.reprise.ml.training;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprise.domain.model.decision.Tensor;
+import io.reprise.domain.model.registry.GroupFigures;
 import io.reprise.ml.baseline.BaselineArtifact;
 import io.reprise.ml.tensorflow.Card;
 import io.reprise.ml.tensorflow.ModelShelf;
@@ -12,16 +13,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Puts what was trained on the shelf, with its card and what it needs beside it. */
 public final class TrainedShelf {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern LAST_DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}$");
 
     /**
      * What a card says beside its measures.
@@ -38,15 +44,22 @@ public final class TrainedShelf {
             String metric,
             String limits) {
 
+        /** The last day that was learned from, where the span ends with it, and the seed. */
+        private String version() {
+            Matcher day = LAST_DAY.matcher(trainSpan);
+            return (day.find() ? day.group() + "-" : "") + "seed-" + seed;
+        }
+
         private Card card(
                 String model,
                 String sha,
                 String engine,
                 SortedMap<String, Double> measures,
-                SortedMap<String, Double> ofBaseline) {
+                SortedMap<String, Double> ofBaseline,
+                List<GroupFigures> groups) {
             return new Card(
                     model,
-                    trainSpan.substring(Math.max(0, trainSpan.length() - 10)) + "-seed-" + seed,
+                    version(),
                     schema,
                     sha,
                     engine,
@@ -59,7 +72,8 @@ public final class TrainedShelf {
                     measures.getOrDefault(metric, Double.MAX_VALUE),
                     ofBaseline.get(metric),
                     measures,
-                    limits);
+                    limits,
+                    groups);
         }
     }
 
@@ -72,6 +86,26 @@ public final class TrainedShelf {
     /** Measures an artifact on held-out data, given the way to run it as it will be served. */
     public interface Judge {
         SortedMap<String, Double> judge(UnaryOperator<Tensor> served);
+
+        /** The same group by group, where the data tells any apart. */
+        default List<GroupFigures> groups(UnaryOperator<Tensor> served) {
+            return List.of();
+        }
+
+        default Judge andGroups(Function<UnaryOperator<Tensor>, List<GroupFigures>> byGroup) {
+            Judge whole = this;
+            return new Judge() {
+                @Override
+                public SortedMap<String, Double> judge(UnaryOperator<Tensor> served) {
+                    return whole.judge(served);
+                }
+
+                @Override
+                public List<GroupFigures> groups(UnaryOperator<Tensor> served) {
+                    return byGroup.apply(served);
+                }
+            };
+        }
     }
 
     private final Path home;
@@ -94,10 +128,11 @@ public final class TrainedShelf {
         Path folder = moveIn(facts.model(), sha, incoming, beside);
         String engine = TensorFlowRuntime.engine();
         // Measured as it will be served, not as it was trained; the shelf finds it by its card.
-        write(folder, facts.card(facts.model(), sha, engine, new TreeMap<>(), ofBaseline));
+        write(folder, facts.card(facts.model(), sha, engine, new TreeMap<>(), ofBaseline, List.of()));
         try (ModelShelf shelf = new ModelShelf(home)) {
-            SortedMap<String, Double> measures = judge.judge(input -> shelf.run(sha, input));
-            write(folder, facts.card(facts.model(), sha, engine, measures, ofBaseline));
+            UnaryOperator<Tensor> served = input -> shelf.run(sha, input);
+            SortedMap<String, Double> measures = judge.judge(served);
+            write(folder, facts.card(facts.model(), sha, engine, measures, ofBaseline, judge.groups(served)));
             out.printf("  held out: model %s%n            baseline %s%n", measures, ofBaseline);
         }
         out.println("  artifact " + sha);
@@ -111,7 +146,7 @@ public final class TrainedShelf {
         String sha = BaselineArtifact.write(baseline, incoming);
         String model = facts.model() + "-baseline";
         Path folder = moveIn(model, sha, incoming, beside);
-        write(folder, facts.card(model, sha, BaselineArtifact.ENGINE, measures, measures));
+        write(folder, facts.card(model, sha, BaselineArtifact.ENGINE, measures, measures, List.of()));
     }
 
     private Path incoming() throws IOException {

@@ -60,10 +60,15 @@ final class Trainer {
     record Trained(List<float[][]> weights, double loss, int epochs) {
 
         /** @return the SHA-256 of the SavedModel */
-        String export(Network network, int columns, Path folder) throws IOException {
+        String export(Network network, int columns, int explainedColumn, Path folder) throws IOException {
             SavedModelWriter.Answer answer =
                     (tf, features, constants) -> network.serve(tf, features, List.copyOf(constants.values()));
-            return SavedModelWriter.write(named(weights), columns, Map.of(SavedModelWriter.SERVE, answer), folder);
+            Map<String, SavedModelWriter.Answer> answers = Map.of(
+                    SavedModelWriter.SERVE,
+                    answer,
+                    SavedModelWriter.GRADIENT,
+                    SavedModelWriter.gradientOf(answer, explainedColumn));
+            return SavedModelWriter.write(named(weights), columns, answers, folder);
         }
     }
 

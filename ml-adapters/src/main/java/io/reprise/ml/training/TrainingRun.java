@@ -1,9 +1,11 @@
 package io.reprise.ml.training;
 
 import io.reprise.ml.graph.Fitting.Epoch;
+import io.reprise.ml.training.ModelTraining.UnusableData;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,13 +17,40 @@ import java.util.function.Consumer;
  * @param home Reprise's folder
  * @param epochs at most this many passes; 0 leaves it to the model
  * @param out where progress is told
- * @param settings what is particular to a model, by name
+ * @param choice what only some models have
  */
-public record TrainingRun(
-        String data, Path home, long seed, int epochs, PrintStream out, Map<String, String> settings) {
+public record TrainingRun(String data, Path home, long seed, int epochs, PrintStream out, Choice choice) {
+
+    /**
+     * @param settings what is particular to a model, by name
+     * @param grid settings to try, each {@code name=value,value}
+     * @param folds of the cross-validation by which the grid's points are compared
+     */
+    public record Choice(Map<String, String> settings, List<String> grid, int folds) {
+        public static final Choice USUAL = new Choice(Map.of(), List.of(), 3);
+
+        public Choice {
+            settings = Map.copyOf(settings);
+            grid = List.copyOf(grid);
+        }
+
+        /** @throws UnusableData where something else is set, which would go unnoticed */
+        void requireOnly(String... names) throws UnusableData {
+            for (String set : settings.keySet()) {
+                if (!List.of(names).contains(set)) {
+                    throw new UnusableData("--set: there is no '" + set + "' here, only " + String.join(", ", names));
+                }
+            }
+        }
+    }
 
     public TrainingRun(String data, Path home, long seed, int epochs, PrintStream out) {
-        this(data, home, seed, epochs, out, Map.of());
+        this(data, home, seed, epochs, out, Choice.USUAL);
+    }
+
+    /** Where what was learned so far is kept, so that a training that was stopped goes on. */
+    Path checkpoints() {
+        return home.resolve("training");
     }
 
     int epochsOr(int usual) {

@@ -3,6 +3,9 @@ package io.reprise.ml.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reprise.domain.model.decision.Attribution;
+import io.reprise.domain.model.decision.ModelCall;
 import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.port.DemandForecaster.DemandQuestion;
 import io.reprise.domain.model.port.DemandForecaster.Offered;
@@ -10,12 +13,20 @@ import io.reprise.domain.model.port.ModelAnswer;
 import io.reprise.domain.model.port.ModelUnavailable;
 import io.reprise.domain.model.port.PurchasePredictor.PurchaseQuestion;
 import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.ml.explain.ShelfAttributions;
+import io.reprise.ml.features.DemandFeatures;
+import io.reprise.ml.graph.SavedModelWriter;
+import io.reprise.ml.remote.OpenInference;
+import io.reprise.ml.serving.Breakers;
+import io.reprise.ml.serving.ModelServing;
+import io.reprise.ml.serving.ServingLimits;
 import io.reprise.ml.tensorflow.Card;
 import io.reprise.ml.tensorflow.ModelShelf;
 import io.reprise.ml.tensorflow.ModelShelf.Shelved;
 import io.reprise.ml.tensorflow.TensorFlowDemandForecaster;
 import io.reprise.ml.tensorflow.TensorFlowPurchasePredictor;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +34,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -86,6 +98,7 @@ class TrainedModelsTest {
         for (String model : List.of("demand", "purchase")) {
             Card card = champion(model).orElseThrow().card();
             assertThat(card.error()).as(model).isLessThan(card.baselineError());
+            assertThat(card.groups()).as(model).hasSizeGreaterThan(1);
         }
     }
 
@@ -155,11 +168,95 @@ class TrainedModelsTest {
     }
 
     @Test
+    void whatMovedAnAnswerAddsUpForTheNetworkAndForItsBaseline() {
+        DemandQuestion question = new DemandQuestion(
+                List.of(
+                        new Offered(new Sku("85123A"), 295, 0),
+                        new Offered(new Sku("85123A"), 295, 3_000),
+                        new Offered(new Sku("22423"), 1_275, 1_000)),
+                FROM,
+                24,
+                LONDON);
+        ShelfAttributions attributions = new ShelfAttributions(shelf);
+        for (Optional<Shelved> answering : List.of(champion("demand"), shelf.baseline("demand"))) {
+            ModelAnswer answer =
+                    new TensorFlowDemandForecaster(shelf, () -> answering, Duration.ofSeconds(30)).forecast(question);
+            Attribution attribution = attributions.of(answer.call(), answer.input());
+            assertThat(attribution.features())
+                    .extracting(Attribution.Feature::name)
+                    .containsExactlyInAnyOrderElementsOf(DemandFeatures.NAMES);
+            assertThat(Math.abs(attribution.gap()))
+                    .isLessThan(0.02 * Math.abs(attribution.answer() - attribution.reference()));
+            assertThat(attribution.features().stream()
+                            .filter(f -> f.name().equals("discount"))
+                            .findFirst()
+                            .orElseThrow()
+                            .magnitude())
+                    .isPositive();
+            assertThat(attributions.of(answer.call(), answer.input())).isEqualTo(attribution);
+        }
+    }
+
+    @Test
+    void anArtifactWithoutGradientsSaysSo(@TempDir Path folder) throws IOException {
+        String sha = SavedModelWriter.write(
+                List.of(), DemandFeatures.COLUMNS, Map.of(SavedModelWriter.SERVE, (tf, x, w) -> x), folder);
+        Path shelved = Files.createDirectories(folder.resolve("models/demand/" + sha));
+        Files.move(folder.resolve("saved_model.pb"), shelved.resolve("saved_model.pb"));
+        Card card = champion("demand").orElseThrow().card();
+        new ObjectMapper()
+                .writeValue(
+                        shelved.resolve(Card.FILE).toFile(),
+                        new Card(
+                                "demand",
+                                "old",
+                                DemandFeatures.SCHEMA,
+                                sha,
+                                card.engine(),
+                                "",
+                                "",
+                                "",
+                                1,
+                                "",
+                                card.metric(),
+                                1,
+                                2,
+                                card.metrics(),
+                                ""));
+        try (ModelShelf old = new ModelShelf(HOME, folder.resolve("models"))) {
+            ModelCall call = new ModelCall("demand", "old", sha, DemandFeatures.SCHEMA, "cpu", "", "", "", "");
+            assertThatThrownBy(() -> new ShelfAttributions(old)
+                            .of(call, new Tensor(1, DemandFeatures.COLUMNS, new float[DemandFeatures.COLUMNS])))
+                    .isInstanceOf(ModelUnavailable.class)
+                    .hasMessageContaining("earlier version");
+        }
+    }
+
+    @Test
     void withoutAChampionTheModelIsUnavailable() {
         assertThatThrownBy(() -> new TensorFlowDemandForecaster(shelf, Optional::empty, Duration.ofSeconds(5))
                         .forecast(new DemandQuestion(List.of(), FROM, 1, LONDON)))
                 .isInstanceOf(ModelUnavailable.class)
                 .hasMessageContaining("promoted");
+    }
+
+    @Test
+    void whereTheModelServerIsAwayTheChampionIsUnavailableAndTheBaselineAnswers() {
+        DemandQuestion question = new DemandQuestion(List.of(new Offered(new Sku("85123A"), 295, 0)), FROM, 24, LONDON);
+        Duration patience = Duration.ofSeconds(5);
+        // Port 1 is nobody's.
+        OpenInference away = new OpenInference(URI.create("http://127.0.0.1:1"), patience);
+        try (ModelServing serving = new ModelServing(away, ServingLimits.usual(), Breakers.usual())) {
+            assertThatThrownBy(() -> new TensorFlowDemandForecaster(shelf, serving, () -> champion("demand"), patience)
+                            .forecast(question))
+                    .isInstanceOf(ModelUnavailable.class)
+                    .hasMessageContaining("cannot be asked");
+            ModelAnswer answer = new TensorFlowDemandForecaster(
+                            shelf, serving, () -> shelf.baseline("demand"), patience)
+                    .forecast(question);
+            assertThat(answer.call().device()).isEqualTo("cpu");
+            assertThat(answer.output().rows()).isEqualTo(24);
+        }
     }
 
     @Test

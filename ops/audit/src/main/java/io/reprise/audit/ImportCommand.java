@@ -24,10 +24,20 @@ final class ImportCommand implements Callable<Integer> {
                 Installation installation = audit.place().openOrMake()) {
             long events = new LogImport(installation.stores(), ArchiveFile.progress("restored")).restore(archive);
             ChainVerifier.Verdict verdict = ChainVerifier.verify(installation.log());
-            System.out.printf("%,d events restored: %s%n", events, verdict);
-            return verdict instanceof ChainVerifier.Verdict.Intact
-                    ? CommandLine.ExitCode.OK
-                    : CommandLine.ExitCode.SOFTWARE;
+            return switch (verdict) {
+                case ChainVerifier.Verdict.Intact intact -> {
+                    System.out.printf(
+                            "%,d events restored; the log holds: %,d batches, head %s%n",
+                            events, intact.batches(), intact.headHash());
+                    yield CommandLine.ExitCode.OK;
+                }
+                case ChainVerifier.Verdict.Damaged damaged -> {
+                    System.err.printf(
+                            "audit: %,d events restored, but at position %,d %s%n",
+                            events, damaged.position(), damaged.what());
+                    yield CommandLine.ExitCode.SOFTWARE;
+                }
+            };
         }
     }
 }

@@ -92,7 +92,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int play(Calibration calibration) {
-        client.get("otto", "/api/v1/clock");
+        // Models are registered and evaluated while the server opens; before that none could be promoted.
+        client.get("otto", "/actuator/health/readiness");
         promoteModels();
         DemoPlan plan = new DemoPlan(calibration, items, seed);
         if (exists()) {
@@ -132,7 +133,7 @@ public final class DemoCommand implements Callable<Integer> {
             String stage = release.get("stage").asText();
             String name =
                     release.get("model").asText() + " " + release.get("version").asText();
-            if (stage.equals("shadow")) {
+            if (stage.equals("awaiting-approval")) {
                 client.post("ana", "/api/v1/models/" + release.get("release").asText() + "/promote", Map.of());
                 say(String.format(
                         Locale.ROOT,

@@ -4,20 +4,30 @@ import io.reprise.domain.axon.AggregateCache;
 import io.reprise.domain.axon.CampaignAggregate;
 import io.reprise.domain.axon.LogCampaigns;
 import io.reprise.domain.axon.LogEventStorageEngine;
+import io.reprise.domain.axon.LogPrivacyBudgets;
+import io.reprise.domain.axon.LogReleases;
 import io.reprise.domain.axon.LogSignals;
 import io.reprise.domain.axon.LogStockItems;
 import io.reprise.domain.axon.ModelReleaseAggregate;
 import io.reprise.domain.axon.NamedEventSerializer;
+import io.reprise.domain.axon.PrivacyBudgetAggregate;
 import io.reprise.domain.axon.StateSnapshots;
 import io.reprise.domain.axon.StockItemAggregate;
 import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.domain.model.port.ModelAttributions;
+import io.reprise.domain.model.port.ModelCards;
 import io.reprise.domain.model.port.Snapshots;
 import io.reprise.http.CommandDesk;
+import io.reprise.http.DecisionAttributions;
 import io.reprise.http.PlanCheck;
+import io.reprise.http.ReleaseDesk;
 import io.reprise.projections.feed.ViewFeed;
+import io.reprise.projections.models.ModelReleases;
 import io.reprise.workflows.LifecycleReactions;
+import io.reprise.workflows.PromotionReactions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -122,8 +132,18 @@ class AxonConfiguration {
     }
 
     @Bean
+    LogReleases releases(EventLog log, StateSnapshots snapshots) {
+        return new LogReleases(log, snapshots);
+    }
+
+    @Bean
     LogStockItems stockItems(EventLog log, StateSnapshots snapshots) {
         return new LogStockItems(log, snapshots);
+    }
+
+    @Bean
+    LogPrivacyBudgets privacyBudgets(EventLog log, StateSnapshots snapshots) {
+        return new LogPrivacyBudgets(log, snapshots);
     }
 
     @Bean
@@ -137,8 +157,18 @@ class AxonConfiguration {
     }
 
     @Bean
+    DecisionAttributions decisionAttributions(EvidenceStore evidence, ModelAttributions attributions) {
+        return new DecisionAttributions(evidence, attributions);
+    }
+
+    @Bean
     PlanCheck planCheck(LogStockItems stock) {
         return new PlanCheck(stock);
+    }
+
+    @Bean
+    ReleaseDesk releaseDesk(CommandDesk commands, ModelReleases models, ModelCards cards, CampaignClock clock) {
+        return new ReleaseDesk(commands, models, cards, clock);
     }
 
     /** Told by name which aggregates there are: Spring's own looks for them among its beans, where they are not. */
@@ -149,7 +179,8 @@ class AxonConfiguration {
                 .aggregateFactories(
                         new GenericAggregateFactory<>(CampaignAggregate.class),
                         new GenericAggregateFactory<>(StockItemAggregate.class),
-                        new GenericAggregateFactory<>(ModelReleaseAggregate.class))
+                        new GenericAggregateFactory<>(ModelReleaseAggregate.class),
+                        new GenericAggregateFactory<>(PrivacyBudgetAggregate.class))
                 .build();
     }
 
@@ -160,6 +191,7 @@ class AxonConfiguration {
             configurer.configureAggregate(aggregate(CampaignAggregate.class, every));
             configurer.configureAggregate(aggregate(StockItemAggregate.class, every));
             configurer.configureAggregate(aggregate(ModelReleaseAggregate.class, every));
+            configurer.configureAggregate(aggregate(PrivacyBudgetAggregate.class, every));
         };
     }
 
@@ -174,7 +206,8 @@ class AxonConfiguration {
     ConfigurerModule processors() {
         return configurer -> configurer
                 .eventProcessing()
-                .assignHandlerTypesMatching(WORKFLOW, type -> type == LifecycleReactions.class)
+                .assignHandlerTypesMatching(
+                        WORKFLOW, type -> type == LifecycleReactions.class || type == PromotionReactions.class)
                 // Where the workflow stopped need not be known: it looks at every open campaign when it starts.
                 .registerTokenStore(WORKFLOW, c -> new InMemoryTokenStore())
                 .registerTrackingEventProcessor(

@@ -2,21 +2,44 @@ package io.reprise.server;
 
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.port.DemandForecaster;
+import io.reprise.domain.model.port.ModelAttributions;
+import io.reprise.domain.model.port.ModelCards;
+import io.reprise.domain.model.port.Noise;
 import io.reprise.domain.model.port.Pseudonyms;
 import io.reprise.domain.model.port.PurchasePredictor;
+import io.reprise.domain.model.port.Releases;
+import io.reprise.domain.model.registry.ModelRelease.AwaitingApproval;
+import io.reprise.domain.model.registry.ModelRelease.Shadow;
+import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.ml.dataset.ImportCommand;
 import io.reprise.ml.dataset.RetailData;
+import io.reprise.ml.explain.ShelfAttributions;
+import io.reprise.ml.privacy.DiscreteLaplaceNoise;
+import io.reprise.ml.registry.ShelfModelCards;
+import io.reprise.ml.remote.OpenInference;
+import io.reprise.ml.serving.Breakers;
+import io.reprise.ml.serving.ModelServing;
+import io.reprise.ml.serving.ServingLimits;
+import io.reprise.ml.shadow.ShadowBench;
+import io.reprise.ml.shadow.ShadowedDemandForecaster;
+import io.reprise.ml.shadow.ShadowedPurchasePredictor;
 import io.reprise.ml.tensorflow.ModelShelf;
 import io.reprise.ml.tensorflow.ModelShelf.Shelved;
 import io.reprise.ml.tensorflow.TensorFlowDemandForecaster;
 import io.reprise.ml.tensorflow.TensorFlowPurchasePredictor;
 import io.reprise.projections.models.ModelReleases;
+import io.reprise.workflows.ShadowRecorder;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -26,20 +49,71 @@ class ModelsConfiguration {
 
     @Bean(destroyMethod = "close")
     ModelShelf modelShelf(RepriseProperties settings) {
-        return new ModelShelf(settings.home());
+        return new ModelShelf(settings.home(), settings.home().resolve("models"), settings.modelsDevice());
     }
 
+    @Bean(destroyMethod = "close")
+    ModelServing modelServing(ModelShelf shelf, RepriseProperties settings) {
+        return settings.runsModels()
+                ? shelf.serving()
+                : new ModelServing(
+                        new OpenInference(URI.create(settings.modelsUrl()), settings.modelPatience()),
+                        ServingLimits.usual(),
+                        Breakers.usual());
+    }
+
+    /** By the rule of {@link ModelReleases#champions}. */
     private static Optional<Shelved> champion(ModelShelf shelf, ModelReleases releases, String model) {
-        return releases.all().stream()
-                .filter(line -> line.model.equals(model) && line.stage.equals("champion"))
-                .max(Comparator.comparing(line -> line.changedAt))
-                .flatMap(line -> shelf.find(line.artifactSha256));
+        return releases.champion(model).flatMap(line -> shelf.find(line.artifactSha256));
     }
 
     @Bean
-    @Qualifier("champion") DemandForecaster championDemand(ModelShelf shelf, ModelReleases releases, RepriseProperties settings) {
+    ModelCards modelCards(ModelShelf shelf) {
+        return new ShelfModelCards(shelf);
+    }
+
+    @Bean(destroyMethod = "close")
+    ShadowBench shadowBench(ShadowRecorder recorder) {
+        return new ShadowBench(recorder::record);
+    }
+
+    private static Supplier<List<ModelReleaseId>> shadows(Releases releases, String model) {
+        return () -> releases.all().stream()
+                .filter(id -> id.model().equals(model)
+                        && (releases.load(id) instanceof Shadow || releases.load(id) instanceof AwaitingApproval))
+                .toList();
+    }
+
+    /** One forecaster for each shadow, made when it is first asked. */
+    private static <T> Function<ModelReleaseId, T> each(Function<ModelReleaseId, T> make) {
+        Map<ModelReleaseId, T> made = new ConcurrentHashMap<>();
+        return id -> made.computeIfAbsent(id, make);
+    }
+
+    @Bean
+    @Qualifier("served") TensorFlowDemandForecaster servedDemand(
+            ModelShelf shelf, ModelServing serving, ModelReleases lines, RepriseProperties settings) {
         return new TensorFlowDemandForecaster(
-                shelf, () -> champion(shelf, releases, TensorFlowDemandForecaster.MODEL), settings.modelPatience());
+                shelf,
+                serving,
+                () -> champion(shelf, lines, TensorFlowDemandForecaster.MODEL),
+                settings.modelPatience());
+    }
+
+    @Bean
+    @Qualifier("champion") DemandForecaster championDemand(
+            @Qualifier("served") TensorFlowDemandForecaster served,
+            ModelShelf shelf,
+            ModelServing serving,
+            Releases releases,
+            ShadowBench bench,
+            RepriseProperties settings) {
+        return new ShadowedDemandForecaster(
+                served,
+                shadows(releases, TensorFlowDemandForecaster.MODEL),
+                each(id -> new TensorFlowDemandForecaster(
+                        shelf, serving, () -> shelf.find(id.artifactSha256()), settings.modelPatience())),
+                bench);
     }
 
     @Bean
@@ -49,15 +123,56 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("champion") PurchasePredictor championPurchase(ModelShelf shelf, ModelReleases releases, RepriseProperties settings) {
+    @Qualifier("served") TensorFlowPurchasePredictor servedPurchase(
+            ModelShelf shelf, ModelServing serving, ModelReleases lines, RepriseProperties settings) {
         return new TensorFlowPurchasePredictor(
-                shelf, () -> champion(shelf, releases, TensorFlowPurchasePredictor.MODEL), settings.modelPatience());
+                shelf,
+                serving,
+                () -> champion(shelf, lines, TensorFlowPurchasePredictor.MODEL),
+                settings.modelPatience());
+    }
+
+    @Bean
+    @Qualifier("champion") PurchasePredictor championPurchase(
+            @Qualifier("served") TensorFlowPurchasePredictor served,
+            ModelShelf shelf,
+            ModelServing serving,
+            Releases releases,
+            ShadowBench bench,
+            RepriseProperties settings) {
+        return new ShadowedPurchasePredictor(
+                served,
+                shadows(releases, TensorFlowPurchasePredictor.MODEL),
+                each(id -> new TensorFlowPurchasePredictor(
+                        shelf, serving, () -> shelf.find(id.artifactSha256()), settings.modelPatience())),
+                bench);
     }
 
     @Bean
     @Qualifier("baseline") PurchasePredictor baselinePurchase(ModelShelf shelf, RepriseProperties settings) {
         return new TensorFlowPurchasePredictor(
                 shelf, () -> shelf.baseline(TensorFlowPurchasePredictor.MODEL), settings.modelPatience());
+    }
+
+    /** The first question of a sale does not wait for a champion that was there before. */
+    @Bean
+    ApplicationRunner championsOpening(
+            @Qualifier("served") TensorFlowDemandForecaster demand,
+            @Qualifier("served") TensorFlowPurchasePredictor purchase) {
+        return arguments -> {
+            demand.prepare();
+            purchase.prepare();
+        };
+    }
+
+    @Bean
+    ModelAttributions modelAttributions(ModelShelf shelf) {
+        return new ShelfAttributions(shelf);
+    }
+
+    @Bean
+    Noise noise() {
+        return new DiscreteLaplaceNoise();
     }
 
     @Bean

@@ -2,15 +2,12 @@ package io.reprise.server;
 
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EventLog;
-import io.reprise.domain.model.registry.ModelReleaseCommand.RecordEvaluation;
 import io.reprise.domain.model.registry.ModelReleaseCommand.RegisterRelease;
-import io.reprise.domain.model.registry.ModelReleaseCommand.ShadowRelease;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.http.security.Users;
 import io.reprise.ml.tensorflow.Card;
 import io.reprise.ml.tensorflow.ModelShelf;
 import io.reprise.workflows.ProcessReconciler;
-import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
@@ -72,17 +69,11 @@ class Opening implements ApplicationRunner {
         LOG.info("open: {} events in the log, {} campaigns under way", log.head(), open);
     }
 
+    /** The rest of its way is the promotion process's. */
     private void register(Card card) {
         ModelReleaseId release = new ModelReleaseId(card.model(), card.artifactSha256());
-        try {
-            commands.sendAndWait(
-                    new RegisterRelease(release, card.version(), card.schema(), card.trainedBy(), clock.instant()));
-            commands.sendAndWait(
-                    new RecordEvaluation(release, card.metric(), card.error(), card.baselineError(), clock.instant()));
-            commands.sendAndWait(new ShadowRelease(release, clock.instant()));
-        } catch (CommandExecutionException e) {
-            LOG.info("{} {} goes no further: {}", card.model(), card.version(), e.getMessage());
-        }
+        commands.sendAndWait(
+                new RegisterRelease(release, card.version(), card.schema(), card.trainedBy(), clock.instant()));
     }
 
     private void openCamundaTo(Users.User person) {

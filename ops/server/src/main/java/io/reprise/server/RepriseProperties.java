@@ -1,5 +1,6 @@
 package io.reprise.server;
 
+import io.reprise.ml.tensorflow.DeviceChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param simulatedFrom where simulated time starts; empty for the machine's time
  * @param pseudonymKey makes pseudonyms; empty for the key in {@code home}
  * @param modelPatience how long a model may take to answer
+ * @param modelsUrl a server of the Open Inference Protocol that runs the models; empty to run them in this process
+ * @param modelsDevice where models run in this process
  * @param snapshotEvents after how many events of an aggregate a snapshot of it is made
  * @param logKeys folder of the keys that sign the log; empty for {@code keys} in {@code home}
  * @param logOrigin name of the log in its checkpoints, used where its key is made; empty for one that is invented
@@ -28,6 +31,8 @@ public record RepriseProperties(
         Instant simulatedFrom,
         String pseudonymKey,
         Duration modelPatience,
+        String modelsUrl,
+        DeviceChoice modelsDevice,
         int snapshotEvents,
         Path logKeys,
         String logOrigin,
@@ -39,6 +44,10 @@ public record RepriseProperties(
             throw new IllegalArgumentException("reprise.snapshot-events is at least 1, but was " + snapshotEvents);
         }
         logKeys = logKeys == null || logKeys.toString().isBlank() ? home.resolve("keys") : logKeys;
+    }
+
+    public boolean runsModels() {
+        return modelsUrl == null || modelsUrl.isBlank();
     }
 
     public boolean isEmbedded() {

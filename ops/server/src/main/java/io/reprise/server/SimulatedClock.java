@@ -5,6 +5,7 @@ import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.rehearsal.ClockAdvanced;
+import io.reprise.ml.shadow.ShadowBench;
 import io.reprise.projections.feed.ViewFeed;
 import io.reprise.workflows.ProcessReconciler;
 import io.reprise.workflows.ProcessTimers;
@@ -23,7 +24,12 @@ final class SimulatedClock implements CampaignClock {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** What has to come to rest when time has moved; looked up late, because all of it needs a clock. */
-    record Machinery(EventStore events, ViewFeed views, ProcessTimers timers, ProcessReconciler processes) {}
+    record Machinery(
+            EventStore events,
+            ViewFeed views,
+            ProcessTimers timers,
+            ProcessReconciler processes,
+            ShadowBench shadows) {}
 
     private final EventLog log;
     private final Supplier<Machinery> machinery;
@@ -86,6 +92,7 @@ final class SimulatedClock implements CampaignClock {
             before = log.head();
             all.processes().reconcileAll();
             ran = all.timers().runDue(now);
+            all.shadows().await(PATIENCE);
         } while (ran > 0 || log.head() != before);
         if (!all.views().await(log.head(), PATIENCE)) {
             throw new IllegalStateException("the views are behind: they have seen "

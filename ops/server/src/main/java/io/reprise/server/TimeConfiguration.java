@@ -2,6 +2,7 @@ package io.reprise.server;
 
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EventLog;
+import io.reprise.ml.shadow.ShadowBench;
 import io.reprise.projections.feed.ViewFeed;
 import io.reprise.workflows.ProcessReconciler;
 import io.reprise.workflows.ProcessTimers;
@@ -21,13 +22,18 @@ class TimeConfiguration {
             ObjectProvider<EventStore> events,
             ObjectProvider<ViewFeed> views,
             ObjectProvider<ProcessTimers> timers,
-            ObjectProvider<ProcessReconciler> processes) {
+            ObjectProvider<ProcessReconciler> processes,
+            ObjectProvider<ShadowBench> shadows) {
         return settings.simulatedFrom() == null
                 ? new MachineClock()
                 : new SimulatedClock(
                         log,
                         settings.simulatedFrom(),
                         () -> new SimulatedClock.Machinery(
-                                events.getObject(), views.getObject(), timers.getObject(), processes.getObject()));
+                                events.getObject(),
+                                views.getObject(),
+                                timers.getObject(),
+                                processes.getObject(),
+                                shadows.getObject()));
     }
 }

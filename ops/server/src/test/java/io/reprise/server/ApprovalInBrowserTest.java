@@ -11,6 +11,7 @@ import io.reprise.domain.model.stock.StockCommand.ReceiveStock;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.WarehouseId;
+import java.nio.file.Path;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,7 +77,21 @@ class ApprovalInBrowserTest extends BrowserTest {
         ana.waitForSelector(".chart canvas");
         ana.navigate(server.url() + "/campaigns/tea?lang=zh-CN");
         assertThat(ana.textContent("h1 + p")).contains("已批准");
+        whatMovedTheModelsIsShown();
         assertThat(complaints).isEmpty();
+    }
+
+    private void whatMovedTheModelsIsShown() {
+        Page audra = as("audra");
+        audra.navigate(server.url() + "/campaigns/tea");
+        audra.click("a[href^='/decisions/'] >> nth=0");
+        audra.click("#attributions");
+        assertThat(audra.textContent(".attribution >> nth=0"))
+                .contains("Share of the hour")
+                .contains("Discount");
+        audra.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target/attributions.png"))
+                .setFullPage(true));
     }
 
     @Test

@@ -28,6 +28,11 @@ final class RehearsalServer implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** One of several of a type. */
+    <T> T get(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     String url() {
         return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
     }

@@ -24,18 +24,18 @@ import io.reprise.domain.model.campaign.CampaignEvent.PlanSentBack;
 import io.reprise.domain.model.campaign.CampaignEvent.PlanSubmitted;
 import io.reprise.domain.model.campaign.CampaignEvent.StockSecured;
 import io.reprise.domain.model.decision.DecisionId;
+import io.reprise.domain.model.registry.ModelReleaseEvent;
 import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.Role;
 import io.reprise.projections.inbox.PersonalTask.Kind;
 import io.reprise.projections.store.Projection;
 import io.reprise.projections.store.ViewCollection;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What waits for people: at most one task a campaign, the one its process waits at. */
+/** What waits for people: at most one task a campaign or release, the one its process waits at. */
 public final class Inbox implements Projection<Inbox.Waiting> {
 
     /** @param task what waits, or null; the name and author are kept for the next one */
@@ -67,24 +67,29 @@ public final class Inbox implements Projection<Inbox.Waiting> {
 
     @Override
     public int schema() {
-        return 1;
+        return 2;
     }
 
     @Override
     public Set<Class<?>> reads() {
-        return Set.of(CampaignEvent.class);
+        return Set.of(CampaignEvent.class, ModelReleaseEvent.class);
     }
 
     @Override
     public Optional<String> document(Object event) {
-        return event instanceof CampaignEvent happened
-                ? Optional.of(happened.campaignId().value())
-                : Optional.empty();
+        return switch (event) {
+            case CampaignEvent happened -> Optional.of(happened.campaignId().value());
+            // A colon, which no campaign has in its name, keeps the two apart.
+            case ModelReleaseEvent happened -> Optional.of(happened.release().value());
+            default -> Optional.empty();
+        };
     }
 
     @Override
     public Waiting fold(Waiting before, long position, Object event) {
-        return fold(before, (CampaignEvent) event);
+        return event instanceof ModelReleaseEvent release
+                ? ReleaseTasks.fold(before, release)
+                : fold(before, (CampaignEvent) event);
     }
 
     @Override
@@ -102,6 +107,7 @@ public final class Inbox implements Projection<Inbox.Waiting> {
                         before.author(),
                         new PersonalTask(
                                 e.campaignId().value(),
+                                "",
                                 Kind.PLAN_APPROVAL,
                                 e.approver() == Role.FINANCE
                                         ? List.of(Role.FINANCE)
@@ -113,13 +119,15 @@ public final class Inbox implements Projection<Inbox.Waiting> {
                                 e.at(),
                                 e.deadline(),
                                 "escalate"));
-            case ApprovalEscalated e -> new Waiting(before.name(), before.author(), escalated(before.task()));
+            case ApprovalEscalated e ->
+                new Waiting(before.name(), before.author(), before.task().forAlso(Role.APPROVER));
             case AdjustmentProposed e ->
                 new Waiting(
                         before.name(),
                         before.author(),
                         new PersonalTask(
                                 e.campaignId().value(),
+                                "",
                                 Kind.ADJUSTMENT_APPROVAL,
                                 List.of(Role.APPROVER, Role.FINANCE),
                                 before.author(),
@@ -154,23 +162,5 @@ public final class Inbox implements Projection<Inbox.Waiting> {
     /** Another adjustment's end leaves the one that waits where it is. */
     private static Waiting answered(Waiting before, DecisionId decision) {
         return before.task() != null && before.task().decisionId().equals(decision.value()) ? nothing(before) : before;
-    }
-
-    private static PersonalTask escalated(PersonalTask task) {
-        List<Role> roles = new ArrayList<>(task.roles());
-        if (!roles.contains(Role.APPROVER)) {
-            roles.add(Role.APPROVER);
-        }
-        return new PersonalTask(
-                task.campaignId(),
-                task.kind(),
-                roles,
-                task.author(),
-                task.subject(),
-                task.proposalHash(),
-                task.decisionId(),
-                task.since(),
-                task.deadline(),
-                task.ifNobodyAnswers());
     }
 }

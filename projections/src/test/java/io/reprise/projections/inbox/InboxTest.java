@@ -11,10 +11,15 @@ import io.reprise.domain.model.campaign.CampaignEvent.ApprovalEscalated;
 import io.reprise.domain.model.campaign.CampaignEvent.ApprovalRequested;
 import io.reprise.domain.model.campaign.CampaignEvent.PlanApproved;
 import io.reprise.domain.model.campaign.CampaignEvent.PlanSentBack;
+import io.reprise.domain.model.registry.ModelReleaseEvent;
+import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseApprovalEscalated;
+import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseApprovalRequested;
+import io.reprise.domain.model.registry.ModelReleaseEvent.ReleasePromoted;
 import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.Role;
 import io.reprise.projections.eventstore.TestMongo;
 import io.reprise.projections.store.Folding;
+import io.reprise.projections.store.ReleaseHistory;
 import io.reprise.projections.store.SaleHistory;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -108,5 +113,31 @@ class InboxTest {
         until(AdjustmentRejected.class);
 
         assertThat(inbox.of(SaleHistory.ANA)).isEmpty();
+    }
+
+    @Test
+    void a_release_waits_for_approvers_and_once_escalated_for_finance_too_until_it_is_answered() {
+        long position = 0;
+        for (ModelReleaseEvent event : ReleaseHistory.events(SaleHistory.START)) {
+            Folding.fold(inbox, position++, event);
+            switch (event) {
+                case ReleaseApprovalRequested e -> {
+                    assertThat(inbox.of(SaleHistory.ANA)).singleElement().satisfies(task -> {
+                        assertThat(task.kind()).isEqualTo(PersonalTask.Kind.RELEASE_APPROVAL);
+                        assertThat(task.release()).isEqualTo(ReleaseHistory.LATER.value());
+                        assertThat(task.subject()).isEqualTo("demand 2");
+                    });
+                    assertThat(inbox.of(FINN)).isEmpty();
+                    assertThat(inbox.of(new Actor("otto", Set.of(Role.APPROVER))))
+                            .as("who trained it")
+                            .isEmpty();
+                }
+                case ReleaseApprovalEscalated e -> assertThat(inbox.of(FINN)).hasSize(1);
+                case ReleasePromoted e -> assertThat(inbox.of(SaleHistory.ANA)).isEmpty();
+                default -> {
+                    // Nothing about who is asked.
+                }
+            }
+        }
     }
 }

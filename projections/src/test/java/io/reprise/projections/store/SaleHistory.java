@@ -112,6 +112,7 @@ public final class SaleHistory {
         history.add(new LaunchFailed(FAILED, "no stock", Actor.ENGINE, history.tick()));
         history.add(new CampaignDrafted(STOPPED, plan("Stopped", 1_500), MEI, history.tick()));
         history.add(new CampaignStopped(STOPPED, "a mistake", MEI, history.tick()));
+        history.events.addAll(ReleaseHistory.events(history.now));
         return List.copyOf(history.events);
     }
 

@@ -1,6 +1,7 @@
 package io.reprise.domain.axon;
 
 import io.reprise.domain.model.campaign.Campaign;
+import io.reprise.domain.model.privacy.PrivacyBudget;
 import io.reprise.domain.model.registry.ModelRelease;
 import io.reprise.domain.model.stock.StockItem;
 import java.util.List;
@@ -34,7 +35,13 @@ record AggregateForm<A, S>(
                     ModelReleaseAggregate.class,
                     StateForm.MODEL_RELEASE,
                     ModelReleaseAggregate::state,
-                    ModelReleaseAggregate::new));
+                    ModelReleaseAggregate::new),
+            new AggregateForm<PrivacyBudgetAggregate, PrivacyBudget>(
+                    Streams.PRIVACY,
+                    PrivacyBudgetAggregate.class,
+                    StateForm.PRIVACY_BUDGET,
+                    PrivacyBudgetAggregate::state,
+                    PrivacyBudgetAggregate::new));
 
     static Optional<AggregateForm<?, ?>> ofStream(String stream) {
         return ALL.stream().filter(form -> stream.startsWith(form.prefix())).findFirst();

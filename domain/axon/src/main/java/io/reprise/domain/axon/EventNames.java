@@ -3,6 +3,7 @@ package io.reprise.domain.axon;
 import io.reprise.domain.model.audience.AudienceEvent;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.operations.ProjectionEvent;
+import io.reprise.domain.model.privacy.PrivacyEvent;
 import io.reprise.domain.model.registry.ModelReleaseEvent;
 import io.reprise.domain.model.rehearsal.ClockAdvanced;
 import io.reprise.domain.model.stock.StockEvent;
@@ -47,9 +48,17 @@ public final class EventNames {
             new Entry(StockEvent.StockReleased.class, "stock.released", 1),
             new Entry(ModelReleaseEvent.ReleaseRegistered.class, "model.registered", 1),
             new Entry(ModelReleaseEvent.ReleaseEvaluated.class, "model.evaluated", 1),
+            new Entry(ModelReleaseEvent.ReleaseGroupsMeasured.class, "model.groups-measured", 1),
             new Entry(ModelReleaseEvent.ReleaseShadowed.class, "model.shadowed", 1),
+            new Entry(ModelReleaseEvent.ReleaseShadowCompared.class, "model.shadow-compared", 1),
+            new Entry(ModelReleaseEvent.ReleaseApprovalRequested.class, "model.approval-requested", 1),
+            new Entry(ModelReleaseEvent.ReleaseApprovalEscalated.class, "model.approval-escalated", 1),
             new Entry(ModelReleaseEvent.ReleasePromoted.class, "model.promoted", 1),
+            new Entry(ModelReleaseEvent.ReleaseDeclined.class, "model.declined", 1),
+            new Entry(ModelReleaseEvent.ReleaseRolledBack.class, "model.rolled-back", 1),
             new Entry(ModelReleaseEvent.ReleaseRetired.class, "model.retired", 1),
+            new Entry(PrivacyEvent.BudgetGranted.class, "privacy.budget-granted", 1),
+            new Entry(PrivacyEvent.AggregateReleased.class, "privacy.aggregate-released", 1),
             new Entry(AudienceEvent.AudienceEnrolled.class, "audience.enrolled", 1),
             new Entry(AudienceEvent.SignalsReceived.class, "audience.signals-received", 1),
             new Entry(ProjectionEvent.LetterDropped.class, "projection.letter-dropped", 1),

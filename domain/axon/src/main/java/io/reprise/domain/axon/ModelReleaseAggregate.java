@@ -2,11 +2,17 @@ package io.reprise.domain.axon;
 
 import io.reprise.domain.model.registry.ModelRelease;
 import io.reprise.domain.model.registry.ModelReleaseCommand;
+import io.reprise.domain.model.registry.ModelReleaseCommand.DeclineRelease;
+import io.reprise.domain.model.registry.ModelReleaseCommand.EscalateReleaseApproval;
 import io.reprise.domain.model.registry.ModelReleaseCommand.PromoteRelease;
 import io.reprise.domain.model.registry.ModelReleaseCommand.RecordEvaluation;
+import io.reprise.domain.model.registry.ModelReleaseCommand.RecordShadowComparison;
 import io.reprise.domain.model.registry.ModelReleaseCommand.RegisterRelease;
+import io.reprise.domain.model.registry.ModelReleaseCommand.RequestReleaseApproval;
 import io.reprise.domain.model.registry.ModelReleaseCommand.RetireRelease;
+import io.reprise.domain.model.registry.ModelReleaseCommand.RollBackRelease;
 import io.reprise.domain.model.registry.ModelReleaseCommand.ShadowRelease;
+import io.reprise.domain.model.registry.ModelReleaseDecider;
 import io.reprise.domain.model.registry.ModelReleaseEvent;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -65,8 +71,38 @@ public class ModelReleaseAggregate {
         decide(command);
     }
 
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(RecordShadowComparison command) {
+        decide(command);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(RequestReleaseApproval command) {
+        decide(command);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(EscalateReleaseApproval command) {
+        decide(command);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(DeclineRelease command) {
+        decide(command);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(RollBackRelease command) {
+        decide(command);
+    }
+
     private void decide(ModelReleaseCommand command) {
-        Handling.eventsOf(ModelRelease.decide(state, command)).forEach(AggregateLifecycle::apply);
+        Handling.eventsOf(ModelReleaseDecider.decide(state, command)).forEach(AggregateLifecycle::apply);
     }
 
     @EventSourcingHandler

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import io.reprise.domain.model.campaign.Campaign;
+import io.reprise.domain.model.privacy.PrivacyBudget;
 import io.reprise.domain.model.registry.ModelRelease;
 import io.reprise.domain.model.stock.StockItem;
 import java.io.IOException;
@@ -22,6 +23,8 @@ record StateForm<S>(String name, int revision, Class<S> type, String shape) {
     static final StateForm<Campaign> CAMPAIGN = of("campaign.state", 1, Campaign.class);
     static final StateForm<StockItem> STOCK_ITEM = of("stock.state", 1, StockItem.class);
     static final StateForm<ModelRelease> MODEL_RELEASE = of("model.state", 1, ModelRelease.class);
+
+    static final StateForm<PrivacyBudget> PRIVACY_BUDGET = of("privacy.state", 1, PrivacyBudget.class);
 
     private static final ObjectMapper JSON = json();
 
@@ -61,7 +64,9 @@ record StateForm<S>(String name, int revision, Class<S> type, String shape) {
                 new NamedType(ModelRelease.Registered.class, "registered"),
                 new NamedType(ModelRelease.Evaluated.class, "evaluated"),
                 new NamedType(ModelRelease.Shadow.class, "shadow"),
+                new NamedType(ModelRelease.AwaitingApproval.class, "awaiting-approval"),
                 new NamedType(ModelRelease.Champion.class, "champion"),
+                new NamedType(ModelRelease.Declined.class, "declined"),
                 new NamedType(ModelRelease.Retired.class, "retired"));
         return json;
     }

@@ -1,6 +1,7 @@
 package io.reprise.domain.axon;
 
 import io.reprise.domain.model.campaign.CampaignCommand;
+import io.reprise.domain.model.privacy.PrivacyCommand;
 import io.reprise.domain.model.registry.ModelReleaseCommand;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.stock.StockCommand;
@@ -18,6 +19,7 @@ public final class Streams {
     static final String CAMPAIGN = "campaign/";
     static final String STOCK = "stock/";
     static final String RELEASE = "release/";
+    static final String PRIVACY = "privacy/";
 
     private Streams() {}
 
@@ -38,6 +40,11 @@ public final class Streams {
         return "signals/" + campaign;
     }
 
+    /** What may be said about the shoppers of a campaign, and what was. */
+    public static String privacy(CampaignId campaign) {
+        return PRIVACY + campaign;
+    }
+
     /** What operators decided about a projection. */
     public static String projection(String name) {
         return "projection/" + name;
@@ -54,6 +61,7 @@ public final class Streams {
                     case CampaignCommand command -> of(command.campaignId());
                     case StockCommand command -> of(command.sku());
                     case ModelReleaseCommand command -> of(command.release());
+                    case PrivacyCommand command -> privacy(command.campaign());
                     default ->
                         throw new IllegalArgumentException(
                                 message.getPayloadType().getName() + " is no command of ours");

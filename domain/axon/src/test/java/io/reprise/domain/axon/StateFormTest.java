@@ -73,13 +73,15 @@ class StateFormTest {
 
     @Test
     void soIsEveryRelease() {
-        List<ModelRelease> states = requireEqualFromEveryCut(
-                StateForm.MODEL_RELEASE,
-                ModelRelease.NOT_REGISTERED,
-                SampleHistory.release(),
-                (ModelRelease state, ModelReleaseEvent event) -> ModelRelease.evolve(state, event));
-        assertThat(states.stream().map(Object::getClass).distinct())
-                .hasSize(ModelRelease.class.getPermittedSubclasses().length);
+        Stream<ModelRelease> states = Stream.of(
+                        SampleHistory.release(), SampleHistory.declinedRelease(), SampleHistory.rolledBackRelease())
+                .flatMap(events -> requireEqualFromEveryCut(
+                        StateForm.MODEL_RELEASE,
+                        ModelRelease.NOT_REGISTERED,
+                        events,
+                        (ModelRelease state, ModelReleaseEvent event) -> ModelRelease.evolve(state, event))
+                        .stream());
+        assertThat(states.map(Object::getClass).distinct()).hasSize(ModelRelease.class.getPermittedSubclasses().length);
     }
 
     @Test

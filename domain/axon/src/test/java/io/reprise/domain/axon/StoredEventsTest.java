@@ -9,6 +9,10 @@ import io.reprise.domain.model.operations.ProjectionEvent;
 import io.reprise.domain.model.operations.ProjectionEvent.LetterDropped;
 import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
+import io.reprise.domain.model.privacy.Aggregate;
+import io.reprise.domain.model.privacy.PrivacyEvent;
+import io.reprise.domain.model.privacy.PrivacyEvent.AggregateReleased;
+import io.reprise.domain.model.privacy.PrivacyEvent.BudgetGranted;
 import io.reprise.domain.model.registry.ModelReleaseEvent;
 import io.reprise.domain.model.rehearsal.ClockAdvanced;
 import io.reprise.domain.model.sample.SampleHistory;
@@ -36,6 +40,18 @@ class StoredEventsTest {
                     SampleHistory.everything().stream(),
                     Stream.of(
                             new ClockAdvanced(Instant.parse("2026-11-11T10:00:00Z")),
+                            new BudgetGranted(
+                                    SampleHistory.SALE,
+                                    1_000_000,
+                                    SampleHistory.ANA,
+                                    Instant.parse("2026-11-13T10:00:00Z")),
+                            new AggregateReleased(
+                                    SampleHistory.SALE,
+                                    Aggregate.FUNNEL,
+                                    400_000,
+                                    List.of(812L, -3L),
+                                    SampleHistory.MEI,
+                                    Instant.parse("2026-11-13T10:05:00Z")),
                             new LetterDropped(
                                     "board",
                                     4,
@@ -105,7 +121,8 @@ class StoredEventsTest {
                         StockEvent.class,
                         ModelReleaseEvent.class,
                         AudienceEvent.class,
-                        ProjectionEvent.class)
+                        ProjectionEvent.class,
+                        PrivacyEvent.class)
                 .flatMap(type -> Stream.of(type.getPermittedSubclasses()))
                 .forEach(type -> assertThat(named).contains(type));
         assertThat(EventNames.all()).extracting(EventNames.Entry::name).doesNotHaveDuplicates();

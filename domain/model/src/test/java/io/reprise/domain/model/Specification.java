@@ -7,8 +7,12 @@ import io.reprise.domain.model.campaign.CampaignCommand;
 import io.reprise.domain.model.campaign.CampaignDecider;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.CampaignHistory;
+import io.reprise.domain.model.privacy.PrivacyBudget;
+import io.reprise.domain.model.privacy.PrivacyCommand;
+import io.reprise.domain.model.privacy.PrivacyEvent;
 import io.reprise.domain.model.registry.ModelRelease;
 import io.reprise.domain.model.registry.ModelReleaseCommand;
+import io.reprise.domain.model.registry.ModelReleaseDecider;
 import io.reprise.domain.model.registry.ModelReleaseEvent;
 import io.reprise.domain.model.sample.SampleSale;
 import io.reprise.domain.model.stock.StockCommand;
@@ -46,7 +50,11 @@ public final class Specification<S, C, E> {
     }
 
     public static Specification<ModelRelease, ModelReleaseCommand, ModelReleaseEvent> release() {
-        return new Specification<>(ModelRelease::decide, ModelRelease::evolve, ModelRelease.NOT_REGISTERED);
+        return new Specification<>(ModelReleaseDecider::decide, ModelRelease::evolve, ModelRelease.NOT_REGISTERED);
+    }
+
+    public static Specification<PrivacyBudget, PrivacyCommand, PrivacyEvent> privacy() {
+        return new Specification<>(PrivacyBudget::decide, PrivacyBudget::evolve, PrivacyBudget.NONE);
     }
 
     public Specification<S, C, E> given(List<? extends E> events) {

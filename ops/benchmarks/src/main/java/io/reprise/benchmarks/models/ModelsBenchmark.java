@@ -4,8 +4,6 @@ import io.reprise.benchmarks.report.Machine;
 import io.reprise.benchmarks.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -20,7 +18,7 @@ import picocli.CommandLine;
         showDefaultValues = true)
 public final class ModelsBenchmark implements Callable<Integer> {
 
-    /** What can be measured; a part that this build lacks has no maker and is not offered. */
+    /** What can be measured. */
     enum Part {
         /** Which item comes next. */
         RECOMMENDATION(RecommendationBenchmark::new),
@@ -29,22 +27,21 @@ public final class ModelsBenchmark implements Callable<Integer> {
         HOUR(HourBenchmark::new),
 
         /** How many units sell. */
-        DEMAND(null),
+        DEMAND(DemandBenchmark::new),
 
         /** Whether and when a shopper buys. */
-        PURCHASE(null),
+        PURCHASE(PurchaseBenchmark::new),
+
+        /** Who buys because of a campaign. */
+        RESPONSE(ResponseBenchmark::new),
 
         /** How fast models answer. */
-        SERVING(null);
+        SERVING(ServingPart::new);
 
         private final Supplier<ModelsPart> maker;
 
         Part(Supplier<ModelsPart> maker) {
             this.maker = maker;
-        }
-
-        static List<Part> offered() {
-            return Arrays.stream(values()).filter(part -> part.maker != null).toList();
         }
     }
 
@@ -77,12 +74,8 @@ public final class ModelsBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (only != null && only.maker == null) {
-            System.err.println("bench models: this build does not measure " + only + "; it measures " + Part.offered());
-            return CommandLine.ExitCode.USAGE;
-        }
         Files.createDirectories(home);
-        for (Part part : only == null ? Part.offered() : List.of(only)) {
+        for (Part part : only == null ? Part.values() : new Part[] {only}) {
             ModelsPart measured = part.maker.get();
             Map<String, Object> circumstances = Machine.circumstances(home);
             circumstances.put(

@@ -21,6 +21,7 @@ import io.reprise.domain.model.stock.StockRefusal;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.http.CommandDesk;
+import io.reprise.http.DecisionAttributions;
 import io.reprise.http.PlanCheck;
 import io.reprise.http.security.Actors;
 import io.reprise.projections.board.Board;
@@ -56,6 +57,7 @@ class CampaignController {
     private final Board board;
     private final CampaignPages pages;
     private final DecisionLog decisions;
+    private final DecisionAttributions attributed;
     private final Inbox inbox;
     private final Kpis kpis;
 
@@ -67,6 +69,7 @@ class CampaignController {
             Board board,
             CampaignPages pages,
             DecisionLog decisions,
+            DecisionAttributions attributed,
             Inbox inbox,
             Kpis kpis) {
         this.commands = commands;
@@ -76,6 +79,7 @@ class CampaignController {
         this.board = board;
         this.pages = pages;
         this.decisions = decisions;
+        this.attributed = attributed;
         this.inbox = inbox;
         this.kpis = kpis;
     }
@@ -111,6 +115,17 @@ class CampaignController {
     List<DecisionRecord> decisions(@PathVariable CampaignId id) {
         page(id);
         return decisions.of(id).stream().map(DecisionEntry::decision).toList();
+    }
+
+    @GetMapping("/campaigns/{id}/decisions/{decision}/attributions")
+    List<DecisionAttributions.Explained> attributions(
+            @PathVariable CampaignId id, @PathVariable("decision") DecisionId decision) {
+        return decisions
+                .find(decision)
+                .map(DecisionEntry::decision)
+                .filter(found -> found.campaign().equals(id))
+                .map(attributed::of)
+                .orElseThrow(() -> new CommandDesk.Refused(new CampaignRefusal.UnknownDecision(decision)));
     }
 
     @GetMapping("/campaigns/{id}/kpis")

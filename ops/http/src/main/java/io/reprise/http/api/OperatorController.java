@@ -1,30 +1,22 @@
 package io.reprise.http.api;
 
 import io.reprise.domain.model.port.CampaignClock;
-import io.reprise.domain.model.registry.ModelReleaseCommand.PromoteRelease;
-import io.reprise.domain.model.registry.ModelReleaseId;
-import io.reprise.domain.model.registry.ModelReleaseRefusal;
 import io.reprise.domain.model.stock.StockCommand.ReceiveStock;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.WarehouseId;
 import io.reprise.http.CommandDesk;
-import io.reprise.http.security.Actors;
-import io.reprise.projections.models.ModelReleases;
-import io.reprise.projections.models.ModelReleases.ReleaseLine;
 import io.reprise.projections.stock.StockLevels;
 import io.reprise.projections.stock.StockLevels.StockLine;
 import java.time.Instant;
 import java.util.List;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Stock, models and, in a rehearsal, time. */
+/** Stock and, in a rehearsal, time. */
 @RestController
 @RequestMapping("/api/v1")
 class OperatorController {
@@ -34,13 +26,11 @@ class OperatorController {
     private final CommandDesk commands;
     private final CampaignClock clock;
     private final StockLevels stock;
-    private final ModelReleases models;
 
-    OperatorController(CommandDesk commands, CampaignClock clock, StockLevels stock, ModelReleases models) {
+    OperatorController(CommandDesk commands, CampaignClock clock, StockLevels stock) {
         this.commands = commands;
         this.clock = clock;
         this.stock = stock;
-        this.models = models;
     }
 
     record ReceiptLine(String receiptId, Sku sku, WarehouseId warehouse, int units) {}
@@ -70,21 +60,6 @@ class OperatorController {
         all.subList(0, all.size() - 1).forEach(commands::sendOnly);
         commands.send(all.getLast());
         return new Received(all.size());
-    }
-
-    @GetMapping("/models")
-    List<ReleaseLine> models() {
-        return models.all();
-    }
-
-    @PostMapping("/models/{release}/promote")
-    ReleaseLine promote(@PathVariable String release, Authentication who) {
-        ModelReleaseId id = ModelReleaseId.parse(release);
-        commands.send(new PromoteRelease(id, Actors.of(who), clock.instant()));
-        return models.all().stream()
-                .filter(line -> line.release.equals(release))
-                .findFirst()
-                .orElseThrow(() -> new CommandDesk.Refused(new ModelReleaseRefusal.UnknownRelease(id)));
     }
 
     @GetMapping("/clock")

@@ -3,6 +3,7 @@ package io.reprise.http.api;
 import com.fasterxml.jackson.core.JacksonException;
 import io.reprise.domain.model.campaign.CampaignRefusal;
 import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.privacy.PrivacyRefusal;
 import io.reprise.domain.model.registry.ModelReleaseRefusal;
 import io.reprise.domain.model.stock.StockRefusal;
 import io.reprise.domain.model.vocabulary.InvalidValue;
@@ -41,6 +42,7 @@ class Problems {
             case FeedRefusal.UnknownProjection r -> HttpStatus.NOT_FOUND;
             case FeedRefusal.UnknownLetter r -> HttpStatus.NOT_FOUND;
             case CampaignRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
+            case PrivacyRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
             case ModelReleaseRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
             case CampaignRefusal.CommentMissing r -> HttpStatus.BAD_REQUEST;
             case ApiRefusal.ClaimIdTwice r -> HttpStatus.BAD_REQUEST;

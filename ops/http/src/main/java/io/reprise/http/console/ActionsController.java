@@ -12,8 +12,6 @@ import io.reprise.domain.model.campaign.CampaignCommand.SubmitPlan;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.port.CampaignClock;
-import io.reprise.domain.model.registry.ModelReleaseCommand.PromoteRelease;
-import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.InvalidValue;
@@ -184,15 +182,6 @@ class ActionsController {
                 "done.stopped",
                 "/campaigns/" + id,
                 new StopCampaign(id, reason, Actors.of(who), clock.instant()));
-    }
-
-    @PostMapping("/models/promote")
-    String promote(@RequestParam String release, Authentication who, RedirectAttributes flash) {
-        return act(
-                flash,
-                "done.promoted",
-                "/models",
-                new PromoteRelease(ModelReleaseId.parse(release), Actors.of(who), clock.instant()));
     }
 
     private String act(RedirectAttributes flash, String done, String page, Object command) {

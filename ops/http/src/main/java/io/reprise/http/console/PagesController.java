@@ -6,10 +6,12 @@ import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.InventoryOutcome.ItemStock;
 import io.reprise.domain.model.port.StockItems;
+import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.stock.StockItem.Share;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Price;
+import io.reprise.http.DecisionAttributions;
 import io.reprise.http.security.Actors;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPage;
@@ -17,8 +19,10 @@ import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.decisionlog.DecisionEntry;
 import io.reprise.projections.decisionlog.DecisionLog;
 import io.reprise.projections.inbox.Inbox;
+import io.reprise.projections.inbox.PersonalTask;
 import io.reprise.projections.kpi.Kpis;
 import io.reprise.projections.models.ModelReleases;
+import io.reprise.projections.models.ModelReleases.ReleaseLine;
 import io.reprise.projections.stock.StockLevels;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +32,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /** The pages people read. */
@@ -37,6 +42,7 @@ class PagesController {
     private final Board board;
     private final CampaignPages pages;
     private final DecisionLog decisions;
+    private final DecisionAttributions attributed;
     private final Inbox inbox;
     private final Kpis kpis;
     private final StockLevels stockLevels;
@@ -47,6 +53,7 @@ class PagesController {
             Board board,
             CampaignPages pages,
             DecisionLog decisions,
+            DecisionAttributions attributed,
             Inbox inbox,
             Kpis kpis,
             StockLevels stockLevels,
@@ -55,6 +62,7 @@ class PagesController {
         this.board = board;
         this.pages = pages;
         this.decisions = decisions;
+        this.attributed = attributed;
         this.inbox = inbox;
         this.kpis = kpis;
         this.stockLevels = stockLevels;
@@ -78,17 +86,28 @@ class PagesController {
 
     @GetMapping("/inbox")
     String inbox(Model model, Authentication who) {
-        List<InboxLine> lines = inbox.of(Actors.of(who)).stream()
+        List<PersonalTask> waiting = inbox.of(Actors.of(who));
+        List<InboxLine> lines = waiting.stream()
+                .filter(task -> task.release().isEmpty())
                 .flatMap(task -> pages.find(new CampaignId(task.campaignId())).stream()
                         .map(page -> new InboxLine(task, page, decision(task.decisionId()))))
                 .toList();
         model.addAttribute("tasks", lines);
+        model.addAttribute(
+                "releases",
+                waiting.stream()
+                        .filter(task -> !task.release().isEmpty())
+                        .flatMap(task -> models.find(ModelReleaseId.parse(task.release())).stream()
+                                .map(line -> new ReleaseTaskLine(task, line)))
+                        .toList());
         return "inbox";
     }
 
     /** A task with what it is about. */
-    record InboxLine(
-            io.reprise.projections.inbox.PersonalTask task, CampaignPage page, Optional<DecisionEntry> decision) {}
+    record InboxLine(PersonalTask task, CampaignPage page, Optional<DecisionEntry> decision) {}
+
+    /** A model that waits for an answer. */
+    record ReleaseTaskLine(PersonalTask task, ReleaseLine release) {}
 
     private Optional<DecisionEntry> decision(String id) {
         return id.isEmpty() ? Optional.empty() : decisions.find(new DecisionId(id));
@@ -152,11 +171,12 @@ class PagesController {
     }
 
     @GetMapping("/decisions/{id}")
-    String decision(@PathVariable String id, Model model) {
+    String decision(@PathVariable String id, @RequestParam(defaultValue = "false") boolean attributions, Model model) {
         DecisionEntry entry =
                 decisions.find(new DecisionId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         model.addAttribute("entry", entry);
         model.addAttribute("decision", entry.decision());
+        model.addAttribute("attributions", attributions ? attributed.of(entry.decision()) : List.of());
         Plan plan = page(entry.decision().campaign().value()).plan();
         model.addAttribute("zone", plan.zone().getId());
         model.addAttribute("currency", plan.currency());
@@ -167,12 +187,6 @@ class PagesController {
     String stock(Model model) {
         model.addAttribute("lines", stockLevels.all());
         return "stock";
-    }
-
-    @GetMapping("/models")
-    String models(Model model) {
-        model.addAttribute("releases", models.all());
-        return "models";
     }
 
     private CampaignPage page(String id) {

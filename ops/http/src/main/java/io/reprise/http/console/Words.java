@@ -61,6 +61,23 @@ public class Words {
         return format.format(value);
     }
 
+    /** A measure of a model, four decimals at most. */
+    public String figure(double value) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale());
+        format.setMaximumFractionDigits(Math.abs(value) < 10 ? 4 : 1);
+        return format.format(value);
+    }
+
+    /** A measure's name in the reader's language, or the name itself where there are no words for it. */
+    public String measure(String name) {
+        return named("measure", name);
+    }
+
+    /** The words for a name of some kind, {@code model} for instance, or the name itself where there are none. */
+    public String named(String kind, String name) {
+        return messages.getMessage(kind + "." + name, null, name, locale());
+    }
+
     /** Day and time in the campaign's zone. */
     public String time(Instant instant, String zone) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
@@ -101,6 +118,21 @@ public class Words {
     /** A factor's name, or the name itself where it is an item's. */
     public String factor(String name) {
         return messages.getMessage("factor." + name, null, name, locale());
+    }
+
+    /** A feature's name; hours of the day are numbered. */
+    public String feature(String name) {
+        return name.startsWith("hour-") && Character.isDigit(name.charAt(5))
+                ? say("feature.hour", name.substring(5) + ":00")
+                : messages.getMessage("feature." + name, null, name, locale());
+    }
+
+    /** Three digits that count, for what may be far below one. */
+    public String small(double value) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale());
+        int leading = value == 0 ? 0 : (int) Math.floor(Math.log10(Math.abs(value)));
+        format.setMaximumFractionDigits(Math.clamp(2L - leading, 0, 9));
+        return format.format(value);
     }
 
     /** Why something was refused, in the reader's language where there are words for it. */

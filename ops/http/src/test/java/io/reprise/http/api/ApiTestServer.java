@@ -9,13 +9,20 @@ import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import io.reprise.domain.axon.EventJson;
 import io.reprise.domain.axon.LogProjectionDecisions;
 import io.reprise.domain.model.audience.Pseudonym;
+import io.reprise.domain.model.decision.Attribution;
+import io.reprise.domain.model.port.AudienceCounts;
 import io.reprise.domain.model.port.CampaignClock;
+import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.domain.model.port.Noise;
+import io.reprise.domain.model.port.PrivacyBudgets;
 import io.reprise.domain.model.port.ProjectionDecisions;
 import io.reprise.domain.model.port.Pseudonyms;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.vocabulary.Sha256;
 import io.reprise.http.CommandDesk;
+import io.reprise.http.DecisionAttributions;
 import io.reprise.http.PlanCheck;
+import io.reprise.http.ReleaseDesk;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.decisionlog.DecisionLog;
@@ -29,6 +36,9 @@ import io.reprise.projections.stock.StockLevels;
 import io.reprise.projections.store.Projection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -172,6 +182,47 @@ class ApiTestServer {
     @Bean
     CommandDesk desk(InMemoryCore core, InMemoryLog log, ViewFeed views) {
         return new CommandDesk(core, log, views);
+    }
+
+    /** Cards lie on a shelf that this server has none of. */
+    @Bean
+    ReleaseDesk releases(CommandDesk commands, ModelReleases models, TestClock clock) {
+        return new ReleaseDesk(commands, models, release -> Optional.empty(), clock);
+    }
+
+    @Bean
+    PrivacyBudgets budgets(InMemoryCore core) {
+        return core::budget;
+    }
+
+    @Bean
+    AudienceCounts counts(InMemoryCore core) {
+        return core::counts;
+    }
+
+    /** Noise that a test can see: the sensitivity. */
+    @Bean
+    Noise noise() {
+        return (sensitivity, epsilonMicros) -> 1_000L * sensitivity;
+    }
+
+    /** Says how many rows it was shown. */
+    @Bean
+    DecisionAttributions attributions() {
+        Map<String, byte[]> inputs = new ConcurrentHashMap<>();
+        EvidenceStore evidence = new EvidenceStore() {
+            @Override
+            public String put(byte[] content) {
+                inputs.put(Sha256.hex(content), content);
+                return Sha256.hex(content);
+            }
+
+            @Override
+            public Optional<byte[]> get(String sha256) {
+                return Optional.ofNullable(inputs.get(sha256));
+            }
+        };
+        return new DecisionAttributions(evidence, (call, input) -> new Attribution(input.rows(), 0, List.of()));
     }
 
     @Bean

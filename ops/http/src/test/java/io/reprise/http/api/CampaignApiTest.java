@@ -139,6 +139,10 @@ class CampaignApiTest extends ApiTest {
                 .hasSize(4)
                 .containsOnly("7");
         assertThat(get("audra", campaign("/decisions")).text("/0/outcome/kind")).isEqualTo("schedule");
+        String schedule = get("audra", campaign("/decisions")).text("/0/id");
+        Answer attributions = get("audra", campaign("/decisions/" + schedule + "/attributions"));
+        assertThat(attributions.text("/0/role")).isEqualTo("demand");
+        assertThat(attributions.text("/0/unavailable")).contains("is missing");
         Answer kpis = get("audra", campaign("/kpis"));
         assertThat(kpis.body().get("points")).hasSize(1);
         assertThat(kpis.body().at("/points/0/expectedMid").asDouble()).isPositive();

@@ -2,7 +2,10 @@ package io.reprise.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprise.domain.model.registry.ModelReleaseCommand.RegisterRelease;
+import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.vocabulary.Role;
+import io.reprise.domain.model.vocabulary.Sha256;
 import io.reprise.http.security.Door;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,7 @@ class DoorsTest extends ApiTest {
             "GET /api/v1/tasks",
             "GET /api/v1/stock",
             "GET /api/v1/models",
+            "GET /api/v1/models/{release}",
             "GET /api/v1/clock");
 
     @Autowired
@@ -89,8 +93,10 @@ class DoorsTest extends ApiTest {
     @Test
     void what_is_for_anybody_takes_a_log_in() {
         sale().drafted();
+        ModelReleaseId release = new ModelReleaseId("demand", Sha256.hexOf(id));
+        core.handle(new RegisterRelease(release, "1", "demand-features/1", "otto", LiveSale.START));
         for (String call : FOR_ANYBODY) {
-            String path = call.substring("GET ".length()).replace("{id}", id);
+            String path = call.substring("GET ".length()).replace("{id}", id).replace("{release}", release.value());
             PEOPLE.keySet().forEach(person -> assertThat(get(person, path).status())
                     .as(person + " " + call)
                     .isEqualTo(200));

@@ -12,11 +12,17 @@ import io.reprise.domain.model.campaign.CampaignCommand;
 import io.reprise.domain.model.campaign.CampaignDecider;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.CampaignHistory;
+import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.port.Campaigns;
 import io.reprise.domain.model.port.Signals;
 import io.reprise.domain.model.port.StockItems;
+import io.reprise.domain.model.privacy.Aggregate;
+import io.reprise.domain.model.privacy.AudienceTally;
+import io.reprise.domain.model.privacy.PrivacyBudget;
+import io.reprise.domain.model.privacy.PrivacyCommand;
 import io.reprise.domain.model.registry.ModelRelease;
 import io.reprise.domain.model.registry.ModelReleaseCommand;
+import io.reprise.domain.model.registry.ModelReleaseDecider;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.stock.StockCommand;
 import io.reprise.domain.model.stock.StockCommand.ClaimStock;
@@ -54,6 +60,7 @@ final class InMemoryCore implements CommandGateway, Campaigns, StockItems, Signa
     private final Map<CampaignId, Campaign> campaigns = new HashMap<>();
     private final Map<Sku, StockItem> items = new HashMap<>();
     private final Map<ModelReleaseId, ModelRelease> releases = new HashMap<>();
+    private final Map<CampaignId, PrivacyBudget> budgets = new HashMap<>();
     private final Map<CampaignId, SaleSignals> signals = new HashMap<>();
 
     InMemoryCore(InMemoryLog log, ViewFeed views) {
@@ -105,11 +112,30 @@ final class InMemoryCore implements CommandGateway, Campaigns, StockItems, Signa
             }
             case ModelReleaseCommand c -> {
                 ModelRelease before = releases.getOrDefault(c.release(), ModelRelease.NOT_REGISTERED);
-                releases.put(c.release(), apply(before, ModelRelease.decide(before, c), ModelRelease::evolve));
+                releases.put(c.release(), apply(before, ModelReleaseDecider.decide(before, c), ModelRelease::evolve));
+                return null;
+            }
+            case PrivacyCommand c -> {
+                PrivacyBudget before = budget(c.campaign());
+                budgets.put(c.campaign(), apply(before, PrivacyBudget.decide(before, c), PrivacyBudget::evolve));
                 return null;
             }
             default -> throw new IllegalArgumentException("no command of ours: " + command);
         }
+    }
+
+    synchronized PrivacyBudget budget(CampaignId campaign) {
+        return budgets.getOrDefault(campaign, PrivacyBudget.NONE);
+    }
+
+    synchronized List<Long> counts(CampaignId campaign, Plan plan, Aggregate aggregate) {
+        AudienceTally tally = new AudienceTally(plan);
+        events.forEach(event -> {
+            if (event instanceof AudienceEvent e && e.campaign().equals(campaign)) {
+                tally.on(e);
+            }
+        });
+        return tally.counts(aggregate);
     }
 
     @Override

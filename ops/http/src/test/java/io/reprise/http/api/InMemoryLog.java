@@ -9,6 +9,7 @@ import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.LoggedBatch;
 import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
+import io.reprise.domain.model.privacy.PrivacyEvent;
 import io.reprise.domain.model.registry.ModelReleaseEvent;
 import io.reprise.domain.model.stock.StockEvent;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ final class InMemoryLog implements EventLog {
                     case AudienceEvent e -> Streams.signals(e.campaign());
                     case StockEvent e -> Streams.of(e.sku());
                     case ModelReleaseEvent e -> Streams.of(e.release());
+                    case PrivacyEvent e -> Streams.privacy(e.campaign());
                     default -> throw new IllegalArgumentException("no event of ours: " + event);
                 };
         EventNames.Entry entry = EventNames.of(event.getClass());

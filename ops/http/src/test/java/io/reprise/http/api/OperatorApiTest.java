@@ -2,11 +2,6 @@ package io.reprise.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprise.domain.model.registry.ModelReleaseCommand.RecordEvaluation;
-import io.reprise.domain.model.registry.ModelReleaseCommand.RegisterRelease;
-import io.reprise.domain.model.registry.ModelReleaseCommand.ShadowRelease;
-import io.reprise.domain.model.registry.ModelReleaseId;
-import io.reprise.domain.model.vocabulary.Sha256;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,38 +42,6 @@ class OperatorApiTest extends ApiTest {
                 "units");
         refused(() -> receive("[]"), 400, "InvalidValue", "receipts");
         refused(() -> receive("[" + receipt("no sku") + "]"), 400, "InvalidValue", "[0].sku");
-    }
-
-    private ModelReleaseId release(double error) {
-        ModelReleaseId release = new ModelReleaseId("demand", Sha256.hexOf(id));
-        core.handle(new RegisterRelease(release, "1", "demand-features/1", "otto", LiveSale.START));
-        core.handle(new RecordEvaluation(release, "pinball", error, 1, LiveSale.START));
-        return release;
-    }
-
-    @Test
-    void a_release_is_promoted_by_an_approver() {
-        ModelReleaseId release = release(.5);
-        core.handle(new ShadowRelease(release, LiveSale.START));
-
-        assertThat(post("ana", "/api/v1/models/" + release.value() + "/promote", "{}")
-                        .text("/stage"))
-                .isEqualTo("champion");
-        assertThat(get("audra", "/api/v1/models").body().findValuesAsText("release"))
-                .contains(release.value());
-    }
-
-    @Test
-    void a_release_that_cannot_be_promoted_is_not() {
-        ModelReleaseId release = release(.5);
-
-        refused(() -> post("ana", "/api/v1/models/" + release.value() + "/promote", "{}"), 409, "NotInStage", "");
-        refused(
-                () -> post("ana", "/api/v1/models/demand:" + "0".repeat(64) + "/promote", "{}"),
-                404,
-                "UnknownRelease",
-                "");
-        refused(() -> post("ana", "/api/v1/models/demand/promote", "{}"), 400, "InvalidValue", "release");
     }
 
     @Test

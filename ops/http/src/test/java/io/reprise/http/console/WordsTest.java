@@ -7,6 +7,7 @@ import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.CampaignRefusal;
 import io.reprise.domain.model.decision.DecisionKind;
 import io.reprise.domain.model.decision.Explanation;
+import io.reprise.domain.model.registry.ModelReleaseEvent;
 import io.reprise.domain.model.registry.ModelReleaseRefusal;
 import io.reprise.domain.model.stock.StockRefusal;
 import io.reprise.projections.feed.FeedRefusal;
@@ -88,7 +89,8 @@ class WordsTest {
 
     @Test
     void everyEventKindAndStageHasWords() {
-        Stream.of(CampaignEvent.class.getPermittedSubclasses())
+        Stream.of(CampaignEvent.class, ModelReleaseEvent.class)
+                .flatMap(type -> Stream.of(type.getPermittedSubclasses()))
                 .forEach(type -> assertThat(ENGLISH).containsKey("event." + type.getSimpleName()));
         Stream.of(DecisionKind.values()).forEach(kind -> assertThat(ENGLISH).containsKey("kind." + kind));
         Stream.of(FeedStatus.State.values())

@@ -1,118 +1,104 @@
 package io.reprise.domain.model.registry;
 
-import io.reprise.domain.model.registry.ModelReleaseCommand.PromoteRelease;
-import io.reprise.domain.model.registry.ModelReleaseCommand.RecordEvaluation;
-import io.reprise.domain.model.registry.ModelReleaseCommand.RegisterRelease;
-import io.reprise.domain.model.registry.ModelReleaseCommand.RetireRelease;
-import io.reprise.domain.model.registry.ModelReleaseCommand.ShadowRelease;
+import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseApprovalEscalated;
+import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseApprovalRequested;
+import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseDeclined;
 import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseEvaluated;
+import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseGroupsMeasured;
 import io.reprise.domain.model.registry.ModelReleaseEvent.ReleasePromoted;
 import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseRegistered;
 import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseRetired;
+import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseRolledBack;
+import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseShadowCompared;
 import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseShadowed;
-import io.reprise.domain.model.vocabulary.Outcome;
-import io.reprise.domain.model.vocabulary.Role;
+import io.reprise.domain.model.registry.ModelReleaseRefusal.DoesNotBeatBaseline;
+import io.reprise.domain.model.registry.ModelReleaseRefusal.UnfairToGroup;
+import io.reprise.domain.model.vocabulary.Refusal;
+import java.time.Instant;
+import java.util.Optional;
 
-/** A trained model on its way to deciding: registered, evaluated, shadow, champion, retired. */
+/**
+ * A trained model on its way to deciding: registered, evaluated, shadow, awaiting approval, champion; declined by a gate or
+ * a person on the way; retired in the end. Commands are decided by {@link ModelReleaseDecider}.
+ */
 public sealed interface ModelRelease {
 
     record NotRegistered() implements ModelRelease {}
 
     record Registered(String trainedBy) implements ModelRelease {}
 
-    record Evaluated(String trainedBy, String metric, double error, double baselineError) implements ModelRelease {
-        boolean beatsBaseline() {
-            return error < baselineError;
+    record Evaluated(
+            String trainedBy, String metric, double error, double baselineError, Optional<GroupFairness> fairness)
+            implements ModelRelease {
+
+        /** Why it must not go on, or empty where every gate lets it through. */
+        public Optional<Refusal> refusedByGate() {
+            if (error >= baselineError) {
+                return Optional.of(new DoesNotBeatBaseline(metric, error, baselineError));
+            }
+            return fairness.filter(f -> !f.isWithinLimit())
+                    .map(f -> new UnfairToGroup(
+                            f.worst().attribute() + " " + f.worst().group(),
+                            f.limit().metric(),
+                            f.worst().gap(),
+                            f.limit().limit()));
         }
     }
 
-    record Shadow(Evaluated evaluated) implements ModelRelease {}
+    /** @param since when it was put in the shadow */
+    record Shadow(Evaluated evaluated, Instant since, ShadowComparison compared) implements ModelRelease {}
+
+    /** Goes on answering in the shadow. */
+    record AwaitingApproval(Evaluated evaluated, ShadowComparison compared, Instant deadline, boolean escalated)
+            implements ModelRelease {}
 
     record Champion(Evaluated evaluated) implements ModelRelease {}
+
+    record Declined() implements ModelRelease {}
 
     record Retired() implements ModelRelease {}
 
     ModelRelease NOT_REGISTERED = new NotRegistered();
 
-    static Outcome<ModelReleaseEvent> decide(ModelRelease state, ModelReleaseCommand command) {
-        if (state instanceof NotRegistered && !(command instanceof RegisterRelease)) {
-            return Outcome.refused(new ModelReleaseRefusal.UnknownRelease(command.release()));
-        }
-        return switch (command) {
-            case RegisterRelease c ->
-                state instanceof NotRegistered
-                        ? Outcome.accepted(
-                                new ReleaseRegistered(c.release(), c.version(), c.schema(), c.trainedBy(), c.at()))
-                        : Outcome.alreadyDone();
-            case RecordEvaluation c -> evaluate(state, c);
-            case ShadowRelease c ->
-                switch (state) {
-                    case Evaluated e -> gate(e, new ReleaseShadowed(c.release(), c.at()));
-                    case Shadow s -> Outcome.alreadyDone();
-                    default -> notInStage("put in shadow", state);
-                };
-            case PromoteRelease c -> promote(state, c);
-            case RetireRelease c -> retire(state, c);
-        };
-    }
-
-    private static Outcome<ModelReleaseEvent> evaluate(ModelRelease state, RecordEvaluation c) {
-        return switch (state) {
-            case Registered r ->
-                Outcome.accepted(new ReleaseEvaluated(c.release(), c.metric(), c.error(), c.baselineError(), c.at()));
-            case Evaluated e
-            when e.metric().equals(c.metric()) && e.error() == c.error() && e.baselineError() == c.baselineError() ->
-                Outcome.alreadyDone();
-            default -> notInStage("evaluated", state);
-        };
-    }
-
-    private static Outcome<ModelReleaseEvent> gate(Evaluated evaluated, ModelReleaseEvent event) {
-        return evaluated.beatsBaseline()
-                ? Outcome.accepted(event)
-                : Outcome.refused(new ModelReleaseRefusal.DoesNotBeatBaseline(
-                        evaluated.metric(), evaluated.error(), evaluated.baselineError()));
-    }
-
-    private static Outcome<ModelReleaseEvent> promote(ModelRelease state, PromoteRelease c) {
-        if (!c.actor().is(Role.APPROVER)) {
-            return Outcome.refused(new ModelReleaseRefusal.RoleMissing(Role.APPROVER));
-        }
-        return switch (state) {
-            case Champion champion -> Outcome.alreadyDone();
-            case Shadow shadow
-            when shadow.evaluated().trainedBy().equals(c.actor().name()) ->
-                Outcome.refused(new ModelReleaseRefusal.OwnRelease(c.actor().name()));
-            case Shadow shadow -> gate(shadow.evaluated(), new ReleasePromoted(c.release(), c.actor(), c.at()));
-            default -> notInStage("promoted", state);
-        };
-    }
-
-    private static Outcome<ModelReleaseEvent> retire(ModelRelease state, RetireRelease c) {
-        if (!c.actor().isAnyOf(Role.APPROVER, Role.OPERATOR, Role.ENGINE)) {
-            return Outcome.refused(new ModelReleaseRefusal.RoleMissing(Role.OPERATOR));
-        }
-        return state instanceof Retired
-                ? Outcome.alreadyDone()
-                : Outcome.accepted(new ReleaseRetired(c.release(), c.actor(), c.reason(), c.at()));
-    }
-
-    private static Outcome<ModelReleaseEvent> notInStage(String asked, ModelRelease state) {
-        return Outcome.refused(new ModelReleaseRefusal.NotInStage(asked, state.stage()));
-    }
-
     static ModelRelease evolve(ModelRelease state, ModelReleaseEvent event) {
         return switch (event) {
             case ReleaseRegistered e -> new Registered(e.trainedBy());
-            case ReleaseEvaluated e -> new Evaluated(trainedBy(state), e.metric(), e.error(), e.baselineError());
-            case ReleaseShadowed e -> new Shadow((Evaluated) state);
-            case ReleasePromoted e -> new Champion(((Shadow) state).evaluated());
+            case ReleaseEvaluated e ->
+                new Evaluated(
+                        ((Registered) state).trainedBy(), e.metric(), e.error(), e.baselineError(), Optional.empty());
+            case ReleaseGroupsMeasured e -> {
+                Evaluated before = (Evaluated) state;
+                yield new Evaluated(
+                        before.trainedBy(),
+                        before.metric(),
+                        before.error(),
+                        before.baselineError(),
+                        Optional.of(e.fairness()));
+            }
+            case ReleaseShadowed e -> new Shadow((Evaluated) state, e.at(), ShadowComparison.NONE);
+            case ReleaseShadowCompared e ->
+                state instanceof AwaitingApproval waiting
+                        ? new AwaitingApproval(
+                                waiting.evaluated(), e.compared(), waiting.deadline(), waiting.escalated())
+                        : new Shadow(((Shadow) state).evaluated(), ((Shadow) state).since(), e.compared());
+            case ReleaseApprovalRequested e -> {
+                Shadow shadow = (Shadow) state;
+                yield new AwaitingApproval(shadow.evaluated(), shadow.compared(), e.deadline(), false);
+            }
+            case ReleaseApprovalEscalated e -> {
+                AwaitingApproval waiting = (AwaitingApproval) state;
+                yield new AwaitingApproval(waiting.evaluated(), waiting.compared(), waiting.deadline(), true);
+            }
+            case ReleasePromoted e -> new Champion(promoted(state));
+            case ReleaseDeclined e -> new Declined();
+            case ReleaseRolledBack e -> new Retired();
             case ReleaseRetired e -> new Retired();
         };
     }
 
-    private static String trainedBy(ModelRelease state) {
-        return ((Registered) state).trainedBy();
+    /** Logs from before approval was asked for promote from the shadow. */
+    private static Evaluated promoted(ModelRelease state) {
+        return state instanceof AwaitingApproval waiting ? waiting.evaluated() : ((Shadow) state).evaluated();
     }
 
     /** Stable lower case name of the state. */
@@ -122,7 +108,9 @@ public sealed interface ModelRelease {
             case Registered s -> "registered";
             case Evaluated s -> "evaluated";
             case Shadow s -> "shadow";
+            case AwaitingApproval s -> "awaiting approval";
             case Champion s -> "champion";
+            case Declined s -> "declined";
             case Retired s -> "retired";
         };
     }

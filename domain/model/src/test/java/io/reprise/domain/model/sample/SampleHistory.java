@@ -5,15 +5,25 @@ import io.reprise.domain.model.campaign.CampaignCommand.Route;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.decision.EvaluationOutcome.Course;
+import io.reprise.domain.model.registry.FairnessLimit;
+import io.reprise.domain.model.registry.GroupFairness;
+import io.reprise.domain.model.registry.GroupFairness.GroupGap;
 import io.reprise.domain.model.registry.ModelRelease;
 import io.reprise.domain.model.registry.ModelReleaseCommand;
+import io.reprise.domain.model.registry.ModelReleaseCommand.DeclineRelease;
+import io.reprise.domain.model.registry.ModelReleaseCommand.EscalateReleaseApproval;
 import io.reprise.domain.model.registry.ModelReleaseCommand.PromoteRelease;
 import io.reprise.domain.model.registry.ModelReleaseCommand.RecordEvaluation;
+import io.reprise.domain.model.registry.ModelReleaseCommand.RecordShadowComparison;
 import io.reprise.domain.model.registry.ModelReleaseCommand.RegisterRelease;
+import io.reprise.domain.model.registry.ModelReleaseCommand.RequestReleaseApproval;
 import io.reprise.domain.model.registry.ModelReleaseCommand.RetireRelease;
+import io.reprise.domain.model.registry.ModelReleaseCommand.RollBackRelease;
 import io.reprise.domain.model.registry.ModelReleaseCommand.ShadowRelease;
+import io.reprise.domain.model.registry.ModelReleaseDecider;
 import io.reprise.domain.model.registry.ModelReleaseEvent;
 import io.reprise.domain.model.registry.ModelReleaseId;
+import io.reprise.domain.model.registry.ShadowComparison;
 import io.reprise.domain.model.stock.StockEvent;
 import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.CampaignId;
@@ -29,6 +39,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whole histories, each the work of the real deciders; the same at every call. For tests of all modules. */
@@ -56,6 +67,12 @@ public final class SampleHistory {
             new TimeWindow(Instant.parse("2026-11-10T16:00:00Z"), Instant.parse("2026-11-12T16:00:00Z"));
 
     public static final ModelReleaseId RELEASE = new ModelReleaseId("demand", Sha256.hexOf("artifact", "demand"));
+    public static final ModelReleaseId DECLINED = new ModelReleaseId("purchase", Sha256.hexOf("artifact", "purchase"));
+    public static final ModelReleaseId ROLLED_BACK =
+            new ModelReleaseId("demand", Sha256.hexOf("artifact", "demand", "later"));
+    public static final GroupFairness FAIR_ENOUGH = new GroupFairness(
+            FairnessLimit.DEFAULT,
+            List.of(new GroupGap("shopper", "new", 400, 0.0625), new GroupGap("shopper", "returning", 4_000, 0.03125)));
 
     private SampleHistory() {}
 
@@ -150,13 +167,44 @@ public final class SampleHistory {
                 new RegisterRelease(RELEASE, "1", "demand-features/1", "otto", at),
                 new RecordEvaluation(RELEASE, "pinball", 0.82, 1.13, at.plusSeconds(60)),
                 new ShadowRelease(RELEASE, at.plusSeconds(120)),
+                new RecordShadowComparison(RELEASE, new ShadowComparison(20, 0.125, 1), at.plusSeconds(140)),
+                new RequestReleaseApproval(RELEASE, at.plus(Duration.ofDays(2)), at.plusSeconds(150)),
+                new EscalateReleaseApproval(RELEASE, at.plusSeconds(160)),
                 new PromoteRelease(RELEASE, ANA, at.plusSeconds(180)),
                 new RetireRelease(RELEASE, ANA, "There is a better one.", at.plus(Duration.ofDays(90))));
+        return events(commands);
+    }
+
+    /** A release that a person would not have. */
+    public static List<ModelReleaseEvent> declinedRelease() {
+        Instant at = DRAFTED.minus(Duration.ofDays(20));
+        return events(List.of(
+                new RegisterRelease(DECLINED, "2", "purchase-features/1", "otto", at),
+                new RecordEvaluation(DECLINED, "log-loss", 0.25, 0.5, Optional.of(FAIR_ENOUGH), at.plusSeconds(60)),
+                new ShadowRelease(DECLINED, at.plusSeconds(120)),
+                new RequestReleaseApproval(DECLINED, at.plus(Duration.ofDays(2)), at.plusSeconds(150)),
+                new DeclineRelease(DECLINED, ANA, "Its answers are odd at night.", at.plusSeconds(180))));
+    }
+
+    /** A release that decided for a while, and was rolled back to the one before. */
+    public static List<ModelReleaseEvent> rolledBackRelease() {
+        Instant at = DRAFTED.minus(Duration.ofDays(10));
+        return events(List.of(
+                new RegisterRelease(ROLLED_BACK, "3", "demand-features/1", "otto", at),
+                new RecordEvaluation(ROLLED_BACK, "pinball", 0.75, 1.13, at.plusSeconds(60)),
+                new ShadowRelease(ROLLED_BACK, at.plusSeconds(120)),
+                new RequestReleaseApproval(ROLLED_BACK, at.plus(Duration.ofDays(2)), at.plusSeconds(150)),
+                new PromoteRelease(ROLLED_BACK, ANA, at.plusSeconds(180)),
+                new RollBackRelease(
+                        ROLLED_BACK, Optional.of(RELEASE), ANA, "It sees no Mondays.", at.plusSeconds(240))));
+    }
+
+    private static List<ModelReleaseEvent> events(List<ModelReleaseCommand> commands) {
         List<ModelReleaseEvent> events = new ArrayList<>();
         ModelRelease state = ModelRelease.NOT_REGISTERED;
         for (ModelReleaseCommand command : commands) {
             for (ModelReleaseEvent event :
-                    ((Outcome.Accepted<ModelReleaseEvent>) ModelRelease.decide(state, command)).events()) {
+                    ((Outcome.Accepted<ModelReleaseEvent>) ModelReleaseDecider.decide(state, command)).events()) {
                 events.add(event);
                 state = ModelRelease.evolve(state, event);
             }
@@ -167,6 +215,8 @@ public final class SampleHistory {
     /** Every kind of event of every aggregate and of the audience, as one log in the order of time. */
     public static List<Object> everything() {
         List<Object> log = new ArrayList<>(release());
+        log.addAll(declinedRelease());
+        log.addAll(rolledBackRelease());
         log.addAll(failedLaunch().log());
         log.addAll(closedSale().log());
         log.addAll(stoppedSale().log());

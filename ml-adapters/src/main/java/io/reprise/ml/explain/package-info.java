@@ -1,0 +1,2 @@
+/** What moved a model's answer. */
+package io.reprise.ml.explain;

@@ -1,0 +1,100 @@
+package io.reprise.ml.serving;
+
+import io.reprise.domain.model.decision.Tensor;
+import io.reprise.domain.model.port.ModelUnavailable;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What answers for one model. When another artifact is wanted it is opened and warmed up while the one before goes on
+ * answering; then it takes over, and the one before finishes what it was asked and is closed. No request is lost: one
+ * that meets an artifact that has just been replaced asks again.
+ */
+public final class HotSwap {
+
+    /** @param artifact which one answered, @param input what it was asked */
+    public record Answered(ArtifactId artifact, Tensor input, RowAnswer answer) {}
+
+    private final ModelServing serving;
+    private ServedArtifact current;
+    private ArtifactId coming;
+
+    public HotSwap(ModelServing serving) {
+        this.serving = serving;
+    }
+
+    /**
+     * @param wanted which artifact should answer; asked again where it is replaced meanwhile
+     * @param input makes the input for the artifact that does answer
+     * @param columns how many the answer must have
+     * @throws ModelUnavailable where there is no answer in time, or not a right one
+     */
+    public Answered answer(
+            Supplier<ArtifactId> wanted, Function<ArtifactId, Tensor> input, int columns, Duration patience) {
+        while (true) {
+            ServedArtifact served = ready(wanted.get());
+            Deadline deadline = Deadline.in(patience);
+            Tensor rows = input.apply(served.id());
+            try {
+                return new Answered(served.id(), rows, served.answer(rows, OptionalInt.of(columns), deadline));
+            } catch (Retired e) {
+                continue;
+            }
+        }
+    }
+
+    /** Begins to open an artifact that will be wanted. */
+    public synchronized void prepare(ArtifactId wanted) {
+        if (current == null || !current.id().equals(wanted)) {
+            expect(wanted);
+            serving.opened(wanted);
+        }
+    }
+
+    private ServedArtifact ready(ArtifactId wanted) {
+        CompletableFuture<ServedArtifact> opening;
+        synchronized (this) {
+            if (current != null && current.id().equals(wanted)) {
+                forgetComing();
+                return current;
+            }
+            expect(wanted);
+            opening = serving.opened(wanted);
+            if (!opening.isDone() && current != null) {
+                return current;
+            }
+        }
+        ServedArtifact opened = serving.await(wanted, opening);
+        takeOver(opened);
+        return opened;
+    }
+
+    private void expect(ArtifactId wanted) {
+        if (!wanted.equals(coming)) {
+            forgetComing();
+            serving.hold(wanted);
+            coming = wanted;
+        }
+    }
+
+    private void forgetComing() {
+        if (coming != null) {
+            serving.release(coming);
+            coming = null;
+        }
+    }
+
+    private synchronized void takeOver(ServedArtifact opened) {
+        if (opened.id().equals(coming)) {
+            ServedArtifact before = current;
+            current = opened;
+            coming = null;
+            if (before != null) {
+                serving.release(before.id());
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.reprise.projections.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reprise.domain.axon.EventJson;
+import io.reprise.domain.model.registry.ModelReleaseEvent.ReleasePromoted;
+import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseRolledBack;
+import io.reprise.projections.eventstore.TestMongo;
+import io.reprise.projections.models.ModelReleases.ReleaseLine;
+import io.reprise.projections.models.ModelReleases.Step;
+import io.reprise.projections.store.Folding;
+import io.reprise.projections.store.ReleaseHistory;
+import io.reprise.projections.store.SaleHistory;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ModelReleasesTest {
+
+    private static TestMongo mongo;
+
+    private final ModelReleases releases = new ModelReleases(mongo.database(), EventJson.mapper());
+    private long position;
+
+    @BeforeAll
+    static void start() {
+        mongo = new TestMongo();
+    }
+
+    @AfterAll
+    static void stop() {
+        mongo.close();
+    }
+
+    private void fold(Object event) {
+        Folding.fold(releases, position++, event);
+    }
+
+    private String champion() {
+        return releases.champion("demand").map(line -> line.release).orElse("");
+    }
+
+    /** All at the same instant, as events of a rehearsal are: the place in the log decides. */
+    @Test
+    void ofTwoPromotedTheLaterDecidesAndTakenAwayTheEarlierDoesAgain() {
+        List<Object> before = SaleHistory.everything();
+        for (Object event : before) {
+            boolean promotedLast = event instanceof ReleasePromoted promoted
+                    && promoted.release().equals(ReleaseHistory.LATER);
+            boolean rolledBack = event instanceof ReleaseRolledBack;
+            if (rolledBack) {
+                assertThat(champion()).isEqualTo(ReleaseHistory.LATER.value());
+                assertThat(releases.champions("demand")).hasSize(2);
+            }
+            fold(event);
+            if (promotedLast) {
+                assertThat(champion()).isEqualTo(ReleaseHistory.LATER.value());
+            }
+            if (rolledBack) {
+                assertThat(champion()).isEqualTo(SaleHistory.RELEASE.value());
+            }
+        }
+        assertThat(releases.champion("purchase")).isEmpty();
+
+        ReleaseLine later = releases.find(ReleaseHistory.LATER).orElseThrow();
+        assertThat(later.reason).isEqualTo("odd at night");
+        assertThat(later.fairness.orElseThrow().worst().group()).isEqualTo("Kent");
+        assertThat(later.compared.questions()).isEqualTo(2);
+        assertThat(later.steps)
+                .extracting(Step::event)
+                .as("of comparisons the last is kept")
+                .containsOnlyOnce("ReleaseShadowCompared")
+                .hasSize(9);
+    }
+}

@@ -1,0 +1,147 @@
+package io.reprise.workflows;
+
+import io.reprise.bpmn.ModelPromotionProcess;
+import io.reprise.domain.model.port.Releases;
+import io.reprise.domain.model.registry.ModelRelease;
+import io.reprise.domain.model.registry.ModelRelease.AwaitingApproval;
+import io.reprise.domain.model.registry.ModelRelease.Champion;
+import io.reprise.domain.model.registry.ModelRelease.Declined;
+import io.reprise.domain.model.registry.ModelRelease.Evaluated;
+import io.reprise.domain.model.registry.ModelRelease.NotRegistered;
+import io.reprise.domain.model.registry.ModelRelease.Registered;
+import io.reprise.domain.model.registry.ModelRelease.Retired;
+import io.reprise.domain.model.registry.ModelRelease.Shadow;
+import io.reprise.domain.model.registry.ModelReleaseId;
+import io.reprise.domain.model.registry.PromotionTerms;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings a release's promotion to where the release is, as {@link ProcessReconciler} does for campaigns. */
+public final class PromotionReconciler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PromotionReconciler.class);
+    private static final int ATTEMPTS_MAX = 20;
+
+    private final ProcessEngine engine;
+    private final Releases releases;
+    private final PromotionTerms terms;
+    private final TasklistAnswers answers;
+
+    PromotionReconciler(ProcessEngine engine, Releases releases, PromotionTerms terms, TasklistAnswers answers) {
+        this.engine = engine;
+        this.releases = releases;
+        this.terms = terms;
+        this.answers = answers;
+    }
+
+    /** Every release that is still on its way, and every promotion that still runs. */
+    public void reconcileAll() {
+        Set<ModelReleaseId> all = new LinkedHashSet<>();
+        releases.all().stream()
+                .filter(id -> elementOf(releases.load(id)).isPresent())
+                .forEach(all::add);
+        engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processDefinitionKey(ModelPromotionProcess.ID)
+                .list()
+                .forEach(process -> all.add(ModelReleaseId.parse(process.getBusinessKey())));
+        all.forEach(this::reconcile);
+    }
+
+    public void reconcile(ModelReleaseId id) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                synchronized (this) {
+                    reconcileOnce(id);
+                }
+                return;
+            } catch (OptimisticLockingException e) {
+                if (attempt == ATTEMPTS_MAX) {
+                    throw e;
+                }
+                LOG.debug("the promotion of {} moved meanwhile, looking again", id.value());
+            }
+        }
+    }
+
+    private void reconcileOnce(ModelReleaseId id) {
+        if (answers.isUnderWay(id.value())) {
+            return;
+        }
+        ModelRelease release = releases.load(id);
+        ProcessInstance process = engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processDefinitionKey(ModelPromotionProcess.ID)
+                .processInstanceBusinessKey(id.value())
+                .singleResult();
+        if (process == null) {
+            elementOf(release).ifPresent(element -> start(id, element));
+        } else if (release instanceof Retired) {
+            deliver(process, ModelPromotionProcess.MESSAGE_RETIRED);
+        } else if (isEvidenceEnough(release)) {
+            deliver(process, ModelPromotionProcess.MESSAGE_EVIDENCE);
+        } else if (!(release instanceof AwaitingApproval)) {
+            answer(process, id);
+        }
+    }
+
+    private boolean isEvidenceEnough(ModelRelease release) {
+        return release instanceof Shadow shadow && shadow.compared().asked() >= terms.shadowQuestions();
+    }
+
+    private void answer(ProcessInstance process, ModelReleaseId id) {
+        for (Task task : engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceId(process.getId())
+                .taskDefinitionKey(ModelPromotionProcess.TASK_APPROVE_RELEASE)
+                .list()) {
+            engine.getTaskService().complete(task.getId(), PromotionVariables.of(id, releases, terms));
+        }
+    }
+
+    private void deliver(ProcessInstance process, String message) {
+        boolean listens = engine.getRuntimeService()
+                        .createEventSubscriptionQuery()
+                        .processInstanceId(process.getId())
+                        .eventName(message)
+                        .count()
+                > 0;
+        if (listens) {
+            engine.getRuntimeService()
+                    .createMessageCorrelation(message)
+                    .processInstanceId(process.getId())
+                    .correlate();
+        }
+    }
+
+    private void start(ModelReleaseId id, String element) {
+        LOG.info("starting the promotion of {} before {}", id.value(), element);
+        engine.getRuntimeService()
+                .createProcessInstanceByKey(ModelPromotionProcess.ID)
+                .businessKey(id.value())
+                .setVariables(PromotionVariables.of(id, releases, terms))
+                .startBeforeActivity(element)
+                .execute();
+    }
+
+    /** The element before which a process would stand; empty where the release needs none. */
+    static Optional<String> elementOf(ModelRelease release) {
+        return switch (release) {
+            case Registered s -> Optional.of(ModelPromotionProcess.TASK_EVALUATE);
+            case Evaluated s -> Optional.of(ModelPromotionProcess.GATEWAY_GATES);
+            case Shadow s -> Optional.of(ModelPromotionProcess.GATEWAY_CHAMPION);
+            case AwaitingApproval s -> Optional.of(ModelPromotionProcess.TASK_APPROVE_RELEASE);
+            case NotRegistered s -> Optional.empty();
+            case Champion s -> Optional.empty();
+            case Declined s -> Optional.empty();
+            case Retired s -> Optional.empty();
+        };
+    }
+}
