@@ -9,6 +9,7 @@ import io.reprise.ml.graph.SavedModelWriter;
 import io.reprise.ml.graph.Scope;
 import io.reprise.ml.graph.Training;
 import io.reprise.ml.graph.Weight;
+import io.reprise.ml.regression.LogisticRegression;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ public record SessionModel(
         double leftOutLoss,
         double slope,
         double shift) {
+
+    private static final double SLOPE_MIN = 0.05;
 
     private static final int BATCH = 128;
 
@@ -84,8 +87,19 @@ public record SessionModel(
                     checkpoints == null ? null : checkpoints.resolve("session-" + settings.seed() + "-" + member);
             members.add(one.learn(rows, targets, learned, held, leftOut, checkpoint, progress));
         }
-        double[] calibration = Platt.fit(leftOut, targets);
-        return new SessionModel(encoding, settings, members, loss(leftOut, targets), calibration[0], calibration[1]);
+        double[] calibration =
+                LogisticRegression.calibration(leftOut, bought(targets)).coefficients();
+        // Slope above zero, so that the order of visits stays.
+        double slope = Math.max(SLOPE_MIN, calibration[1]);
+        return new SessionModel(encoding, settings, members, loss(leftOut, targets), slope, calibration[0]);
+    }
+
+    private static boolean[] bought(float[] targets) {
+        boolean[] bought = new boolean[targets.length];
+        for (int i = 0; i < bought.length; i++) {
+            bought[i] = targets[i] > 0;
+        }
+        return bought;
     }
 
     private static double loss(double[] logits, float[] targets) {

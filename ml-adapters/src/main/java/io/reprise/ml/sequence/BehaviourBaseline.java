@@ -1,6 +1,7 @@
 package io.reprise.ml.sequence;
 
 import io.reprise.ml.baseline.BaselineArtifact.BehaviourRates;
+import io.reprise.ml.regression.LogisticRegression;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.reprise.ml.sequence;
 
+import io.reprise.ml.regression.LogisticRegression;
 import java.util.List;
 import java.util.Optional;
 

@@ -87,21 +87,6 @@ class SessionModelTest {
     }
 
     @Test
-    void calibrationUndoesAStretch() {
-        Random random = new Random(5);
-        double[] logits = new double[4000];
-        float[] bought = new float[4000];
-        for (int i = 0; i < logits.length; i++) {
-            double truth = random.nextGaussian() - 1;
-            bought[i] = random.nextDouble() < 1 / (1 + Math.exp(-truth)) ? 1 : 0;
-            logits[i] = 2 * truth + 0.5;
-        }
-        double[] found = Platt.fit(logits, bought);
-        assertThat(found[0]).isCloseTo(0.5, offset(0.06));
-        assertThat(found[1]).isCloseTo(-0.25, offset(0.12));
-    }
-
-    @Test
     void numbersFillTheirBinsAndUnknownNamesShareAColumn() {
         List<ShopperSession> train = sessions(600, 1);
         SessionEncoding encoding = SessionEncoding.of(train);

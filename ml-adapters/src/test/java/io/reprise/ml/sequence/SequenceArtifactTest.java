@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.reprise.domain.model.decision.Tensor;
 import io.reprise.ml.graph.Training;
 import io.reprise.ml.graph.Weight;
+import io.reprise.ml.regression.LogisticRegression;
 import io.reprise.ml.sequence.SequenceShape.Channel;
 import io.reprise.ml.sequence.SequenceShape.Objective;
 import io.reprise.ml.tensorflow.TensorFlowRuntime;

@@ -1,4 +1,4 @@
-package io.reprise.ml.sequence;
+package io.reprise.ml.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

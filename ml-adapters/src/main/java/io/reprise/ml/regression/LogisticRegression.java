@@ -1,4 +1,4 @@
-package io.reprise.ml.sequence;
+package io.reprise.ml.regression;
 
 import java.util.Arrays;
 import org.hipparchus.linear.Array2DRowRealMatrix;
