@@ -114,8 +114,7 @@ final class DemandSeriesTraining implements ModelTraining {
                             : run.choice().variant());
             int history = panel.cadence() == Cadence.WEEKLY ? 26 : 28;
             Settings usual = Settings.usual(variant, history, horizon, run.seed());
-            Settings settings =
-                    with(usual.withEpochs(run.epochsOr(usual.epochs()), usual.steps()), run.settings());
+            Settings settings = with(usual.withEpochs(run.epochsOr(usual.epochs()), usual.steps()), run.settings());
             if (run.choice().grid().isEmpty()) {
                 return settings;
             }

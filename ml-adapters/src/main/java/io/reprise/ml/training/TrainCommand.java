@@ -104,13 +104,7 @@ public final class TrainCommand implements Callable<Integer> {
             for (ModelTraining training : wanted) {
                 System.out.println("Training " + training.model());
                 training.run(new TrainingRun(
-                        data,
-                        home,
-                        seed,
-                        epochs,
-                        System.out,
-                        settings,
-                        new TrainingRun.Choice(variant, grid, folds)));
+                        data, home, seed, epochs, System.out, settings, new TrainingRun.Choice(variant, grid, folds)));
             }
         } catch (ModelTraining.UnusableData e) {
             System.err.println("train: " + e.getMessage());

@@ -20,13 +20,7 @@ import java.util.function.Consumer;
  * @param choice of a variant, or between settings
  */
 public record TrainingRun(
-        String data,
-        Path home,
-        long seed,
-        int epochs,
-        PrintStream out,
-        Map<String, String> settings,
-        Choice choice) {
+        String data, Path home, long seed, int epochs, PrintStream out, Map<String, String> settings, Choice choice) {
 
     /**
      * @param variant empty for the usual one

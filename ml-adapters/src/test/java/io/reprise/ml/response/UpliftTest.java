@@ -48,7 +48,8 @@ class UpliftTest {
         assertThat(effect.low()).isPositive();
         assertThat(effect.value())
                 .isGreaterThan(Qini.of(model.responses(test), test).coefficient());
-        assertThat(Qini.of(RobustEffect.learn(people(0.15, 1), 1).effects(test), test).coefficient())
+        assertThat(Qini.of(RobustEffect.learn(people(0.15, 1), 1).effects(test), test)
+                        .coefficient())
                 .isGreaterThan(effect.low());
         double[] effects = model.effects(test);
         assertThat(meanWhere(test, effects, "yes") - meanWhere(test, effects, "no"))

@@ -56,8 +56,23 @@ class OtherTrainingsTest {
         Path file = Files.writeString(folder.resolve("sales.csv"), sales);
         long seed = 900_000 + ProcessHandle.current().pid();
         assertThat(train(
-                        "demand-series", "--data", file.toString(), "--home", HOME.toString(), "--seed", "" + seed,
-                        "--epochs", "1", "--variant", "gru", "--folds", "1", "--grid", "history=4", "--grid", "width=6,8"))
+                        "demand-series",
+                        "--data",
+                        file.toString(),
+                        "--home",
+                        HOME.toString(),
+                        "--seed",
+                        "" + seed,
+                        "--epochs",
+                        "1",
+                        "--variant",
+                        "gru",
+                        "--folds",
+                        "1",
+                        "--grid",
+                        "history=4",
+                        "--grid",
+                        "width=6,8"))
                 .isZero();
         Card card = card("demand-series", seed);
         assertThat(card.schema()).isEqualTo("demand-series/1/gru");
@@ -68,8 +83,7 @@ class OtherTrainingsTest {
 
     @Test
     void aGridOrVariantThatIsNotThereIsRefused() throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("few.csv"), "item,start,units\na,2025-01-06,1\na,2025-01-13,1\n");
+        Path file = Files.writeString(folder.resolve("few.csv"), "item,start,units\na,2025-01-06,1\na,2025-01-13,1\n");
         assertThat(train("demand-series", "--data", file.toString(), "--home", HOME.toString()))
                 .isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(train("demand-series", "--variant", "rnn", "--home", HOME.toString()))
@@ -87,7 +101,11 @@ class OtherTrainingsTest {
             boolean sent = random.nextBoolean();
             boolean bought = random.nextDouble() < 0.1 + (sent && likes ? 0.3 : 0);
             people.append("%s,%d,%s,%d%n"
-                    .formatted(sent ? "letter" : "control", bought ? 1 : 0, likes ? "yes" : "no", 20 + random.nextInt(50)));
+                    .formatted(
+                            sent ? "letter" : "control",
+                            bought ? 1 : 0,
+                            likes ? "yes" : "no",
+                            20 + random.nextInt(50)));
         }
         Path file = Files.writeString(folder.resolve("people.csv"), people);
         assertThat(train("response", "--data", file.toString(), "--home", HOME.toString(), "--seed", "901"))
@@ -105,8 +123,8 @@ class OtherTrainingsTest {
 
     @Test
     void visitsAreLearnedFromInTheOrderOfTheFile() throws IOException {
-        StringBuilder visits = new StringBuilder(String.join(",", SessionFile.NUMBERS) + ","
-                + String.join(",", SessionFile.KINDS) + ",Month,Revenue\n");
+        StringBuilder visits = new StringBuilder(
+                String.join(",", SessionFile.NUMBERS) + "," + String.join(",", SessionFile.KINDS) + ",Month,Revenue\n");
         Random random = new Random(3);
         for (int i = 0; i < 800; i++) {
             int pages = 1 + random.nextInt(30);
@@ -116,8 +134,15 @@ class OtherTrainingsTest {
         Path file = Files.writeString(folder.resolve("visits.csv"), visits);
         long seed = 900_000 + ProcessHandle.current().pid();
         assertThat(train(
-                        "session-purchase", "--data", file.toString(), "--home", HOME.toString(), "--seed", "" + seed,
-                        "--epochs", "3"))
+                        "session-purchase",
+                        "--data",
+                        file.toString(),
+                        "--home",
+                        HOME.toString(),
+                        "--seed",
+                        "" + seed,
+                        "--epochs",
+                        "3"))
                 .isZero();
         assertThat(card("session-purchase", seed).metrics().get("auc")).isGreaterThan(0.7);
         assertThat(train("session-purchase", "--home", HOME.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
