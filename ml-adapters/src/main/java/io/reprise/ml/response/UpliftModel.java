@@ -29,7 +29,7 @@ public record UpliftModel(PeopleEncoding encoding, double[] control, double[] tr
     public static final int WITHOUT = 0, WITH = 1, EFFECT = 2;
 
     private static final double PENALTY = 10;
-    private static final double[] CHANGE_PENALTIES = {100, 1_000, 10_000};
+    private static final double[] CHANGE_PENALTIES = {10, 100, 1_000, 10_000};
 
     /** @param people one arm and the control, sent at random */
     public static UpliftModel learn(Responses people, long seed) {
