@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -26,16 +27,28 @@ public final class HotSwap {
         this.serving = serving;
     }
 
+    /** As below, where whatever answered before may go on until another is open. */
+    public Answered answer(
+            Supplier<ArtifactId> wanted, Function<ArtifactId, Tensor> input, int columns, Duration patience) {
+        return answer(wanted, before -> true, input, columns, patience);
+    }
+
     /**
      * @param wanted which artifact should answer; asked again where it is replaced meanwhile
+     * @param mayStillAnswer whether one that is no longer wanted may answer until the wanted one is open; one that was
+     *     taken back may not, and the question waits
      * @param input makes the input for the artifact that does answer
      * @param columns how many the answer must have
      * @throws ModelUnavailable where there is no answer in time, or not a right one
      */
     public Answered answer(
-            Supplier<ArtifactId> wanted, Function<ArtifactId, Tensor> input, int columns, Duration patience) {
+            Supplier<ArtifactId> wanted,
+            Predicate<ArtifactId> mayStillAnswer,
+            Function<ArtifactId, Tensor> input,
+            int columns,
+            Duration patience) {
         while (true) {
-            ServedArtifact served = ready(wanted.get());
+            ServedArtifact served = ready(wanted.get(), mayStillAnswer);
             Deadline deadline = Deadline.in(patience);
             Tensor rows = input.apply(served.id());
             try {
@@ -54,7 +67,7 @@ public final class HotSwap {
         }
     }
 
-    private ServedArtifact ready(ArtifactId wanted) {
+    private ServedArtifact ready(ArtifactId wanted, Predicate<ArtifactId> mayStillAnswer) {
         CompletableFuture<ServedArtifact> opening;
         synchronized (this) {
             if (current != null && current.id().equals(wanted)) {
@@ -63,7 +76,7 @@ public final class HotSwap {
             }
             expect(wanted);
             opening = serving.opened(wanted);
-            if (!opening.isDone() && current != null) {
+            if (!opening.isDone() && current != null && mayStillAnswer.test(current.id())) {
                 return current;
             }
         }

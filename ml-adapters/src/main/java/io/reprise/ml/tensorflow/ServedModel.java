@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Answers questions with whichever artifact is chosen at that moment, in time or not at all. */
@@ -23,14 +24,22 @@ final class ServedModel {
     private final String model;
     private final HotSwap swap;
     private final Supplier<Optional<Shelved>> chosen;
+    private final Predicate<String> mayStillAnswer;
     private final Duration patience;
     /** Those that were ever chosen: the one before may still answer when another has been chosen. */
     private final Map<ArtifactId, Shelved> known = new ConcurrentHashMap<>();
 
-    ServedModel(String model, ModelServing serving, Supplier<Optional<Shelved>> chosen, Duration patience) {
+    /** @param mayStillAnswer whether an artifact that was chosen before may answer until the chosen one is open */
+    ServedModel(
+            String model,
+            ModelServing serving,
+            Supplier<Optional<Shelved>> chosen,
+            Predicate<String> mayStillAnswer,
+            Duration patience) {
         this.model = model;
         this.swap = new HotSwap(serving);
         this.chosen = chosen;
+        this.mayStillAnswer = mayStillAnswer;
         this.patience = patience;
     }
 
@@ -43,8 +52,12 @@ final class ServedModel {
         if (first.card().isBaseline()) {
             return baseline(first, features.apply(first), columns);
         }
-        HotSwap.Answered answered =
-                swap.answer(() -> id(choice()), artifact -> features(features, artifact), columns, patience);
+        HotSwap.Answered answered = swap.answer(
+                () -> id(choice()),
+                before -> mayStillAnswer.test(before.sha256()),
+                artifact -> features(features, artifact),
+                columns,
+                patience);
         return call(known.get(answered.artifact()), answered.input(), answered.answer());
     }
 

@@ -8,6 +8,7 @@ import io.reprise.ml.serving.ModelServing;
 import io.reprise.ml.tensorflow.ModelShelf.Shelved;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Purchase probability by the artifact that is chosen: the champion, or the baseline. */
@@ -20,14 +21,21 @@ public final class TensorFlowPurchasePredictor implements PurchasePredictor {
 
     /** @param chosen which artifact answers; asked at each question */
     public TensorFlowPurchasePredictor(ModelShelf shelf, Supplier<Optional<Shelved>> chosen, Duration patience) {
-        this(shelf, shelf.serving(), chosen, patience);
+        this(shelf, shelf.serving(), chosen, before -> true, patience);
     }
 
-    /** @param serving where the artifacts run: in this process, or elsewhere */
+    /**
+     * @param serving where the artifacts run: in this process, or elsewhere
+     * @param mayStillAnswer whether an artifact (by digest) that was chosen before may answer until the chosen one is open
+     */
     public TensorFlowPurchasePredictor(
-            ModelShelf shelf, ModelServing serving, Supplier<Optional<Shelved>> chosen, Duration patience) {
+            ModelShelf shelf,
+            ModelServing serving,
+            Supplier<Optional<Shelved>> chosen,
+            Predicate<String> mayStillAnswer,
+            Duration patience) {
         this.shelf = shelf;
-        this.model = new ServedModel(MODEL, serving, chosen, patience);
+        this.model = new ServedModel(MODEL, serving, chosen, mayStillAnswer, patience);
     }
 
     /** Begins to open the chosen artifact, so that the first question need not wait for it. */

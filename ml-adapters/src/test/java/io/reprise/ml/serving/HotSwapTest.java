@@ -71,6 +71,20 @@ class HotSwapTest {
     }
 
     @Test
+    void oneThatWasTakenBackAnswersNothingMoreWhileTheOneBeforeItIsOpened() throws Exception {
+        assertThat(ask(id(2), 5)).isEqualTo(2);
+        gate.set(new CountDownLatch(1));
+        CompletableFuture<HotSwap.Answered> answer = CompletableFuture.supplyAsync(() -> swap.answer(
+                () -> id(1), before -> !before.equals(id(2)), artifact -> new Tensor(1, 1, new float[] {5}), 1, LONG));
+        while (opening.get() < 2) {
+            Thread.onSpinWait();
+        }
+        assertThat(answer).isNotDone();
+        gate.get().countDown();
+        assertThat(answer.get().artifact()).isEqualTo(id(1));
+    }
+
+    @Test
     void theOneBeforeAnswersWhileTheNextIsOpenedAndIsThenClosed() {
         assertThat(ask(id(1), 5)).isEqualTo(1);
         gate.set(new CountDownLatch(1));

@@ -247,12 +247,13 @@ class TrainedModelsTest {
         // Port 1 is nobody's.
         OpenInference away = new OpenInference(URI.create("http://127.0.0.1:1"), patience);
         try (ModelServing serving = new ModelServing(away, ServingLimits.usual(), Breakers.usual())) {
-            assertThatThrownBy(() -> new TensorFlowDemandForecaster(shelf, serving, () -> champion("demand"), patience)
+            assertThatThrownBy(() -> new TensorFlowDemandForecaster(
+                                    shelf, serving, () -> champion("demand"), before -> true, patience)
                             .forecast(question))
                     .isInstanceOf(ModelUnavailable.class)
                     .hasMessageContaining("cannot be asked");
             ModelAnswer answer = new TensorFlowDemandForecaster(
-                            shelf, serving, () -> shelf.baseline("demand"), patience)
+                            shelf, serving, () -> shelf.baseline("demand"), before -> true, patience)
                     .forecast(question);
             assertThat(answer.call().device()).isEqualTo("cpu");
             assertThat(answer.output().rows()).isEqualTo(24);

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.ApplicationRunner;
@@ -65,6 +66,11 @@ class ModelsConfiguration {
     /** By the rule of {@link ModelReleases#champions}. */
     private static Optional<Shelved> champion(ModelShelf shelf, ModelReleases releases, String model) {
         return releases.champion(model).flatMap(line -> shelf.find(line.artifactSha256));
+    }
+
+    /** A champion of before may answer while the next is opened; one that was rolled back or retired answers nothing more. */
+    private static Predicate<String> mayDecide(ModelReleases releases, String model) {
+        return sha -> releases.champions(model).stream().anyMatch(line -> line.artifactSha256.equals(sha));
     }
 
     @Bean
@@ -97,6 +103,7 @@ class ModelsConfiguration {
                 shelf,
                 serving,
                 () -> champion(shelf, lines, TensorFlowDemandForecaster.MODEL),
+                mayDecide(lines, TensorFlowDemandForecaster.MODEL),
                 settings.modelPatience());
     }
 
@@ -112,7 +119,11 @@ class ModelsConfiguration {
                 served,
                 shadows(releases, TensorFlowDemandForecaster.MODEL),
                 each(id -> new TensorFlowDemandForecaster(
-                        shelf, serving, () -> shelf.find(id.artifactSha256()), settings.modelPatience())),
+                        shelf,
+                        serving,
+                        () -> shelf.find(id.artifactSha256()),
+                        before -> true,
+                        settings.modelPatience())),
                 bench);
     }
 
@@ -129,6 +140,7 @@ class ModelsConfiguration {
                 shelf,
                 serving,
                 () -> champion(shelf, lines, TensorFlowPurchasePredictor.MODEL),
+                mayDecide(lines, TensorFlowPurchasePredictor.MODEL),
                 settings.modelPatience());
     }
 
@@ -144,7 +156,11 @@ class ModelsConfiguration {
                 served,
                 shadows(releases, TensorFlowPurchasePredictor.MODEL),
                 each(id -> new TensorFlowPurchasePredictor(
-                        shelf, serving, () -> shelf.find(id.artifactSha256()), settings.modelPatience())),
+                        shelf,
+                        serving,
+                        () -> shelf.find(id.artifactSha256()),
+                        before -> true,
+                        settings.modelPatience())),
                 bench);
     }
 
