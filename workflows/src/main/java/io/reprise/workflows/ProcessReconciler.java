@@ -19,7 +19,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -34,8 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class ProcessReconciler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessReconciler.class);
-    private static final int ATTEMPTS_MAX = 20;
 
+    private final LookingAgain processes = new LookingAgain();
     private final ProcessEngine engine;
     private final Campaigns campaigns;
     private final PromotionReconciler promotions;
@@ -69,20 +68,7 @@ public final class ProcessReconciler {
     }
 
     public void reconcile(CampaignId id) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                // One at a time in this process; another server is caught by Camunda's optimistic locking.
-                synchronized (this) {
-                    reconcileOnce(id);
-                }
-                return;
-            } catch (OptimisticLockingException e) {
-                if (attempt == ATTEMPTS_MAX) {
-                    throw e;
-                }
-                LOG.debug("the process of {} moved meanwhile, looking again", id);
-            }
-        }
+        processes.until(() -> reconcileOnce(id), id);
     }
 
     private void reconcileOnce(CampaignId id) {
