@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -33,8 +34,8 @@ import org.slf4j.LoggerFactory;
 public final class ProcessReconciler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessReconciler.class);
+    private static final int ATTEMPTS_MAX = 20;
 
-    private final LookingAgain processes = new LookingAgain();
     private final ProcessEngine engine;
     private final Campaigns campaigns;
     private final PromotionReconciler promotions;
@@ -68,7 +69,20 @@ public final class ProcessReconciler {
     }
 
     public void reconcile(CampaignId id) {
-        processes.until(() -> reconcileOnce(id), id);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                // One at a time in this process; another server is caught by Camunda's optimistic locking.
+                synchronized (this) {
+                    reconcileOnce(id);
+                }
+                return;
+            } catch (OptimisticLockingException e) {
+                if (attempt == ATTEMPTS_MAX) {
+                    throw e;
+                }
+                LOG.debug("the process of {} moved meanwhile, looking again", id);
+            }
+        }
     }
 
     private void reconcileOnce(CampaignId id) {
