@@ -6,6 +6,7 @@ import io.reprise.domain.model.audience.SaleSignals;
 import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.Campaign.Predicting;
 import io.reprise.domain.model.campaign.CampaignCommand.TakeDecision;
+import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.Forecast;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
@@ -37,6 +38,8 @@ import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Lays the facts and the evidence for a decision on the table; the decision itself is taken in the core. */
 final class DecisionDesk {
@@ -45,12 +48,14 @@ final class DecisionDesk {
     private final Signals signals;
     private final EvidenceStore evidence;
     private final CampaignClock clock;
+    private final WatchedSale watched;
 
     DecisionDesk(StockItems stock, Signals signals, EvidenceStore evidence, CampaignClock clock) {
         this.stock = stock;
         this.signals = signals;
         this.evidence = evidence;
         this.clock = clock;
+        this.watched = new WatchedSale(stock);
     }
 
     TakeDecision schedule(Predicting campaign) {
@@ -122,7 +127,8 @@ final class DecisionDesk {
                                         left(live, i.sku())))
                                 .toList(),
                         seen.totals(Arm.TREATED),
-                        seen.totals(Arm.HOLD_OUT)));
+                        seen.totals(Arm.HOLD_OUT),
+                        Optional.of(watched.watch(live, seen, from))));
         return decision(
                 live.id(),
                 CampaignLifecycleProcess.TASK_EVALUATE,
@@ -165,10 +171,10 @@ final class DecisionDesk {
         Plan plan = live.proposal().plan();
         Tensor demand = demand(live).output();
         Duration cooldown = Duration.ofMinutes(plan.guardrails().cooldownMinutes());
-        double elapsed = Duration.between(live.proposal().schedule().window().from(), now)
-                        .toMinutes()
-                / 60.0;
         double treated = (double) treatedBps(plan) / Price.WHOLE_BPS;
+        // What sold before the pace changed says little of what will.
+        TimeWindow atThisPace = new TimeWindow(live.paceSince(), now);
+        Map<Sku, Instant> soldOut = watched.soldOut(live, seen);
         return java.util.stream.IntStream.range(0, plan.items().size())
                 .mapToObj(i -> {
                     PlannedItem item = plan.items().get(i);
@@ -181,24 +187,29 @@ final class DecisionDesk {
                             item.unitCostCents(),
                             live.discountsBps().get(item.sku()),
                             left(live, item.sku()),
-                            seen.sold(item.sku()),
-                            treated * expected(demand, i, live.proposal(), elapsed),
+                            seen.sold(item.sku(), atThisPace),
+                            treated * expected(demand, i, live.proposal(), atThisPace, soldOut.get(item.sku())),
                             cooling);
                 })
                 .toList();
     }
 
-    /** Expected units of an item in the first hours of the sale. */
-    private static double expected(Tensor demand, int item, Proposal proposal, double hours) {
+    /** Expected units of an item in a span of the sale, while there were any. */
+    private static double expected(Tensor demand, int item, Proposal proposal, TimeWindow span, Instant soldOut) {
+        Instant start = proposal.schedule().window().from();
+        Instant until = soldOut != null && soldOut.isBefore(span.to()) ? soldOut : span.to();
+        double from = Duration.between(start, span.from()).toMillis() / 3_600_000.0;
+        double to = Duration.between(start, until).toMillis() / 3_600_000.0;
         double sum = 0;
-        for (int hour = 0; hour < hours; hour++) {
+        for (int hour = (int) from; hour < to; hour++) {
             int row = item * proposal.demand().hours() + proposal.firstHour() + hour;
-            sum += Math.min(1, hours - hour) * demand.at(row, 1);
+            sum += (Math.min(to, hour + 1) - Math.max(from, hour)) * demand.at(row, 1);
         }
-        return sum;
+        return Math.max(0, sum);
     }
 
-    TakeDecision closing(Live live) {
+    /** @param history everything that happened to the campaign */
+    TakeDecision closing(Live live, List<CampaignEvent> history) {
         Proposal proposal = live.proposal();
         Plan plan = proposal.plan();
         ClosingInputs inputs = signals.read(
@@ -215,7 +226,8 @@ final class DecisionDesk {
                                 .mapToLong(i -> seen.sold(i.sku()) * i.unitCostCents())
                                 .sum(),
                         seen.totals(Arm.TREATED),
-                        seen.totals(Arm.HOLD_OUT)));
+                        seen.totals(Arm.HOLD_OUT),
+                        Optional.of(watched.ending(live, history, seen))));
         return decision(
                 live.id(),
                 CampaignLifecycleProcess.TASK_CLOSING_EVALUATION,

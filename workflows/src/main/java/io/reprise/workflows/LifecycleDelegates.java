@@ -276,7 +276,7 @@ final class LifecycleDelegates {
     void evaluateSale(DelegateExecution execution) {
         Live live = in(Live.class, execution);
         if (live.report().isEmpty()) {
-            commands.carryOut(desk.closing(live));
+            commands.carryOut(desk.closing(live, campaigns.history(live.id())));
         }
     }
 

@@ -1,14 +1,18 @@
 package io.reprise.projections.kpi;
 
+import io.reprise.domain.model.decision.SaleStanding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How a sale went: a point for each evaluated window, cumulative, and what every ten minutes brought. */
 public final class KpiSeries {
 
     public List<Point> points = new ArrayList<>();
     public List<Slot> slots = new ArrayList<>();
+    /** How the sale stood at the end of the last window that was evaluated, where that says so. */
+    public Optional<SaleStanding> standing = Optional.empty();
 
     /**
      * At the end of a window: units of the treated arm against the forecast's band, all since the sale began.

@@ -47,7 +47,7 @@ public final class Kpis implements Projection<KpiSeries> {
 
     @Override
     public int schema() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -93,6 +93,7 @@ public final class Kpis implements Projection<KpiSeries> {
                     in.holdOut(),
                     band,
                     out.course().name());
+            series.standing = out.standing();
         } else if (decision.inputs() instanceof ClosingInputs in && decision.outcome() instanceof CampaignReport out) {
             double pace = out.forecastMid() > 0 ? out.units() / out.forecastMid() : 0;
             Band band = new Band(out.forecastLow(), out.forecastMid(), out.forecastHigh(), pace);

@@ -2,7 +2,9 @@ package io.reprise.projections.store;
 
 import io.reprise.domain.model.audience.Arm;
 import io.reprise.domain.model.audience.AudienceEvent.AudienceEnrolled;
+import io.reprise.domain.model.audience.AudienceEvent.PriorSpendRecorded;
 import io.reprise.domain.model.audience.AudienceEvent.SignalsReceived;
+import io.reprise.domain.model.audience.PriorSpend;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.audience.Signal;
 import io.reprise.domain.model.campaign.CampaignEvent;
@@ -206,6 +208,7 @@ public final class SaleHistory {
         now = START;
         add(new CampaignLaunched(SALE, Actor.ENGINE, tick()));
         add(new AudienceEnrolled(SALE, 900, 100, "digest", tick()));
+        add(new PriorSpendRecorded(SALE, HOLD_OUT_BPS, List.of(new PriorSpend(shopper(Arm.TREATED), 4_200)), tick()));
         shoppers();
         add(new StockClaimed(LAMP, SALE, List.of(new Answer("c1", 3, true), new Answer("c2", 90, false)), tick()));
         window(1, Course.ADJUST);

@@ -61,6 +61,7 @@ public final class EventNames {
             new Entry(PrivacyEvent.AggregateReleased.class, "privacy.aggregate-released", 1),
             new Entry(AudienceEvent.AudienceEnrolled.class, "audience.enrolled", 1),
             new Entry(AudienceEvent.SignalsReceived.class, "audience.signals-received", 1),
+            new Entry(AudienceEvent.PriorSpendRecorded.class, "audience.prior-spend-recorded", 1),
             new Entry(ProjectionEvent.LetterDropped.class, "projection.letter-dropped", 1),
             new Entry(ClockAdvanced.class, "clock.advanced", 1));
 

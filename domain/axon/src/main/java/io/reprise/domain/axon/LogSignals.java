@@ -3,7 +3,9 @@ package io.reprise.domain.axon;
 import io.reprise.domain.model.audience.Arm;
 import io.reprise.domain.model.audience.AudienceEvent;
 import io.reprise.domain.model.audience.AudienceEvent.AudienceEnrolled;
+import io.reprise.domain.model.audience.AudienceEvent.PriorSpendRecorded;
 import io.reprise.domain.model.audience.AudienceEvent.SignalsReceived;
+import io.reprise.domain.model.audience.PriorSpend;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.audience.SaleSignals;
 import io.reprise.domain.model.audience.Signal;
@@ -68,6 +70,22 @@ public final class LogSignals implements Signals {
                 signals -> signals.hasEnrolled(who)
                         ? null
                         : new AudienceEnrolled(campaign, shoppers.size() - holdOut, holdOut, who, at));
+    }
+
+    @Override
+    public int recordPriorSpend(CampaignId campaign, int holdOutBps, List<PriorSpend> shoppers, Instant at) {
+        int recorded = 0;
+        for (int from = 0; from < shoppers.size(); from += BATCH_MAX) {
+            List<PriorSpend> batch = shoppers.subList(from, Math.min(shoppers.size(), from + BATCH_MAX));
+            int[] fresh = {0};
+            record(campaign, signals -> {
+                List<PriorSpend> unseen = signals.unseenPriorSpend(batch);
+                fresh[0] = unseen.size();
+                return unseen.isEmpty() ? null : new PriorSpendRecorded(campaign, holdOutBps, unseen, at);
+            });
+            recorded += fresh[0];
+        }
+        return recorded;
     }
 
     @Override

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.domain.model.audience.AudienceEvent;
+import io.reprise.domain.model.audience.AudienceEvent.PriorSpendRecorded;
+import io.reprise.domain.model.audience.PriorSpend;
+import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.operations.ProjectionEvent;
 import io.reprise.domain.model.operations.ProjectionEvent.LetterDropped;
@@ -52,6 +55,13 @@ class StoredEventsTest {
                                     List.of(812L, -3L),
                                     SampleHistory.MEI,
                                     Instant.parse("2026-11-13T10:05:00Z")),
+                            new PriorSpendRecorded(
+                                    SampleHistory.SALE,
+                                    SampleHistory.HOLD_OUT_BPS,
+                                    List.of(
+                                            new PriorSpend(new Pseudonym("shopper-1"), 12_990),
+                                            new PriorSpend(new Pseudonym("shopper-2"), 0)),
+                                    Instant.parse("2026-11-10T16:00:00Z")),
                             new LetterDropped(
                                     "board",
                                     4,

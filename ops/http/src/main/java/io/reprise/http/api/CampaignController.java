@@ -23,6 +23,7 @@ import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.DecisionAttributions;
 import io.reprise.http.PlanCheck;
+import io.reprise.http.TrainingRows;
 import io.reprise.http.security.Actors;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPage;
@@ -35,6 +36,7 @@ import io.reprise.projections.kpi.KpiSeries;
 import io.reprise.projections.kpi.Kpis;
 import java.util.List;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -132,6 +134,13 @@ class CampaignController {
     KpiSeries kpis(@PathVariable CampaignId id) {
         page(id);
         return kpis.of(id);
+    }
+
+    /** What each decision expected and what came, a row for each; only the heading until the sale is closed. */
+    @GetMapping("/campaigns/{id}/training-rows")
+    ResponseEntity<String> trainingRows(@PathVariable CampaignId id) {
+        page(id);
+        return ResponseEntity.ok().contentType(TrainingRows.TYPE).body(TrainingRows.csv(decisions.of(id)));
     }
 
     @GetMapping("/tasks")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.reprise.domain.model.audience.Arm;
+import io.reprise.domain.model.audience.PriorSpend;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.audience.Signal;
 import io.reprise.domain.model.campaign.Campaign;
@@ -83,6 +84,9 @@ class ShopController {
 
     record AudienceBody(List<String> shoppers) {}
 
+    /** @param priorSpendCents what the shopper spent in some time before the sale, the same for all shoppers */
+    record PriorSpendLine(String shopper, long priorSpendCents) {}
+
     record HeldOut(List<String> holdOut) {}
 
     record SignalLine(
@@ -144,6 +148,28 @@ class ShopController {
             }
         }
         return new HeldOut(heldOut);
+    }
+
+    /** What is told once the sale runs may have been caused by it, so then only what is known already is taken again. */
+    @PostMapping("/prior-spend")
+    Receipt priorSpend(@PathVariable CampaignId id, @RequestBody List<PriorSpendLine> body) {
+        InvalidValue.unless(
+                !body.isEmpty() && body.size() <= SHOPPERS_MAX,
+                "shoppers",
+                "must be 1 to " + SHOPPERS_MAX + ", but were " + body.size());
+        Drafted campaign = campaign(id);
+        List<PriorSpend> told = new ArrayList<>();
+        for (PriorSpendLine line : body) {
+            requireShopper(line.shopper());
+            told.add(new PriorSpend(pseudonyms.of(line.shopper()), line.priorSpendCents()));
+        }
+        boolean begun = campaign instanceof Live || campaign instanceof Campaign.Ended;
+        InvalidValue.unless(
+                !begun || signals.read(id, seen -> seen.unseenPriorSpend(told)).isEmpty(),
+                "priorSpendCents",
+                "is taken until the sale starts");
+        int holdOutBps = campaign.version().plan().holdOutBps();
+        return new Receipt(told.size(), signals.recordPriorSpend(id, holdOutBps, told, clock.instant()));
     }
 
     @PostMapping("/signals")

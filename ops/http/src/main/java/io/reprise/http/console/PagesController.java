@@ -12,6 +12,7 @@ import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Price;
 import io.reprise.http.DecisionAttributions;
+import io.reprise.http.TrainingRows;
 import io.reprise.http.security.Actors;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPage;
@@ -27,6 +28,7 @@ import io.reprise.projections.stock.StockLevels;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -120,6 +122,15 @@ class PagesController {
         model.addAttribute("decisions", decisions.of(new CampaignId(id)).reversed());
         model.addAttribute("process", ProcessStanding.of(page));
         return "campaign";
+    }
+
+    /** What each decision expected and what came, to be saved. */
+    @GetMapping("/campaigns/{id}/training-rows.csv")
+    ResponseEntity<String> trainingRows(@PathVariable String id) {
+        page(id);
+        return ResponseEntity.ok()
+                .contentType(TrainingRows.TYPE)
+                .body(TrainingRows.csv(decisions.of(new CampaignId(id))));
     }
 
     @GetMapping("/campaigns/{id}/live")

@@ -1,5 +1,6 @@
 package io.reprise.http.console;
 
+import io.reprise.domain.model.decision.Effect;
 import io.reprise.domain.model.decision.Explanation;
 import io.reprise.domain.model.vocabulary.Refusal;
 import java.text.NumberFormat;
@@ -11,6 +12,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -85,18 +87,25 @@ public class Words {
                 .format(instant.atZone(ZoneId.of(zone)));
     }
 
-    /** What the arguments of each explanation are: t a time, m money, n a number, p basis points. */
-    private static final Map<String, String> ARGUMENTS = Map.of(
-            "schedule.best-start", "tm",
-            "inventory.newsvendor", "nnn",
-            "evaluation.continue", "nnn",
-            "evaluation.adjust", "nnn",
-            "evaluation.stop", "nnn",
-            "report.caused-more", "mn",
-            "report.not-shown", "mn",
-            "adjustment.leave-alone", "nmp",
-            "adjustment.extra-push", "nmp",
-            "adjustment.price-steps", "nmp");
+    /** What the arguments of each explanation are: t a time, m money, n a number, p basis points, c hundredths. */
+    private static final Map<String, String> ARGUMENTS = Map.ofEntries(
+            Map.entry("schedule.best-start", "tm"),
+            Map.entry("inventory.newsvendor", "nnn"),
+            Map.entry("evaluation.continue", "nnnct"),
+            Map.entry("evaluation.adjust", "nnnct"),
+            Map.entry("evaluation.stop", "nnnct"),
+            Map.entry("report.caused-more", "mn"),
+            Map.entry("report.not-shown", "mn"),
+            Map.entry("adjustment.leave-alone", "nmp"),
+            Map.entry("adjustment.extra-push", "nmp"),
+            Map.entry("adjustment.price-steps", "nmp"),
+            Map.entry("evaluation.continue-since-change", "nnnct"),
+            Map.entry("evaluation.adjust-since-change", "nnnct"),
+            Map.entry("evaluation.stop-since-change", "nnnct"),
+            Map.entry("report.too-few", "n"),
+            Map.entry("report.caused", "mnmm"),
+            Map.entry("report.lost", "mnmm"),
+            Map.entry("report.covers-zero", "mnmm"));
 
     /** The sentence of an explanation, its numbers filled in. */
     public String explain(Explanation explanation, String zone, String currency) {
@@ -107,12 +116,30 @@ public class Words {
                     case 't' -> time(Instant.parse(given.get(i)), zone);
                     case 'm' -> money(Long.parseLong(given.get(i)), currency);
                     case 'n' -> number(Double.parseDouble(given.get(i)));
+                    case 'c' -> percent(Integer.parseInt(given.get(i)) / 100.0);
                     case 'p' -> percentBps(Integer.parseInt(given.get(i)));
                     default -> given.get(i);
                 })
                 .toArray();
         return messages.getMessage(
                 "explain." + explanation.message(), arguments, explanation.message() + " " + given, locale());
+    }
+
+    /**
+     * What a sale caused and how sure that is, in one sentence.
+     *
+     * @param key {@code effect.report} for a sale that is over, {@code effect.live} for one that runs
+     * @param lowCents ends of the interval for each shopper
+     */
+    public String effect(String key, Optional<Effect> effect, double lowCents, double highCents, String currency) {
+        if (effect.isEmpty()) {
+            return say(key + ".too-few");
+        }
+        long shoppers = effect.get().shoppers();
+        String caused = money(effect.get().causedCents(), currency);
+        String low = money(Math.round(lowCents * shoppers), currency);
+        String high = money(Math.round(highCents * shoppers), currency);
+        return say(key + (lowCents > 0 ? ".more" : highCents < 0 ? ".less" : ".covers-zero"), caused, low, high);
     }
 
     /** A factor's name, or the name itself where it is an item's. */

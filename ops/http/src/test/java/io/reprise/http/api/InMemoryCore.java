@@ -3,7 +3,9 @@ package io.reprise.http.api;
 import io.reprise.domain.model.audience.Arm;
 import io.reprise.domain.model.audience.AudienceEvent;
 import io.reprise.domain.model.audience.AudienceEvent.AudienceEnrolled;
+import io.reprise.domain.model.audience.AudienceEvent.PriorSpendRecorded;
 import io.reprise.domain.model.audience.AudienceEvent.SignalsReceived;
+import io.reprise.domain.model.audience.PriorSpend;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.audience.SaleSignals;
 import io.reprise.domain.model.audience.Signal;
@@ -207,6 +209,19 @@ final class InMemoryCore implements CommandGateway, Campaigns, StockItems, Signa
                 .count();
         String who = Sha256.hexOf(shoppers.stream().map(Pseudonym::value).toArray(String[]::new));
         record(new AudienceEnrolled(campaign, shoppers.size() - heldOut, heldOut, who, at));
+    }
+
+    @Override
+    public synchronized int recordPriorSpend(
+            CampaignId campaign, int holdOutBps, List<PriorSpend> shoppers, Instant at) {
+        SaleSignals folded = signals.computeIfAbsent(campaign, c -> new SaleSignals());
+        List<PriorSpend> unseen = folded.unseenPriorSpend(shoppers);
+        if (!unseen.isEmpty()) {
+            AudienceEvent event = new PriorSpendRecorded(campaign, holdOutBps, unseen, at);
+            folded.on(event);
+            record(event);
+        }
+        return unseen.size();
     }
 
     @Override

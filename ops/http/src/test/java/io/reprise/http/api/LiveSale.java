@@ -129,7 +129,7 @@ final class LiveSale {
                 List.of(new ItemProgress(LAMP, 20, 20, 80)),
                 ArmTotals.NONE,
                 ArmTotals.NONE);
-        decide("window", Policies.EVALUATION, window, exhibit(Forecast.DEMAND, HOURS, 3, 10));
+        decide("window", new PolicyRef("band-evaluation", 1), window, exhibit(Forecast.DEMAND, HOURS, 3, 10));
         AdjustmentInputs inputs = new AdjustmentInputs(
                 1,
                 20,
@@ -166,7 +166,7 @@ final class LiveSale {
         return core.load(id);
     }
 
-    private LiveSale send(CampaignCommand command) {
+    LiveSale send(CampaignCommand command) {
         core.handle(command);
         return this;
     }

@@ -2,8 +2,11 @@ package io.reprise.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprise.domain.model.audience.AudienceEvent.PriorSpendRecorded;
 import io.reprise.domain.model.audience.AudienceEvent.SignalsReceived;
+import io.reprise.domain.model.campaign.CampaignCommand.LaunchCampaign;
 import io.reprise.domain.model.campaign.CampaignCommand.StopCampaign;
+import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -62,6 +65,35 @@ class ShopApiTest extends ApiTest {
         assertThat(heldOut.body().at("/holdOut").size()).isBetween(10, 60);
         refused(() -> post("shop", campaign("/audience"), "{\"shoppers\":[]}"), 400, "InvalidValue", "shoppers");
         refused(() -> post("shop", campaign("/audience"), "{\"shoppers\":[\" \"]}"), 400, "InvalidValue", "shopper");
+    }
+
+    @Test
+    void what_shoppers_spent_before_is_recorded_once_without_the_shopper_and_until_the_sale_starts() {
+        LiveSale sale = sale().approved();
+        String jane = "[{\"shopper\":\"jane@example.org\",\"priorSpendCents\":12990}]";
+
+        assertThat(post("shop", campaign("/prior-spend"), jane).body().toString())
+                .isEqualTo("{\"received\":1,\"recorded\":1}");
+        assertThat(post("shop", campaign("/prior-spend"), jane.replace("12990", "1"))
+                        .body()
+                        .toString())
+                .isEqualTo("{\"received\":1,\"recorded\":0}");
+        assertThat(core.events().getLast()).isInstanceOf(PriorSpendRecorded.class);
+        assertThat(core.events().toString()).doesNotContain("jane");
+        refused(() -> post("shop", campaign("/prior-spend"), "[]"), 400, "InvalidValue", "shoppers");
+        refused(
+                () -> post("shop", campaign("/prior-spend"), jane.replace("12990", "-1")),
+                400,
+                "InvalidValue",
+                "priorSpendCents");
+
+        sale.send(new LaunchCampaign(new CampaignId(id), Actor.ENGINE, LiveSale.START));
+        assertThat(post("shop", campaign("/prior-spend"), jane).status()).isEqualTo(200);
+        refused(
+                () -> post("shop", campaign("/prior-spend"), jane.replace("jane", "joe")),
+                400,
+                "InvalidValue",
+                "priorSpendCents");
     }
 
     @Test

@@ -26,4 +26,15 @@ public sealed interface AudienceEvent {
             signals = List.copyOf(signals);
         }
     }
+
+    /**
+     * What shoppers had spent before the sale, told before it began: the covariate of its experiment. A shopper's first
+     * figure holds.
+     */
+    record PriorSpendRecorded(CampaignId campaign, int holdOutBps, List<PriorSpend> shoppers, Instant at)
+            implements AudienceEvent {
+        public PriorSpendRecorded {
+            shoppers = List.copyOf(shoppers);
+        }
+    }
 }

@@ -1,7 +1,9 @@
 package io.reprise.domain.model.audience;
 
 import io.reprise.domain.model.audience.AudienceEvent.AudienceEnrolled;
+import io.reprise.domain.model.audience.AudienceEvent.PriorSpendRecorded;
 import io.reprise.domain.model.audience.AudienceEvent.SignalsReceived;
+import io.reprise.domain.model.decision.ArmMoments;
 import io.reprise.domain.model.decision.ArmTotals;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
@@ -13,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -27,6 +30,7 @@ public final class SaleSignals {
     private final Map<Arm, Tally> arms = new EnumMap<>(Map.of(Arm.TREATED, new Tally(), Arm.HOLD_OUT, new Tally()));
     private final Map<Sku, NavigableMap<Instant, Integer>> soldAt = new HashMap<>();
     private final Map<Sku, Long> revenueOf = new HashMap<>();
+    private final Map<Pseudonym, Long> priorSpend = new HashMap<>();
 
     private static final class Tally {
         private long enrolled;
@@ -34,6 +38,8 @@ public final class SaleSignals {
         private long units;
         private final Set<Pseudonym> participants = new HashSet<>();
         private final Map<Pseudonym, Long> spent = new HashMap<>();
+        private final Map<Pseudonym, Map<Sku, Integer>> bought = new HashMap<>();
+        private final Map<Pseudonym, Long> prior = new HashMap<>();
     }
 
     /** The signals that have not been seen, in order; what is to be recorded. */
@@ -48,6 +54,14 @@ public final class SaleSignals {
         return enrolments.contains(shoppers);
     }
 
+    /** Those of whom nothing is known yet, the first figure for each; what is to be recorded. */
+    public List<PriorSpend> unseenPriorSpend(List<PriorSpend> shoppers) {
+        Set<Pseudonym> fresh = new HashSet<>();
+        return shoppers.stream()
+                .filter(s -> !priorSpend.containsKey(s.shopper()) && fresh.add(s.shopper()))
+                .toList();
+    }
+
     public void on(AudienceEvent event) {
         switch (event) {
             case AudienceEnrolled e -> {
@@ -56,6 +70,14 @@ public final class SaleSignals {
                     arms.get(Arm.HOLD_OUT).enrolled += e.holdOut();
                 }
             }
+            case PriorSpendRecorded e ->
+                e.shoppers().forEach(s -> {
+                    if (priorSpend.putIfAbsent(s.shopper(), s.cents()) == null) {
+                        arms.get(Arm.of(e.campaign(), s.shopper(), e.holdOutBps()))
+                                .prior
+                                .put(s.shopper(), s.cents());
+                    }
+                });
             case SignalsReceived e ->
                 e.signals().forEach(s -> on(s, Arm.of(e.campaign(), s.shopper(), e.holdOutBps())));
         }
@@ -72,6 +94,9 @@ public final class SaleSignals {
             tally.orders++;
             tally.units += signal.units();
             tally.spent.merge(signal.shopper(), paid, Long::sum);
+            tally.bought
+                    .computeIfAbsent(signal.shopper(), s -> new HashMap<>(2))
+                    .merge(signal.sku(), signal.units(), Integer::sum);
             if (arm == Arm.TREATED) {
                 soldAt.computeIfAbsent(signal.sku(), s -> new TreeMap<>())
                         .merge(signal.at(), signal.units(), Integer::sum);
@@ -97,6 +122,49 @@ public final class SaleSignals {
         return soldAt.getOrDefault(sku, new TreeMap<>()).values().stream()
                 .mapToInt(Integer::intValue)
                 .sum();
+    }
+
+    /** When the treated arm last bought an item. */
+    public Optional<Instant> lastSold(Sku sku) {
+        NavigableMap<Instant, Integer> sold = soldAt.get(sku);
+        return sold == null ? Optional.empty() : Optional.of(sold.lastKey());
+    }
+
+    /**
+     * What is needed to compare the arms beside their totals.
+     *
+     * @param unitCostCents what one unit of each item costs; items that are not in it cost nothing
+     */
+    public ArmMoments moments(Arm arm, Map<Sku, Long> unitCostCents) {
+        Tally tally = arms.get(arm);
+        long margins = 0;
+        BigInteger marginSquares = BigInteger.ZERO;
+        BigInteger revenuePrior = BigInteger.ZERO;
+        BigInteger marginPrior = BigInteger.ZERO;
+        for (Map.Entry<Pseudonym, Long> spent : tally.spent.entrySet()) {
+            long margin = spent.getValue();
+            for (Map.Entry<Sku, Integer> item : tally.bought.get(spent.getKey()).entrySet()) {
+                margin -= item.getValue() * unitCostCents.getOrDefault(item.getKey(), 0L);
+            }
+            BigInteger prior = BigInteger.valueOf(tally.prior.getOrDefault(spent.getKey(), 0L));
+            margins += margin;
+            marginSquares = marginSquares.add(BigInteger.valueOf(margin).pow(2));
+            revenuePrior = revenuePrior.add(BigInteger.valueOf(spent.getValue()).multiply(prior));
+            marginPrior = marginPrior.add(BigInteger.valueOf(margin).multiply(prior));
+        }
+        long priors = 0;
+        BigInteger priorSquares = BigInteger.ZERO;
+        for (long prior : tally.prior.values()) {
+            priors += prior;
+            priorSquares = priorSquares.add(BigInteger.valueOf(prior).pow(2));
+        }
+        return new ArmMoments(
+                margins,
+                marginSquares.doubleValue(),
+                priors,
+                priorSquares.doubleValue(),
+                revenuePrior.doubleValue(),
+                marginPrior.doubleValue());
     }
 
     public ArmTotals totals(Arm arm) {

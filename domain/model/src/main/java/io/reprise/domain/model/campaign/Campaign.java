@@ -90,6 +90,14 @@ public sealed interface Campaign {
             return adjustments.stream().filter(a -> a.id().equals(id)).findFirst();
         }
 
+        /** Since when the sale has gone at its present pace: its start where no evaluation found a change. */
+        public Instant paceSince() {
+            return (windows.isEmpty()
+                            ? Optional.<Instant>empty()
+                            : windows.getLast().paceSince())
+                    .orElse(proposal.schedule().window().from());
+        }
+
         /** Extra notifications already added. */
         public int extraPushes() {
             return pushWaves.size() - proposal.schedule().pushWaves().size();
@@ -106,8 +114,8 @@ public sealed interface Campaign {
         }
     }
 
-    /** One monitoring window that was looked at. */
-    record Evaluated(DecisionId id, int window, Course course) {}
+    /** One monitoring window that was looked at. @param paceSince since when the sale has gone at its present pace */
+    record Evaluated(DecisionId id, int window, Course course, Optional<Instant> paceSince) {}
 
     /** Where an adjustment has got to. */
     enum Stage {

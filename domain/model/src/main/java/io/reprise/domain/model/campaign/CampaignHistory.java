@@ -164,7 +164,9 @@ public final class CampaignHistory {
             case EvaluationOutcome o -> {
                 int window = ((EvaluationInputs) decision.inputs()).window();
                 Live live = in(Live.class, state, event);
-                yield with(live, plus(live.windows(), new Evaluated(decision.id(), window, o.course())), live.report());
+                Optional<Instant> paceSince = o.standing().map(s -> s.pace().since());
+                Evaluated evaluated = new Evaluated(decision.id(), window, o.course(), paceSince);
+                yield with(live, plus(live.windows(), evaluated), live.report());
             }
             case AdjustmentOutcome o -> {
                 int window = ((AdjustmentInputs) decision.inputs()).window();

@@ -46,8 +46,8 @@ public record AdjustmentInputs(
     /**
      * @param discountBps discount in force
      * @param left units allocated and not yet sold
-     * @param soldToDate units the treated arm bought
-     * @param expectedToDate units the forecast's median expected by now
+     * @param soldToDate units the treated arm bought since the sale began, or since its pace changed
+     * @param expectedToDate units the forecast's median expected in the same time, while there was something left
      * @param coolingDown changed too recently to be changed again
      */
     public record Item(

@@ -3,7 +3,12 @@ package io.reprise.domain.model.decision;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What {@code EVALUATION} of one window starts from. Evidence {@code demand}: [items × horizonHours, 3].
@@ -14,6 +19,7 @@ import java.util.List;
  * @param horizonHours hours the evidence covers, the same for every item
  * @param firstHour index of the sale's first hour in the horizon
  * @param treatedBps share of the audience that sees the sale, in basis points
+ * @param watch what a sequential evaluation needs besides; absent in what was recorded before there was one
  */
 public record EvaluationInputs(
         int window,
@@ -24,12 +30,28 @@ public record EvaluationInputs(
         int treatedBps,
         List<ItemProgress> items,
         ArmTotals treated,
-        ArmTotals holdOut)
+        ArmTotals holdOut,
+        Optional<Watch> watch)
         implements DecisionInputs {
 
     public EvaluationInputs {
         items = List.copyOf(items);
+        watch = watch == null ? Optional.empty() : watch;
         InvalidValue.unless(firstHour >= 0, "firstHour", () -> "must not be negative, but was " + firstHour);
+    }
+
+    /** Without what a sequential evaluation needs. */
+    public EvaluationInputs(
+            int window,
+            TimeWindow span,
+            TimeWindow sale,
+            int horizonHours,
+            int firstHour,
+            int treatedBps,
+            List<ItemProgress> items,
+            ArmTotals treated,
+            ArmTotals holdOut) {
+        this(window, span, sale, horizonHours, firstHour, treatedBps, items, treated, holdOut, Optional.empty());
     }
 
     /**
@@ -38,6 +60,32 @@ public record EvaluationInputs(
      * @param left units allocated and not yet sold
      */
     public record ItemProgress(Sku sku, int soldToDate, int soldInWindow, int left) {}
+
+    /**
+     * @param allocatedUnits units that were set aside for the sale
+     * @param windowSeconds length of the windows before this one
+     * @param soldBefore units the treated arm bought in each of them, oldest first, the last one directly before this
+     *     window; at most {@link #WINDOWS_MAX}
+     * @param soldOut since when an item has had nothing left, for those that have not
+     */
+    public record Watch(
+            Experiment experiment,
+            long allocatedUnits,
+            long windowSeconds,
+            List<Integer> soldBefore,
+            SortedMap<Sku, Instant> soldOut) {
+
+        /** Changes that lie further back do not matter now, and every evaluation records what it looks at. */
+        public static final int WINDOWS_MAX = 96;
+
+        public Watch {
+            soldBefore = List.copyOf(soldBefore);
+            soldOut = Collections.unmodifiableSortedMap(new TreeMap<>(soldOut));
+            InvalidValue.unless(windowSeconds > 0, "windowSeconds", "must be above 0, but was " + windowSeconds);
+            InvalidValue.unless(
+                    soldBefore.size() <= WINDOWS_MAX, "soldBefore", "must be at most " + WINDOWS_MAX + " windows");
+        }
+    }
 
     @Override
     public DecisionKind kind() {

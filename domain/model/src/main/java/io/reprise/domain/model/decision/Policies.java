@@ -12,15 +12,17 @@ public final class Policies {
 
     public static final PolicyRef SCHEDULE = BestStartSchedule.REF;
     public static final PolicyRef INVENTORY = NewsvendorInventory.REF;
-    public static final PolicyRef EVALUATION = BandEvaluation.REF;
-    public static final PolicyRef CLOSING = HoldOutReport.REF;
+    public static final PolicyRef EVALUATION = SequentialEvaluation.REF;
+    public static final PolicyRef CLOSING = CausalReport.REF;
     public static final PolicyRef ADJUSTMENT = MenuAdjustment.REF;
 
     private static final Map<PolicyRef, Policy<?, ?>> ALL = List.<Policy<?, ?>>of(
                     new BestStartSchedule(),
                     new NewsvendorInventory(),
                     new BandEvaluation(),
+                    new SequentialEvaluation(),
                     new HoldOutReport(),
+                    new CausalReport(),
                     new MenuAdjustment())
             .stream()
             .collect(Collectors.toUnmodifiableMap(Policy::ref, Function.identity()));

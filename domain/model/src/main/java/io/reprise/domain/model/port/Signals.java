@@ -1,5 +1,6 @@
 package io.reprise.domain.model.port;
 
+import io.reprise.domain.model.audience.PriorSpend;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.audience.SaleSignals;
 import io.reprise.domain.model.audience.Signal;
@@ -24,6 +25,13 @@ public interface Signals {
 
     /** Records how many of these shoppers are in which arm, once. */
     void enrol(CampaignId campaign, int holdOutBps, List<Pseudonym> shoppers, Instant at);
+
+    /**
+     * Records what shoppers spent before the sale, for those of whom nothing was recorded, and returns once it is durable.
+     *
+     * @return how many were new
+     */
+    int recordPriorSpend(CampaignId campaign, int holdOutBps, List<PriorSpend> shoppers, Instant at);
 
     /** Reads something off all signals of a campaign so far; nobody else changes them meanwhile. */
     <T> T read(CampaignId campaign, Function<SaleSignals, T> question);

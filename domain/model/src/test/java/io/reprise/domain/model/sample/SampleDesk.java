@@ -110,13 +110,13 @@ final class SampleDesk {
         int window = live.windows().size() + 1;
         Proposal proposal = live.proposal();
         TimeWindow sale = proposal.schedule().window();
-        TimeWindow span = new TimeWindow(windowEnd(live, window - 1), windowEnd(live, window));
+        TimeWindow span = window(live, window);
         TimeWindow toDate = new TimeWindow(sale.from(), span.to());
         return decision(
                 live.id(),
                 "task_evaluate",
                 window,
-                Policies.EVALUATION,
+                new PolicyRef("band-evaluation", 1),
                 new EvaluationInputs(
                         window,
                         span,
@@ -197,7 +197,7 @@ final class SampleDesk {
                 live.id(),
                 "task_closing_evaluation",
                 1,
-                Policies.CLOSING,
+                new PolicyRef("hold-out-report", 1),
                 new ClosingInputs(
                         proposal.schedule().window(),
                         proposal.demand().hours(),
@@ -251,6 +251,10 @@ final class SampleDesk {
 
     private static int treatedBps(Plan plan) {
         return Price.WHOLE_BPS - plan.holdOutBps();
+    }
+
+    static TimeWindow window(Live live, int window) {
+        return new TimeWindow(windowEnd(live, window - 1), windowEnd(live, window));
     }
 
     /** When monitoring window number {@code window} ends; 0 is the start of the sale. */
