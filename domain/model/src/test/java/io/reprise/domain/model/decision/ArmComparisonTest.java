@@ -73,7 +73,7 @@ class ArmComparisonTest {
 
     @Test
     void while_few_have_bought_nothing_is_said() {
-        List<Optional<Effect>> looks = sale(1, 0.3, 0).looks(SEED);
+        List<Optional<Effect>> looks = new SimulatedExperiment(3_600, 400, 0.2, 1, 1, 0, 0).looks(SEED);
 
         assertThat(looks.getFirst()).isEmpty();
         assertThat(looks.getLast()).isPresent();

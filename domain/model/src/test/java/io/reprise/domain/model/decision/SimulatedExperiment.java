@@ -177,7 +177,8 @@ record SimulatedExperiment(
     public static void main(String[] args) {
         int sales = Integer.parseInt(args[0]);
         long seed = Long.parseLong(args[1]);
-        System.out.println("| shoppers | tail | before | effect | anytime | one-look, every look | one-look, last | half width |");
+        System.out.println(
+                "| shoppers | tail | before | effect | anytime | one-look, every look | one-look, last | half width |");
         System.out.println("|---:|---:|---|---:|---:|---:|---:|---:|");
         for (int shoppers : new int[] {1_000, 4_000, 20_000}) {
             for (double tail : new double[] {0.5, 1.0, 1.5}) {
