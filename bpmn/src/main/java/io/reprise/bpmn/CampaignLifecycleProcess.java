@@ -11,6 +11,10 @@ public final class CampaignLifecycleProcess {
     public static final String TASK_PLAN = "task_plan";
     public static final String SUBPROCESS_PREDICT = "subprocess_predict";
     public static final String START_PREDICT = "start_predict";
+    public static final String TASK_FORECAST_OFFERS = "task_forecast_offers";
+    public static final String ERROR_FORECAST_OFFERS = "error_forecast_offers";
+    public static final String TASK_FORECAST_OFFERS_BASELINE = "task_forecast_offers_baseline";
+    public static final String TASK_DECIDE_ASSORTMENT = "task_decide_assortment";
     public static final String TASK_FORECAST = "task_forecast";
     public static final String ERROR_FORECAST = "error_forecast";
     public static final String TASK_FORECAST_BASELINE = "task_forecast_baseline";

@@ -11,9 +11,11 @@ import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.campaign.Proposal;
 import io.reprise.domain.model.decision.AdjustmentInputs;
+import io.reprise.domain.model.decision.AssortmentInputs;
 import io.reprise.domain.model.decision.ClosingInputs;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionInputs;
+import io.reprise.domain.model.decision.DecisionKind;
 import io.reprise.domain.model.decision.EvaluationInputs;
 import io.reprise.domain.model.decision.Evidence;
 import io.reprise.domain.model.decision.Evidence.Exhibit;
@@ -37,6 +39,7 @@ import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Lays the facts and the evidence for a decision on the table; the decision itself is taken in the core. */
 public final class DecisionDesk {
@@ -53,26 +56,57 @@ public final class DecisionDesk {
         this.clock = clock;
     }
 
-    public TakeDecision schedule(Predicting campaign) {
+    public TakeDecision assortment(Predicting campaign) {
         Plan plan = campaign.version().plan();
+        Forecast offers = campaign.forecasts().get(Forecast.OFFERS);
+        AssortmentInputs inputs = new AssortmentInputs(
+                offers.hours(),
+                plan.lengthHours(),
+                treatedBps(plan),
+                Forecasting.STEPS_BPS,
+                new AssortmentInputs.Limits(
+                        plan.guardrails().discountBpsMax(),
+                        plan.guardrails().marginBpsMin(),
+                        plan.discountBudgetCents()),
+                plan.items().stream()
+                        .map(i -> new AssortmentInputs.Item(
+                                i.sku(),
+                                i.regularPriceCents(),
+                                i.unitCostCents(),
+                                i.discountBps(),
+                                stock.load(i.sku()).freeUnits()))
+                        .toList());
+        return decision(
+                campaign.id(),
+                CampaignLifecycleProcess.TASK_DECIDE_ASSORTMENT,
+                campaign.version().number(),
+                plan.steered().policy(DecisionKind.ASSORTMENT),
+                inputs,
+                List.of(exhibit(campaign, Forecast.OFFERS)));
+    }
+
+    public TakeDecision schedule(Predicting campaign) {
+        Plan plan = campaign.offered();
         ScheduleInputs inputs = new ScheduleInputs(
                 plan.within(),
                 plan.lengthHours(),
                 plan.pushWaves(),
                 plan.items().stream()
                         .map(i -> i.salePriceCents() - i.unitCostCents())
-                        .toList());
+                        .toList(),
+                Optional.of(
+                        new ScheduleInputs.Calendar(plan.zone(), plan.steered().blackouts())));
         return decision(
                 campaign.id(),
                 CampaignLifecycleProcess.TASK_DECIDE_SCHEDULE,
                 campaign.version().number(),
-                Policies.SCHEDULE,
+                plan.steered().policy(DecisionKind.SCHEDULE),
                 inputs,
                 List.of(exhibit(campaign, Forecast.DEMAND), exhibit(campaign, Forecast.PURCHASE)));
     }
 
     public TakeDecision inventory(Predicting campaign) {
-        Plan plan = campaign.version().plan();
+        Plan plan = campaign.offered();
         ScheduleOutcome schedule = campaign.schedule().orElseThrow().outcome();
         List<InventoryInputs.Item> items = plan.items().stream()
                 .map(i -> new InventoryInputs.Item(
@@ -87,12 +121,13 @@ public final class DecisionDesk {
                 (int) Duration.between(demand.from(), schedule.window().from()).toHours(),
                 schedule.window().hours(),
                 treatedBps(plan),
-                items);
+                items,
+                Optional.of(plan.steered().stockBudgetCents()).filter(budget -> budget > 0));
         return decision(
                 campaign.id(),
                 CampaignLifecycleProcess.TASK_DECIDE_INVENTORY,
                 campaign.version().number(),
-                Policies.INVENTORY,
+                plan.steered().policy(DecisionKind.INVENTORY),
                 inputs,
                 List.of(exhibit(campaign, Forecast.DEMAND)));
     }
@@ -127,7 +162,7 @@ public final class DecisionDesk {
                 live.id(),
                 CampaignLifecycleProcess.TASK_EVALUATE,
                 window,
-                Policies.EVALUATION,
+                proposal.plan().steered().policy(DecisionKind.EVALUATION),
                 inputs,
                 List.of(demand(live)));
     }
@@ -156,7 +191,7 @@ public final class DecisionDesk {
                 live.id(),
                 CampaignLifecycleProcess.TASK_DECIDE_ADJUSTMENT,
                 window,
-                Policies.ADJUSTMENT,
+                plan.steered().policy(DecisionKind.ADJUSTMENT),
                 inputs,
                 List.of(Forecasting.exhibit(evidence, Forecast.RESPONSE, response)));
     }

@@ -3,6 +3,7 @@ package io.reprise.workflows;
 import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.Forecast;
 import io.reprise.domain.model.campaign.Plan;
+import io.reprise.domain.model.decision.AssortmentInputs;
 import io.reprise.domain.model.decision.Evidence.Exhibit;
 import io.reprise.domain.model.decision.ModelCall;
 import io.reprise.domain.model.decision.Tensor;
@@ -34,16 +35,31 @@ public final class Forecasting {
         this.evidence = evidence;
     }
 
-    /** Demand at the planned discounts, for every hour in which the sale may lie. */
+    /** Demand at every candidate discount, for every hour in which the sale may lie: items × steps × hours. */
+    public Forecast offers(Plan plan, String fallbackReason) {
+        List<Offered> offers = plan.items().stream()
+                .flatMap(item -> STEPS_BPS.stream()
+                        .map(step -> new Offered(
+                                item.sku(),
+                                item.regularPriceCents(),
+                                AssortmentInputs.discountBps(item.discountBps(), step))))
+                .toList();
+        return demand(Forecast.OFFERS, plan, offers, fallbackReason);
+    }
+
+    /** Demand at the plan's discounts, for every hour in which the sale may lie. */
     public Forecast demand(Plan plan, String fallbackReason) {
         List<Offered> items = plan.items().stream()
                 .map(i -> new Offered(i.sku(), i.regularPriceCents(), i.discountBps()))
                 .toList();
+        return demand(Forecast.DEMAND, plan, items, fallbackReason);
+    }
+
+    private Forecast demand(String role, Plan plan, List<Offered> offers, String fallbackReason) {
         int hours = plan.within().hours();
         ModelAnswer answer =
-                demand.forecast(new DemandQuestion(items, plan.within().from(), hours, plan.zone()));
-        return new Forecast(
-                Forecast.DEMAND, keep(answer, fallbackReason), plan.within().from(), hours);
+                demand.forecast(new DemandQuestion(offers, plan.within().from(), hours, plan.zone()));
+        return new Forecast(role, keep(answer, fallbackReason), plan.within().from(), hours);
     }
 
     public Forecast purchase(Plan plan, String fallbackReason) {

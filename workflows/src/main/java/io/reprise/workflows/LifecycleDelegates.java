@@ -101,12 +101,36 @@ final class LifecycleDelegates {
         recordForecasts(execution, baseline, failure(execution));
     }
 
+    void forecastOffers(DelegateExecution execution) {
+        try {
+            recordOffers(execution, champion, "");
+        } catch (ModelUnavailable e) {
+            throw new BpmnError(CampaignLifecycleProcess.MODEL_UNAVAILABLE_CODE, e.getMessage());
+        }
+    }
+
+    void forecastOffersByBaseline(DelegateExecution execution) {
+        recordOffers(execution, baseline, failure(execution));
+    }
+
+    private void recordOffers(DelegateExecution execution, Forecasting models, String fallbackReason) {
+        Predicting campaign = in(Predicting.class, execution);
+        if (!campaign.forecasts().containsKey(Forecast.OFFERS)) {
+            commands.carryOut(new RecordForecast(
+                    campaign.id(),
+                    campaign.version().number(),
+                    models.offers(campaign.version().plan(), fallbackReason),
+                    Actor.ENGINE,
+                    clock.instant()));
+        }
+    }
+
     private void recordForecasts(DelegateExecution execution, Forecasting models, String fallbackReason) {
         Predicting campaign = in(Predicting.class, execution);
         for (String role : new String[] {Forecast.DEMAND, Forecast.PURCHASE}) {
             if (!campaign.forecasts().containsKey(role)) {
                 Forecast forecast = role.equals(Forecast.DEMAND)
-                        ? models.demand(campaign.version().plan(), fallbackReason)
+                        ? models.demand(campaign.offered(), fallbackReason)
                         : models.purchase(campaign.version().plan(), fallbackReason);
                 commands.carryOut(new RecordForecast(
                         campaign.id(), campaign.version().number(), forecast, Actor.ENGINE, clock.instant()));
@@ -117,6 +141,14 @@ final class LifecycleDelegates {
     private static String failure(DelegateExecution execution) {
         Object failure = execution.getVariable(CampaignLifecycleProcess.FAILURE);
         return failure == null ? "the champion was not available" : failure.toString();
+    }
+
+    void decideAssortment(DelegateExecution execution) {
+        Predicting campaign = in(Predicting.class, execution);
+        // A campaign that was forecast before assortments were decided keeps the discounts of its plan.
+        if (!campaign.forecasts().containsKey(Forecast.DEMAND)) {
+            commands.carryOut(desk.assortment(campaign));
+        }
     }
 
     void decideSchedule(DelegateExecution execution) {

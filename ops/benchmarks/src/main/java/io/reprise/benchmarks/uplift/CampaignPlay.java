@@ -22,13 +22,10 @@ import io.reprise.domain.model.campaign.CampaignCommand.Route;
 import io.reprise.domain.model.campaign.CampaignCommand.RouteAdjustment;
 import io.reprise.domain.model.campaign.CampaignCommand.SecureStock;
 import io.reprise.domain.model.campaign.CampaignCommand.SubmitPlan;
-import io.reprise.domain.model.campaign.CampaignCommand.TakeDecision;
 import io.reprise.domain.model.campaign.Forecast;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.decision.EvaluationOutcome.Course;
 import io.reprise.domain.model.decision.InventoryOutcome.ItemStock;
-import io.reprise.domain.model.decision.Policies;
-import io.reprise.domain.model.decision.PolicyRef;
 import io.reprise.domain.model.stock.StockCommand.AllocateStock;
 import io.reprise.domain.model.stock.StockCommand.ReleaseStock;
 import io.reprise.domain.model.vocabulary.Actor;
@@ -57,7 +54,7 @@ final class CampaignPlay {
     private static final int ANSWER_MINUTES_MAX = 55;
 
     private final DrawnCampaign drawn;
-    private final Strategy strategy;
+    private final Contender strategy;
     private final DecisionRules rules;
     private final World world;
     private final DecisionDesk desk;
@@ -65,7 +62,7 @@ final class CampaignPlay {
     private final SplittableRandom person;
     private Instant answerAt;
 
-    CampaignPlay(DrawnCampaign drawn, Strategy strategy, DecisionRules rules, World world, Forecasting models) {
+    CampaignPlay(DrawnCampaign drawn, Contender strategy, DecisionRules rules, World world, Forecasting models) {
         this.drawn = drawn;
         this.strategy = strategy;
         this.rules = rules;
@@ -79,10 +76,12 @@ final class CampaignPlay {
     void plan(Plan written) {
         world.carryOut(new DraftCampaign(drawn.id(), written, MARKETER, world.instant()));
         world.carryOut(new SubmitPlan(drawn.id(), 1, MARKETER, world.instant()));
-        record(models.demand(written, ""));
+        record(models.offers(written, ""));
+        world.carryOut(desk.assortment(predicting()));
+        record(models.demand(predicting().offered(), ""));
         record(models.purchase(written, ""));
-        take(desk.schedule((Predicting) world.campaign()));
-        take(desk.inventory((Predicting) world.campaign()));
+        world.carryOut(desk.schedule(predicting()));
+        world.carryOut(desk.inventory(predicting()));
         Map<String, Object> routing = rules.approval(LifecycleVariables.of(world.campaign()));
         Duration deadline = Duration.ofHours(((Number) routing.get(DecisionTables.DEADLINE_HOURS)).longValue());
         world.carryOut(new RequestApproval(
@@ -105,27 +104,8 @@ final class CampaignPlay {
         world.carryOut(new RecordForecast(drawn.id(), 1, forecast, Actor.ENGINE, world.instant()));
     }
 
-    /** By the strategy's policy where it names one. */
-    private void take(TakeDecision command) {
-        PolicyRef policy = strategy.policies().get(command.inputs().kind());
-        // A kind may have several inputs: the closing evaluation is an evaluation too, but another policy's.
-        boolean other = policy != null
-                && Policies.find(policy)
-                        .filter(p -> p.inputs().isInstance(command.inputs()))
-                        .isPresent();
-        world.carryOut(
-                other
-                        ? new TakeDecision(
-                                command.campaignId(),
-                                command.decisionId(),
-                                policy,
-                                command.inputs(),
-                                command.evidence(),
-                                Policies.defaults(policy),
-                                command.seed(),
-                                command.actor(),
-                                command.at())
-                        : command);
+    private Predicting predicting() {
+        return (Predicting) world.campaign();
     }
 
     /** When the sale is, as far as it is known; empty where there is none. */
@@ -183,7 +163,7 @@ final class CampaignPlay {
         if (world.instant().isBefore(windowEnd)) {
             return false;
         }
-        take(desk.evaluation(live));
+        world.carryOut(desk.evaluation(live));
         Live evaluated = (Live) world.campaign();
         if (evaluated.windows().getLast().course() == Course.ADJUST) {
             adjust(evaluated);
@@ -193,7 +173,7 @@ final class CampaignPlay {
 
     private void adjust(Live live) {
         Instant now = LifecycleVariables.windowEnd(live, live.windows().size());
-        take(desk.adjustment(live, models.response(live, now, "")));
+        world.carryOut(desk.adjustment(live, models.response(live, now, "")));
         Live decided = (Live) world.campaign();
         Adjustment adjustment = decided.adjustments().getLast();
         if (adjustment.stage() != Stage.DECIDED || adjustment.outcome().changesNothing()) {
@@ -219,7 +199,7 @@ final class CampaignPlay {
 
     private void close(Live live) {
         if (live.report().isEmpty()) {
-            take(desk.closing(live));
+            world.carryOut(desk.closing(live));
         }
         world.carryOut(new CloseCampaign(drawn.id(), Actor.ENGINE, world.instant()));
         release();

@@ -3,6 +3,7 @@ package io.reprise.benchmarks.uplift;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.Guardrails;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
+import io.reprise.domain.model.campaign.Steering;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
@@ -14,14 +15,17 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
  * What a marketer wants and what lies in the warehouses, drawn by seed: the one place where the benchmark's plans are made.
  *
  * <p>A sale of 8 to 12 hours somewhere in two to three days, over 24 to 60 real items at one discount of 10 to 25 %, with
  * costs of 35 to 60 % of the regular price. Of each item there is 0.6 to 2 times what would be sold at the regular price in
- * the time that is played, in two warehouses, so that for some items there is not enough for both the sale and the shop.
+ * the time that is played, in two warehouses, so that for some items there is not enough for both the sale and the shop; the sale may take
+ * goods worth 25 to 45 % of all that is there. Discounts may cost what they would at two to four days' usual sales.
  *
  * @param played the plan's horizon with a day before and after it: purchases that a sale takes from the hours around it are
  *     missing there
@@ -48,21 +52,47 @@ record DrawnCampaign(long seed, CampaignId id, Plan plan, TimeWindow played, Cal
         TimeWindow within = new TimeWindow(from, from.plus(Duration.ofHours(48 + random.nextInt(25))));
         TimeWindow played =
                 new TimeWindow(within.from().minus(AROUND), within.to().plus(AROUND));
-        Plan plan = plan(items, within, random);
         Calibration calibration = new Calibration(List.copyOf(items), shop.hourOfWeek());
+        List<PlannedItem> planned = items(items, random);
+        List<Lot> stock = stock(calibration, played, random);
         return new DrawnCampaign(
-                seed, new CampaignId("uplift-" + seed), plan, played, calibration, stock(calibration, played, random));
+                seed,
+                new CampaignId("uplift-" + seed),
+                plan(planned, within, calibration, stock, random),
+                played,
+                calibration,
+                stock);
     }
 
-    private static Plan plan(List<Calibration.Item> items, TimeWindow within, SplittableRandom random) {
+    private static List<PlannedItem> items(List<Calibration.Item> items, SplittableRandom random) {
         int discountBps = 1_000 + 500 * random.nextInt(4);
-        List<PlannedItem> planned = new ArrayList<>();
+        return items.stream()
+                .map(item -> new PlannedItem(
+                        new Sku(item.sku()),
+                        item.name(),
+                        item.basePriceCents(),
+                        Math.round(item.basePriceCents() * (0.35 + 0.25 * random.nextDouble())),
+                        discountBps))
+                .toList();
+    }
+
+    private static Plan plan(
+            List<PlannedItem> items,
+            TimeWindow within,
+            Calibration calibration,
+            List<Lot> stock,
+            SplittableRandom random) {
         double given = 0;
-        for (Calibration.Item item : items) {
-            long cost = Math.round(item.basePriceCents() * (0.35 + 0.25 * random.nextDouble()));
-            planned.add(new PlannedItem(new Sku(item.sku()), item.name(), item.basePriceCents(), cost, discountBps));
-            given += item.unitsPerDay() * item.basePriceCents() * discountBps / 10_000;
+        double cost = 0;
+        for (PlannedItem item : items) {
+            double unitsPerDay = calibration.item(item.sku().value()).unitsPerDay();
+            given += unitsPerDay * (item.regularPriceCents() - item.salePriceCents());
+            for (Lot lot : stock) {
+                cost += lot.sku().equals(item.sku()) ? lot.units() * item.unitCostCents() : 0;
+            }
         }
+        long discountBudgetCents = Math.round(given * (2 + 2 * random.nextDouble()));
+        long stockBudgetCents = Math.round(cost * (0.25 + 0.2 * random.nextDouble()));
         return new Plan(
                 "Sale",
                 "GBP",
@@ -73,9 +103,10 @@ record DrawnCampaign(long seed, CampaignId id, Plan plan, TimeWindow played, Cal
                 2,
                 1,
                 1_000,
-                Math.round(given * (2 + 2 * random.nextDouble())),
+                discountBudgetCents,
                 new Guardrails(4_000, 500, 500, 2, 60),
-                planned);
+                items,
+                Optional.of(new Steering(new TreeMap<>(), 0, List.of(), stockBudgetCents)));
     }
 
     private static List<Lot> stock(Calibration calibration, TimeWindow played, SplittableRandom random) {

@@ -1,6 +1,6 @@
 package io.reprise.benchmarks.uplift;
 
-import io.reprise.benchmarks.uplift.Strategy.Sight;
+import io.reprise.benchmarks.uplift.Contender.Sight;
 import io.reprise.domain.model.campaign.Campaign.Ended;
 import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.Campaign.Stage;
@@ -25,9 +25,9 @@ record PlayedCampaign(Takings takings, List<String> log) {
     private static final Duration PLANNED_AHEAD = Duration.ofHours(12);
 
     static PlayedCampaign play(
-            DrawnCampaign drawn, Market market, Strategy strategy, Models models, DecisionRules rules) {
+            DrawnCampaign drawn, Market market, Contender strategy, Models models, DecisionRules rules) {
         World world = new World(drawn.id(), drawn.played().from().minus(PLANNED_AHEAD));
-        Plan written = strategy.written().apply(drawn.plan());
+        Plan written = strategy.plan(drawn.plan());
         Oracle oracle = new Oracle(market.trueDemand(), written, world);
         Forecasting forecasting = strategy.sight() == Sight.MODELS
                 ? new Forecasting(models.demand(), models.purchase(), world)

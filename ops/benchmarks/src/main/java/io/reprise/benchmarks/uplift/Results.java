@@ -16,7 +16,7 @@ final class Results {
     private record Cell(Scenario scenario, String strategy) {}
 
     private final List<Scenario> scenarios;
-    private final List<Strategy> strategies;
+    private final List<Contender> strategies;
     private final long seed;
     private final Map<Cell, List<Takings>> takings = new HashMap<>();
     private final Map<String, Map<String, Integer>> breaches = new TreeMap<>();
@@ -24,13 +24,13 @@ final class Results {
     private long events;
     private int campaigns;
 
-    Results(List<Scenario> scenarios, List<Strategy> strategies, long seed) {
+    Results(List<Scenario> scenarios, List<Contender> strategies, long seed) {
         this.scenarios = scenarios;
         this.strategies = strategies;
         this.seed = seed;
     }
 
-    void add(Scenario scenario, Strategy strategy, DrawnCampaign drawn, PlayedCampaign played) {
+    void add(Scenario scenario, Contender strategy, DrawnCampaign drawn, PlayedCampaign played) {
         takings.computeIfAbsent(new Cell(scenario, strategy.name()), c -> new ArrayList<>())
                 .add(played.takings());
         campaigns++;
@@ -48,7 +48,7 @@ final class Results {
         return scenarios;
     }
 
-    List<Strategy> strategies() {
+    List<Contender> strategies() {
         return strategies;
     }
 
@@ -101,7 +101,7 @@ final class Results {
 
     /** Part of what the oracle gains over the rule of thumb. */
     double shareOfOracle(List<Scenario> of, String strategy, ToDoubleFunction<Takings> measure) {
-        double thumb = mean(of, Strategy.RULE_OF_THUMB, measure);
-        return (mean(of, strategy, measure) - thumb) / (mean(of, Strategy.ORACLE, measure) - thumb);
+        double thumb = mean(of, Contender.RULE_OF_THUMB, measure);
+        return (mean(of, strategy, measure) - thumb) / (mean(of, Contender.ORACLE, measure) - thumb);
     }
 }

@@ -25,6 +25,7 @@ final class SaleLedger {
     static final String COOL_DOWN = "changed-before-it-cooled-down";
     static final String WRONG_FROM = "changed-from-another-price";
     static final String BUDGET = "discount-budget-overspent";
+    static final String STOCK_BUDGET = "stock-budget-overspent";
     static final String PUSHES = "too-many-pushes";
     static final String PRICE = "sold-at-a-price-nobody-decided";
 
@@ -92,9 +93,34 @@ final class SaleLedger {
 
     void decided(JsonNode decision) {
         JsonNode outcome = decision.get("outcome");
-        if (outcome.get("kind").asText().equals("schedule")
+        String kind = outcome.get("kind").asText();
+        if (kind.equals("assortment")) {
+            for (JsonNode item : outcome.get("items")) {
+                price(item.get("sku").asText(), item.get("discountBps").asInt());
+            }
+        }
+        if (kind.equals("inventory")) {
+            setAside(outcome);
+        }
+        if (kind.equals("schedule")
                 && outcome.get("pushWaves").size() > plan.get("pushWaves").asInt()) {
             told.breach(PUSHES, outcome.get("pushWaves").size() + " planned of " + plan.get("pushWaves"));
+        }
+    }
+
+    /** What it costs may not exceed what the plan has for it, where the plan says how much. */
+    private void setAside(JsonNode outcome) {
+        long budget = plan.path("steering").path("stockBudgetCents").asLong();
+        long cost = 0;
+        for (JsonNode item : outcome.get("items")) {
+            long unitCost =
+                    items.get(item.get("sku").asText()).get("unitCostCents").asLong();
+            for (JsonNode units : item.get("allocated")) {
+                cost += units.asLong() * unitCost;
+            }
+        }
+        if (budget > 0 && cost > budget) {
+            told.breach(STOCK_BUDGET, cost + " of " + budget + " cents");
         }
     }
 

@@ -62,7 +62,7 @@ public final class UpliftBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Strategy> played = strategies == null ? Strategy.ALL : chosen();
+        List<Contender> played = strategies == null ? Contender.ALL : chosen();
         List<Scenario> markets = scenarios == null
                 ? Arrays.stream(Scenario.values())
                         .filter(s -> s != Scenario.SLOW_START)
@@ -90,16 +90,16 @@ public final class UpliftBenchmark implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private List<Strategy> chosen() {
+    private List<Contender> chosen() {
         return strategies.stream()
-                .map(name -> Strategy.named(name)
+                .map(name -> Contender.named(name)
                         .orElseThrow(() -> new CommandLine.ParameterException(
                                 spec.commandLine(), "there is no strategy '" + name + "'; there are " + names())))
                 .toList();
     }
 
     private static String names() {
-        return Strategy.ALL.stream().map(Strategy::name).collect(Collectors.joining(", "));
+        return Contender.ALL.stream().map(Contender::name).collect(Collectors.joining(", "));
     }
 
     /** Real sales and models trained on them, as the demo has them. */
@@ -121,7 +121,7 @@ public final class UpliftBenchmark implements Callable<Integer> {
         }
     }
 
-    private Results play(List<Scenario> markets, List<Strategy> played, Models models) throws Exception {
+    private Results play(List<Scenario> markets, List<Contender> played, Models models) throws Exception {
         Calibration shop = Calibration.read(data());
         DecisionRules rules = new DecisionRules();
         Results results = new Results(markets, played, seed);
@@ -131,7 +131,7 @@ public final class UpliftBenchmark implements Callable<Integer> {
             Market market = new Market(
                     drawn.calibration(), Scenario.NORMAL, drawn.seed(), DrawnCampaign.SHOPPERS, DrawnCampaign.ZONE);
             for (Scenario scenario : markets) {
-                for (Strategy strategy : played) {
+                for (Contender strategy : played) {
                     PlayedCampaign campaign =
                             PlayedCampaign.play(drawn, market.under(scenario), strategy, models, rules);
                     results.add(scenario, strategy, drawn, campaign);
@@ -144,7 +144,7 @@ public final class UpliftBenchmark implements Callable<Integer> {
         return results;
     }
 
-    private void keep(DrawnCampaign drawn, Scenario scenario, Strategy strategy, PlayedCampaign campaign)
+    private void keep(DrawnCampaign drawn, Scenario scenario, Contender strategy, PlayedCampaign campaign)
             throws Exception {
         if (logs != null) {
             Files.createDirectories(logs);

@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 /** The tables of {@code uplift.md}. */
 final class UpliftTables {
 
-    private static final String BASE = Strategy.RULE_OF_THUMB;
+    private static final String BASE = Contender.RULE_OF_THUMB;
 
     /** What strategies are compared by. */
     enum Measure {
@@ -47,13 +47,13 @@ final class UpliftTables {
         breaches();
     }
 
-    private boolean inSale(Strategy strategy) {
-        return strategy.sight() != Strategy.Sight.NO_SALE;
+    private boolean inSale(Contender strategy) {
+        return strategy.sight() != Contender.Sight.NO_SALE;
     }
 
     private void overall() {
         List<List<Object>> rows = new ArrayList<>();
-        for (Strategy strategy : results.strategies()) {
+        for (Contender strategy : results.strategies()) {
             List<Object> row = new ArrayList<>(List.of(strategy.name()));
             for (Measure measure : Measure.values()) {
                 row.add(difference(results.scenarios(), strategy, measure));
@@ -77,7 +77,7 @@ final class UpliftTables {
                 rows);
     }
 
-    private String difference(List<Scenario> scenarios, Strategy strategy, Measure measure) {
+    private String difference(List<Scenario> scenarios, Contender strategy, Measure measure) {
         boolean told = results.has(BASE)
                 && !strategy.name().equals(BASE)
                 && (inSale(strategy) || measure.ordinal() >= Measure.SALES_IN_ALL.ordinal());
@@ -87,10 +87,10 @@ final class UpliftTables {
                 : "–";
     }
 
-    private String share(List<Scenario> scenarios, Strategy strategy, Measure measure) {
+    private String share(List<Scenario> scenarios, Contender strategy, Measure measure) {
         boolean told = results.has(BASE)
-                && results.has(Strategy.ORACLE)
-                && strategy.sight() == Strategy.Sight.MODELS
+                && results.has(Contender.ORACLE)
+                && strategy.sight() == Contender.Sight.MODELS
                 && !strategy.name().equals(BASE);
         return told
                 ? String.format(
@@ -100,7 +100,7 @@ final class UpliftTables {
 
     private void byScenario(Measure measure) {
         List<String> columns = new ArrayList<>(List.of("scenario"));
-        List<Strategy> compared = results.strategies().stream()
+        List<Contender> compared = results.strategies().stream()
                 .filter(s -> !s.name().equals(BASE))
                 .toList();
         compared.forEach(s -> columns.add(s.name()));
@@ -118,15 +118,15 @@ final class UpliftTables {
     }
 
     private void parts() {
-        if (!results.has(Strategy.REPRISE)) {
+        if (!results.has(Contender.REPRISE)) {
             return;
         }
         List<List<Object>> rows = new ArrayList<>();
-        for (Strategy strategy : results.strategies()) {
-            if (strategy.name().startsWith(Strategy.WITHOUT)) {
-                List<Object> row = new ArrayList<>(List.of(strategy.name().substring(Strategy.WITHOUT.length())));
+        for (Contender strategy : results.strategies()) {
+            if (strategy.name().startsWith(Contender.WITHOUT)) {
+                List<Object> row = new ArrayList<>(List.of(strategy.name().substring(Contender.WITHOUT.length())));
                 for (Measure measure : Measure.values()) {
-                    row.add(results.difference(results.scenarios(), Strategy.REPRISE, strategy.name(), measure.value)
+                    row.add(results.difference(results.scenarios(), Contender.REPRISE, strategy.name(), measure.value)
                             .toString());
                 }
                 rows.add(row);
@@ -143,7 +143,7 @@ final class UpliftTables {
 
     private void figures() {
         List<List<Object>> rows = new ArrayList<>();
-        for (Strategy s : results.strategies()) {
+        for (Contender s : results.strategies()) {
             rows.add(List.of(
                     s.name(),
                     mean(s, t -> t.sale().revenueCents() / 100),
@@ -179,7 +179,7 @@ final class UpliftTables {
                 rows);
     }
 
-    private double mean(Strategy strategy, ToDoubleFunction<Takings> measure) {
+    private double mean(Contender strategy, ToDoubleFunction<Takings> measure) {
         return results.mean(results.scenarios(), strategy.name(), measure);
     }
 

@@ -19,7 +19,7 @@ class LogCheckerTest {
             "stock.received", "'sku':'A','warehouse':'LON','units':10,'receiptId':'r','at':'2026-11-11T00:00:00Z'");
     private static final String PLAN = line(
             "campaign.drafted",
-            "'plan':{'pushWaves':1,'extraPushWaves':1,'holdOutBps':0,'discountBudgetCents':700,"
+            "'plan':{'pushWaves':1,'extraPushWaves':1,'holdOutBps':0,'discountBudgetCents':700,'steering':{'stockBudgetCents':4400},"
                     + "'guardrails':{'discountBpsMax':4000,'marginBpsMin':1000,'priceChangesPerHourMax':1,"
                     + "'cooldownMinutes':90},'items':[{'sku':'A','regularPriceCents':1000,'unitCostCents':500,"
                     + "'discountBps':2000}]}");
@@ -99,6 +99,22 @@ class LogCheckerTest {
                 Arguments.of(
                         SaleLedger.BUDGET,
                         instead(1, PLAN.replace("\"discountBudgetCents\":700", "\"discountBudgetCents\":599"))),
+                Arguments.of(
+                        SaleLedger.STOCK_BUDGET,
+                        with(
+                                2,
+                                line(
+                                        "campaign.decision-taken",
+                                        "'decision':{'outcome':{'kind':'inventory','items':[{'sku':'A',"
+                                                + "'allocated':{'LON':7,'MAN':2}}]}}"))),
+                Arguments.of(
+                        SaleLedger.DISCOUNT_CAP,
+                        with(
+                                2,
+                                line(
+                                        "campaign.decision-taken",
+                                        "'decision':{'outcome':{'kind':'assortment','items':[{'sku':'A',"
+                                                + "'discountBps':4500}]}}"))),
                 Arguments.of(SaleLedger.PRICE, instead(5, order(3, 799))),
                 Arguments.of(SaleLedger.PRICE, with(6, order(1, 800))),
                 Arguments.of(SaleLedger.PUSHES, with(6, applied("2026-11-11T14:00:00Z", 1500, 2000, true))),

@@ -2,7 +2,7 @@ package io.reprise.benchmarks.uplift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprise.benchmarks.uplift.Strategy.Sight;
+import io.reprise.benchmarks.uplift.Contender.Sight;
 import io.reprise.market.Calibration;
 import io.reprise.market.Market;
 import io.reprise.market.Scenario;
@@ -30,10 +30,10 @@ class PlayedCampaignTest {
         return hours;
     }
 
-    private static Strategy seeing(String strategy) {
-        Strategy s = Strategy.named(strategy).orElseThrow();
+    private static Contender seeing(String strategy) {
+        Contender s = Contender.named(strategy).orElseThrow();
         return s.sight() == Sight.MODELS
-                ? new Strategy(s.name(), s.what(), s.written(), s.policies(), Sight.ORACLE, s.answers())
+                ? new Contender(s.name(), s.what(), s.written(), s.policies(), Sight.ORACLE, s.answers())
                 : s;
     }
 
@@ -45,7 +45,7 @@ class PlayedCampaignTest {
 
     @Test
     void aCampaignIsPlayedFromDraftToCloseWithoutABreach() {
-        PlayedCampaign played = play(3, Scenario.NORMAL, Strategy.REPRISE);
+        PlayedCampaign played = play(3, Scenario.NORMAL, Contender.REPRISE);
         assertThat(played.takings().end()).isEqualTo("closed");
         assertThat(played.takings().sale().revenueCents()).isPositive();
         assertThat(played.log())
@@ -56,8 +56,8 @@ class PlayedCampaignTest {
 
     @Test
     void theSameStrategyTwiceDiffersByNothing() {
-        PlayedCampaign once = play(4, Scenario.VIRAL, Strategy.REPRISE);
-        PlayedCampaign again = play(4, Scenario.VIRAL, Strategy.REPRISE);
+        PlayedCampaign once = play(4, Scenario.VIRAL, Contender.REPRISE);
+        PlayedCampaign again = play(4, Scenario.VIRAL, Contender.REPRISE);
         assertThat(again.log()).isEqualTo(once.log());
         double[] same = {once.takings().sale().revenueCents(), 1, 2};
         assertThat(Difference.between(same, same, 7)).isEqualTo(new Difference(0, 0, 0));
@@ -72,7 +72,7 @@ class PlayedCampaignTest {
 
     @Test
     void aFrozenSaleIsNeverAdjustedAndStartsWhenItIsTold() {
-        PlayedCampaign played = play(3, Scenario.WEAK, Strategy.RULE_OF_THUMB);
+        PlayedCampaign played = play(3, Scenario.WEAK, Contender.RULE_OF_THUMB);
         assertThat(played.takings().adjustments()).isZero();
         assertThat(played.log())
                 .filteredOn(line -> line.contains("\"name\":\"campaign.launched\""))
@@ -90,9 +90,9 @@ class PlayedCampaignTest {
 
     @Test
     void goodsThatAreLateAreThereInTheEnd() {
-        assertThat(received(play(3, Scenario.STOCK_DELAY, Strategy.RULE_OF_THUMB)))
-                .isEqualTo(received(play(3, Scenario.NORMAL, Strategy.RULE_OF_THUMB)));
-        assertThat(play(3, Scenario.STOCK_DELAY, Strategy.RULE_OF_THUMB).log())
+        assertThat(received(play(3, Scenario.STOCK_DELAY, Contender.RULE_OF_THUMB)))
+                .isEqualTo(received(play(3, Scenario.NORMAL, Contender.RULE_OF_THUMB)));
+        assertThat(play(3, Scenario.STOCK_DELAY, Contender.RULE_OF_THUMB).log())
                 .anyMatch(line -> line.contains("-late"));
     }
 
@@ -123,8 +123,8 @@ class PlayedCampaignTest {
 
     @Test
     void resultsSayWhatIsWorseAndWhoseGainItIs() {
-        List<Strategy> strategies =
-                List.of(seeing(Strategy.RULE_OF_THUMB), seeing(Strategy.REPRISE), seeing(Strategy.ORACLE));
+        List<Contender> strategies =
+                List.of(seeing(Contender.RULE_OF_THUMB), seeing(Contender.REPRISE), seeing(Contender.ORACLE));
         Results results = new Results(List.of(Scenario.NORMAL), strategies, 7);
         double[][] revenue = {{100, 110}, {80, 90}, {150, 160}};
         for (int n = 0; n < 2; n++) {
@@ -138,15 +138,15 @@ class PlayedCampaignTest {
                         new PlayedCampaign(takings, new ArrayList<>()));
             }
         }
-        assertThat(results.difference(results.scenarios(), Strategy.REPRISE, Strategy.RULE_OF_THUMB, t -> t.sale()
+        assertThat(results.difference(results.scenarios(), Contender.REPRISE, Contender.RULE_OF_THUMB, t -> t.sale()
                                 .revenueCents())
                         .isWorse())
                 .isTrue();
         assertThat(results.shareOfOracle(
-                        results.scenarios(), Strategy.REPRISE, t -> t.sale().revenueCents()))
+                        results.scenarios(), Contender.REPRISE, t -> t.sale().revenueCents()))
                 .isEqualTo(-0.4);
         assertThat(Arrays.stream(results.sums(
-                        results.scenarios(), Strategy.ORACLE, t -> t.sale().revenueCents())))
+                        results.scenarios(), Contender.ORACLE, t -> t.sale().revenueCents())))
                 .containsExactly(150.0, 160.0);
     }
 }

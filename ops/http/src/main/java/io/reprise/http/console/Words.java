@@ -86,17 +86,23 @@ public class Words {
     }
 
     /** What the arguments of each explanation are: t a time, m money, n a number, p basis points. */
-    private static final Map<String, String> ARGUMENTS = Map.of(
-            "schedule.best-start", "tm",
-            "inventory.newsvendor", "nnn",
-            "evaluation.continue", "nnn",
-            "evaluation.adjust", "nnn",
-            "evaluation.stop", "nnn",
-            "report.caused-more", "mn",
-            "report.not-shown", "mn",
-            "adjustment.leave-alone", "nmp",
-            "adjustment.extra-push", "nmp",
-            "adjustment.price-steps", "nmp");
+    private static final Map<String, String> ARGUMENTS = Map.ofEntries(
+            Map.entry("assortment.expected-value", "nmm"),
+            Map.entry("assortment.planned-assortment", "n"),
+            Map.entry("assortment.uniform-assortment", "n"),
+            Map.entry("schedule.best-start", "tm"),
+            Map.entry("schedule.planned-schedule", "t"),
+            Map.entry("schedule.evening-schedule", "t"),
+            Map.entry("inventory.newsvendor", "nnn"),
+            Map.entry("inventory.proportional", "n"),
+            Map.entry("evaluation.continue", "nnn"),
+            Map.entry("evaluation.adjust", "nnn"),
+            Map.entry("evaluation.stop", "nnn"),
+            Map.entry("report.caused-more", "mn"),
+            Map.entry("report.not-shown", "mn"),
+            Map.entry("adjustment.leave-alone", "nmp"),
+            Map.entry("adjustment.extra-push", "nmp"),
+            Map.entry("adjustment.price-steps", "nmp"));
 
     /** The sentence of an explanation, its numbers filled in. */
     public String explain(Explanation explanation, String zone, String currency) {

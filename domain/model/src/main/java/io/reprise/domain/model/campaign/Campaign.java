@@ -2,6 +2,7 @@ package io.reprise.domain.model.campaign;
 
 import io.reprise.domain.model.decision.AdjustmentOutcome;
 import io.reprise.domain.model.decision.AdjustmentOutcome.PriceChange;
+import io.reprise.domain.model.decision.AssortmentOutcome;
 import io.reprise.domain.model.decision.CampaignReport;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.EvaluationOutcome.Course;
@@ -33,16 +34,29 @@ public sealed interface Campaign {
     /** Being written, or sent back for another version. @param comment why it was sent back, or empty */
     record Drafting(CampaignId id, PlanVersion version, String comment) implements Drafted {}
 
-    /** Submitted: models forecast, policies decide schedule and stock. */
+    /** Submitted: models forecast, policies decide assortment, schedule and stock. */
     record Predicting(
             CampaignId id,
             PlanVersion version,
             SortedMap<String, Forecast> forecasts,
+            Optional<Taken<AssortmentOutcome>> assortment,
             Optional<Taken<ScheduleOutcome>> schedule,
             Optional<Taken<InventoryOutcome>> inventory)
             implements Drafted {
         public Predicting {
             forecasts = Collections.unmodifiableSortedMap(new TreeMap<>(forecasts));
+        }
+
+        /** The plan at the discounts that were chosen, or at its own until they are. */
+        public Plan offered() {
+            Plan plan = version.plan();
+            return assortment
+                    .map(chosen -> plan.offering(chosen.outcome().discountsBps()))
+                    .orElse(plan);
+        }
+
+        Predicting with(Taken<AssortmentOutcome> chosen) {
+            return new Predicting(id, version, forecasts, Optional.of(chosen), schedule, inventory);
         }
     }
 

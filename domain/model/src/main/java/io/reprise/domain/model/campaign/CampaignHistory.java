@@ -36,6 +36,7 @@ import io.reprise.domain.model.campaign.CampaignEvent.PlanSubmitted;
 import io.reprise.domain.model.campaign.CampaignEvent.StockSecured;
 import io.reprise.domain.model.decision.AdjustmentInputs;
 import io.reprise.domain.model.decision.AdjustmentOutcome;
+import io.reprise.domain.model.decision.AssortmentOutcome;
 import io.reprise.domain.model.decision.CampaignReport;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionRecord;
@@ -86,6 +87,7 @@ public final class CampaignHistory {
                         e.campaignId(),
                         in(Drafting.class, state, event).version(),
                         new TreeMap<>(),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty());
             case ForecastRecorded e -> forecast(in(Predicting.class, state, event), e.forecast());
@@ -145,21 +147,32 @@ public final class CampaignHistory {
     private static Predicting forecast(Predicting p, Forecast forecast) {
         TreeMap<String, Forecast> forecasts = new TreeMap<>(p.forecasts());
         forecasts.put(forecast.role(), forecast);
-        return new Predicting(p.id(), p.version(), forecasts, p.schedule(), p.inventory());
+        return new Predicting(p.id(), p.version(), forecasts, p.assortment(), p.schedule(), p.inventory());
     }
 
     private static Campaign decided(Campaign state, DecisionTaken event) {
         DecisionRecord decision = event.decision();
         return switch (decision.outcome()) {
+            case AssortmentOutcome o -> in(Predicting.class, state, event).with(new Taken<>(decision.id(), o));
             case ScheduleOutcome o -> {
                 Predicting p = in(Predicting.class, state, event);
                 yield new Predicting(
-                        p.id(), p.version(), p.forecasts(), Optional.of(new Taken<>(decision.id(), o)), p.inventory());
+                        p.id(),
+                        p.version(),
+                        p.forecasts(),
+                        p.assortment(),
+                        Optional.of(new Taken<>(decision.id(), o)),
+                        p.inventory());
             }
             case InventoryOutcome o -> {
                 Predicting p = in(Predicting.class, state, event);
                 yield new Predicting(
-                        p.id(), p.version(), p.forecasts(), p.schedule(), Optional.of(new Taken<>(decision.id(), o)));
+                        p.id(),
+                        p.version(),
+                        p.forecasts(),
+                        p.assortment(),
+                        p.schedule(),
+                        Optional.of(new Taken<>(decision.id(), o)));
             }
             case EvaluationOutcome o -> {
                 int window = ((EvaluationInputs) decision.inputs()).window();
@@ -184,7 +197,7 @@ public final class CampaignHistory {
         return new Live(
                 a.id(),
                 a.proposal(),
-                Campaign.planned(a.proposal().plan()),
+                Campaign.planned(a.proposal().offered()),
                 a.proposal().schedule().pushWaves(),
                 List.of(),
                 List.of(),

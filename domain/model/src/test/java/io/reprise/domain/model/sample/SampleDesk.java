@@ -33,6 +33,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Lays inputs and evidence on the table for each decision, from the sample's models and the sample's shop. */
@@ -74,7 +75,7 @@ final class SampleDesk {
                 "task_decide_schedule",
                 p.version().number(),
                 Policies.SCHEDULE,
-                new ScheduleInputs(plan.within(), plan.lengthHours(), plan.pushWaves(), margins),
+                new ScheduleInputs(plan.within(), plan.lengthHours(), plan.pushWaves(), margins, Optional.empty()),
                 List.of(SampleModels.demand(plan), SampleModels.purchase(plan)),
                 at);
     }
@@ -97,7 +98,8 @@ final class SampleDesk {
                         plan.items().stream()
                                 .map(i -> new InventoryInputs.Item(
                                         i.sku(), i.salePriceCents(), i.unitCostCents(), shop.free(i.sku())))
-                                .toList()),
+                                .toList(),
+                        Optional.empty()),
                 List.of(SampleModels.demand(plan)),
                 at);
     }
