@@ -1,5 +1,7 @@
 package io.reprise.benchmarks.uplift;
 
+import io.reprise.domain.model.audience.Arm;
+import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.Guardrails;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
@@ -9,6 +11,7 @@ import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 import io.reprise.domain.model.vocabulary.WarehouseId;
 import io.reprise.market.Calibration;
+import io.reprise.market.Market;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,8 +19,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a marketer wants and what lies in the warehouses, drawn by seed: the one place where the benchmark's plans are made.
@@ -30,8 +36,16 @@ import java.util.TreeMap;
  * @param played the plan's horizon with a day before and after it: purchases that a sale takes from the hours around it are
  *     missing there
  * @param stock by item and warehouse
+ * @param heldOut shoppers who do not see the sale
  */
-record DrawnCampaign(long seed, CampaignId id, Plan plan, TimeWindow played, Calibration calibration, List<Lot> stock) {
+record DrawnCampaign(
+        long seed,
+        CampaignId id,
+        Plan plan,
+        TimeWindow played,
+        Calibration calibration,
+        List<Lot> stock,
+        Set<String> heldOut) {
 
     static final ZoneId ZONE = ZoneId.of("Europe/London");
     static final int SHOPPERS = 4_000;
@@ -55,13 +69,23 @@ record DrawnCampaign(long seed, CampaignId id, Plan plan, TimeWindow played, Cal
         Calibration calibration = new Calibration(List.copyOf(items), shop.hourOfWeek());
         List<PlannedItem> planned = items(items, random);
         List<Lot> stock = stock(calibration, played, random);
-        return new DrawnCampaign(
-                seed,
-                new CampaignId("uplift-" + seed),
-                plan(planned, within, calibration, stock, random),
-                played,
-                calibration,
-                stock);
+        CampaignId id = new CampaignId("uplift-" + seed);
+        Plan plan = plan(planned, within, calibration, stock, random);
+        return new DrawnCampaign(seed, id, plan, played, calibration, stock, heldOut(id, plan.holdOutBps()));
+    }
+
+    /** Everybody there is. */
+    static List<Pseudonym> shoppers() {
+        return IntStream.range(0, SHOPPERS)
+                .mapToObj(n -> new Pseudonym(Market.shopper(n)))
+                .toList();
+    }
+
+    private static Set<String> heldOut(CampaignId id, int holdOutBps) {
+        return shoppers().stream()
+                .filter(shopper -> Arm.of(id, shopper, holdOutBps) == Arm.HOLD_OUT)
+                .map(Pseudonym::value)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<PlannedItem> items(List<Calibration.Item> items, SplittableRandom random) {

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  */
 final class OrdinaryStock {
 
-    private static final int SHARE_UNITS = 12;
+    private static final int SHARE_UNITS = 20;
 
     private final World world;
     private final Map<Sku, CampaignId> shares = new HashMap<>();

@@ -46,8 +46,9 @@ record PlayedCampaign(Takings takings, List<String> log) {
 
         PlayedCampaign play(boolean sale, Plan written) {
             receive(false);
-            shop.enrol(sale);
             if (sale) {
+                long heldOut = drawn.heldOut().size();
+                world.enrolled(DrawnCampaign.SHOPPERS - heldOut, heldOut);
                 campaign.plan(written);
             }
             Optional<TimeWindow> window = campaign.sale();

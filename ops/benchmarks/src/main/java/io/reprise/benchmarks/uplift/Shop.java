@@ -1,7 +1,6 @@
 package io.reprise.benchmarks.uplift;
 
 import io.reprise.benchmarks.uplift.Takings.Money;
-import io.reprise.domain.model.audience.Arm;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.audience.Signal;
 import io.reprise.domain.model.campaign.Campaign.Live;
@@ -20,13 +19,11 @@ import io.reprise.market.Market.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * The shop in which the sale is: shows prices, takes orders as far as there is stock, tells the engine what shoppers of the
@@ -39,7 +36,8 @@ final class Shop {
     private final Market market;
     private final World world;
     private final OrdinaryStock ordinary;
-    private final Set<String> heldOut = new HashSet<>();
+    private final Set<String> heldOut;
+    private final List<Offer> regular;
     private final Map<String, PlannedItem> items = new HashMap<>();
     private Money inSale = Money.NONE;
     private Money played = Money.NONE;
@@ -53,23 +51,11 @@ final class Shop {
         this.market = market;
         this.world = world;
         this.ordinary = new OrdinaryStock(world);
-        drawn.plan().items().forEach(item -> items.put(item.sku().value(), item));
-    }
-
-    /** Assigns every shopper to an arm, and tells the engine where there is a sale. */
-    void enrol(boolean sale) {
-        int holdOutBps = drawn.plan().holdOutBps();
-        List<Pseudonym> all = IntStream.range(0, DrawnCampaign.SHOPPERS)
-                .mapToObj(n -> new Pseudonym(Market.shopper(n)))
+        this.heldOut = drawn.heldOut();
+        this.regular = drawn.plan().items().stream()
+                .map(item -> new Offer(item.sku().value(), item.regularPriceCents(), item.regularPriceCents(), 0))
                 .toList();
-        for (Pseudonym shopper : all) {
-            if (Arm.of(drawn.id(), shopper, holdOutBps) == Arm.HOLD_OUT) {
-                heldOut.add(shopper.value());
-            }
-        }
-        if (sale) {
-            world.enrol(drawn.id(), holdOutBps, all, world.instant());
-        }
+        drawn.plan().items().forEach(item -> items.put(item.sku().value(), item));
     }
 
     /** Plays one step from now. @param sale when the sale is, was or will be, if there is one */
@@ -80,8 +66,12 @@ final class Shop {
                                 .isPresent()
                 ? Optional.of(running)
                 : Optional.empty();
-        List<Deed> deeds = market.play(
-                new Scene(now, sale, offers(live), live.map(Live::pushWaves).orElse(List.of()), heldOut));
+        List<Deed> deeds = market.play(new Scene(
+                now,
+                sale,
+                live.map(this::offers).orElse(regular),
+                live.map(Live::pushWaves).orElse(List.of()),
+                heldOut));
         List<Deed> ofSale = new ArrayList<>();
         Map<String, List<Deed>> claims = new LinkedHashMap<>();
         Map<String, List<Deed>> ordinaryClaims = new LinkedHashMap<>();
@@ -108,15 +98,17 @@ final class Shop {
         tell(ofSale);
     }
 
-    private List<Offer> offers(Optional<Live> live) {
+    private List<Offer> offers(Live live) {
         return drawn.plan().items().stream()
                 .map(item -> {
-                    long price = live.map(l -> Price.discounted(
-                                    item.regularPriceCents(), l.discountsBps().get(item.sku())))
-                            .orElse(item.regularPriceCents());
                     Share share = world.load(item.sku()).shares().get(drawn.id());
                     return new Offer(
-                            item.sku().value(), item.regularPriceCents(), price, share == null ? 0 : share.leftUnits());
+                            item.sku().value(),
+                            item.regularPriceCents(),
+                            Price.discounted(
+                                    item.regularPriceCents(),
+                                    live.discountsBps().get(item.sku())),
+                            share == null ? 0 : share.leftUnits());
                 })
                 .toList();
     }

@@ -1,7 +1,6 @@
 package io.reprise.benchmarks.uplift;
 
 import io.reprise.domain.axon.Streams;
-import io.reprise.domain.model.audience.Arm;
 import io.reprise.domain.model.audience.AudienceEvent;
 import io.reprise.domain.model.audience.AudienceEvent.AudienceEnrolled;
 import io.reprise.domain.model.audience.AudienceEvent.SignalsReceived;
@@ -119,12 +118,12 @@ final class World implements StockItems, Signals, EvidenceStore, CampaignClock {
 
     @Override
     public void enrol(CampaignId campaign, int holdOutBps, List<Pseudonym> shoppers, Instant at) {
-        long holdOut = shoppers.stream()
-                .filter(shopper -> Arm.of(campaign, shopper, holdOutBps) == Arm.HOLD_OUT)
-                .count();
-        String who =
-                Sha256.hexOf(shoppers.stream().map(Pseudonym::value).sorted().toArray(String[]::new));
-        record(new AudienceEnrolled(campaign, shoppers.size() - holdOut, holdOut, who, at));
+        throw new UnsupportedOperationException("everybody is enrolled at once: use enrolled()");
+    }
+
+    /** Everybody was assigned to an arm. */
+    void enrolled(long treated, long holdOut) {
+        record(new AudienceEnrolled(id, treated, holdOut, "everybody", now));
     }
 
     private void record(AudienceEvent event) {
