@@ -44,21 +44,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** Lays the facts and the evidence for a decision on the table; the decision itself is taken in the core. */
-final class DecisionDesk {
+public final class DecisionDesk {
 
     private final StockItems stock;
     private final Signals signals;
     private final EvidenceStore evidence;
     private final CampaignClock clock;
 
-    DecisionDesk(StockItems stock, Signals signals, EvidenceStore evidence, CampaignClock clock) {
+    public DecisionDesk(StockItems stock, Signals signals, EvidenceStore evidence, CampaignClock clock) {
         this.stock = stock;
         this.signals = signals;
         this.evidence = evidence;
         this.clock = clock;
     }
 
-    TakeDecision assortment(Predicting campaign) {
+    public TakeDecision assortment(Predicting campaign) {
         Plan plan = campaign.version().plan();
         Forecast offers = campaign.forecasts().get(Forecast.OFFERS);
         AssortmentInputs inputs = new AssortmentInputs(
@@ -87,7 +87,7 @@ final class DecisionDesk {
                 List.of(exhibit(campaign, Forecast.OFFERS)));
     }
 
-    TakeDecision schedule(Predicting campaign) {
+    public TakeDecision schedule(Predicting campaign) {
         Plan plan = campaign.offered();
         ScheduleInputs inputs = new ScheduleInputs(
                 plan.within(),
@@ -107,7 +107,7 @@ final class DecisionDesk {
                 List.of(exhibit(campaign, Forecast.DEMAND), exhibit(campaign, Forecast.PURCHASE)));
     }
 
-    TakeDecision inventory(Predicting campaign) {
+    public TakeDecision inventory(Predicting campaign) {
         Plan plan = campaign.offered();
         ScheduleOutcome schedule = campaign.schedule().orElseThrow().outcome();
         List<InventoryInputs.Item> items = plan.items().stream()
@@ -135,7 +135,7 @@ final class DecisionDesk {
     }
 
     /** The window after the last one that was evaluated. */
-    TakeDecision evaluation(Live live) {
+    public TakeDecision evaluation(Live live) {
         int window = live.windows().size() + 1;
         Proposal proposal = live.proposal();
         TimeWindow sale = proposal.schedule().window();
@@ -169,7 +169,7 @@ final class DecisionDesk {
                 List.of(demand(live)));
     }
 
-    TakeDecision adjustment(Live live, ModelCall response) {
+    public TakeDecision adjustment(Live live, ModelCall response) {
         int window = live.windows().size();
         Plan plan = live.proposal().plan();
         Instant now = LifecycleVariables.windowEnd(live, window);
@@ -253,7 +253,7 @@ final class DecisionDesk {
         return sum;
     }
 
-    TakeDecision closing(Live live) {
+    public TakeDecision closing(Live live) {
         Proposal proposal = live.proposal();
         Plan plan = proposal.plan();
         ClosingInputs inputs = signals.read(
