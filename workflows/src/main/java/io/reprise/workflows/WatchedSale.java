@@ -63,7 +63,7 @@ final class WatchedSale {
     }
 
     private static Experiment experiment(Live live, SaleSignals seen) {
-        List<PlannedItem> items = live.proposal().plan().items();
+        List<PlannedItem> items = live.proposal().offered().items();
         Map<Sku, Long> costs = items.stream().collect(Collectors.toMap(PlannedItem::sku, PlannedItem::unitCostCents));
         return new Experiment(
                 seen.moments(Arm.TREATED, costs),

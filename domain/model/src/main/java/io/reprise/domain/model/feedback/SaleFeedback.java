@@ -207,8 +207,9 @@ public final class SaleFeedback {
                 after.map(span -> seen.sold(item.sku(), span)).orElse(0));
     }
 
+    /** At the discounts that were chosen for it. */
     private Plan plan() {
-        return live.proposal().plan();
+        return live.proposal().offered();
     }
 
     private static Optional<TimeWindow> span(Instant from, Instant to) {
