@@ -40,7 +40,7 @@ final class LearningAdjustment implements Policy<AdjustmentInputs, AdjustmentOut
     @Override
     public Parameters defaults() {
         return Parameters.of(Map.ofEntries(
-                Map.entry("salesWeight", 0.35),
+                Map.entry("salesWeight", 0.1),
                 Map.entry("gainCentsMin", 500.0),
                 Map.entry("moveGainCentsMin", 100.0),
                 Map.entry("reversalFactor", 3.0),
