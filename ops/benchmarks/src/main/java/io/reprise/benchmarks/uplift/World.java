@@ -37,7 +37,7 @@ import java.util.function.Function;
  */
 final class World implements StockItems, Signals, EvidenceStore, CampaignClock {
 
-    private final EventLines log = new EventLines();
+    private final EventLines log;
     private final Map<Sku, StockItem> stock = new HashMap<>();
     private final Map<String, byte[]> evidence = new HashMap<>();
     private final SaleSignals signals = new SaleSignals();
@@ -45,9 +45,10 @@ final class World implements StockItems, Signals, EvidenceStore, CampaignClock {
     private Campaign campaign = Campaign.NOT_DRAFTED;
     private Instant now;
 
-    World(CampaignId id, Instant now) {
+    World(CampaignId id, Instant now, EventLines log) {
         this.id = id;
         this.now = now;
+        this.log = log;
     }
 
     EventLines log() {
