@@ -24,10 +24,12 @@ import io.reprise.domain.model.campaign.CampaignCommand.SecureStock;
 import io.reprise.domain.model.campaign.CampaignCommand.SubmitPlan;
 import io.reprise.domain.model.campaign.Forecast;
 import io.reprise.domain.model.campaign.Plan;
+import io.reprise.domain.model.decision.AdjustmentOutcome.StockMove;
 import io.reprise.domain.model.decision.EvaluationOutcome.Course;
 import io.reprise.domain.model.decision.InventoryOutcome.ItemStock;
 import io.reprise.domain.model.stock.StockCommand.AllocateStock;
 import io.reprise.domain.model.stock.StockCommand.ReleaseStock;
+import io.reprise.domain.model.stock.StockCommand.TopUpStock;
 import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.vocabulary.Role;
@@ -143,6 +145,7 @@ final class CampaignPlay {
                     .isPresent()) {
                 world.carryOut(new RejectAdjustment(drawn.id(), pending.id(), "too late for this", APPROVER, now));
             }
+            moveStock();
             return true;
         }
         if (now.isBefore(pending.deadline().orElseThrow())) {
@@ -195,6 +198,18 @@ final class CampaignPlay {
                         at,
                         Actor.ENGINE,
                         at)));
+        moveStock();
+    }
+
+    private void moveStock() {
+        for (Adjustment adjustment : ((Live) world.campaign()).adjustments()) {
+            if (adjustment.stage() == Stage.APPLIED) {
+                for (StockMove move : adjustment.outcome().moves()) {
+                    world.carryOut(new TopUpStock(
+                            move.sku(), drawn.id(), adjustment.id().value(), move.units(), world.instant()));
+                }
+            }
+        }
     }
 
     private void close(Live live) {
