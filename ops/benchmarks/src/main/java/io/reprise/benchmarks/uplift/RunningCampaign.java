@@ -106,7 +106,7 @@ final class RunningCampaign {
                         : 0;
         return new PlayedCampaign(
                 shop.takings(
-                        allocated, adjustments, unanswered, world.campaign().phase()),
+                        world.allocatedUnits(), adjustments, unanswered, world.campaign().phase()),
                 world.log().lines());
     }
 
