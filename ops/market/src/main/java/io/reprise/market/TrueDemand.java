@@ -58,9 +58,7 @@ public final class TrueDemand {
     /** What the discount and the scenario make of them. */
     private double willing(String sku, double hours, double ratio) {
         double elasticity = shoppers.elasticity(sku) * course.elasticity(hours);
-        return course.paymentsFail(hours)
-                ? 0
-                : course.demand(hours, sku) * Shoppers.meanLift(elasticity, ratio);
+        return course.paymentsFail(hours) ? 0 : course.demand(hours, sku) * Shoppers.meanLift(elasticity, ratio);
     }
 
     /** Likelihood to buy in this hour without any sale, over the average hour's. */

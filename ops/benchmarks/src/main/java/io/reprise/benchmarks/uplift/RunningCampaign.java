@@ -106,7 +106,10 @@ final class RunningCampaign {
                         : 0;
         return new PlayedCampaign(
                 shop.takings(
-                        world.allocatedUnits(), adjustments, unanswered, world.campaign().phase()),
+                        world.allocatedUnits(),
+                        adjustments,
+                        unanswered,
+                        world.campaign().phase()),
                 world.log().lines());
     }
 

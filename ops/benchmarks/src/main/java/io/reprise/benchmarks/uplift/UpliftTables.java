@@ -90,8 +90,7 @@ final class UpliftTables {
         List<List<Object>> rows = new ArrayList<>();
         for (Scenario scenario : results.scenarios()) {
             for (Measure measure : Measure.values()) {
-                Difference difference =
-                        results.difference(List.of(scenario), Contender.REPRISE, BASE, measure.value);
+                Difference difference = results.difference(List.of(scenario), Contender.REPRISE, BASE, measure.value);
                 if (difference.isWorse()) {
                     rows.add(List.of(words(scenario), measure.words, difference));
                 }
@@ -168,8 +167,7 @@ final class UpliftTables {
             }
         }
         if (!rows.isEmpty()) {
-            report.table(
-                    "What each part brings", "Reprise over Reprise without that part.", columns("part"), rows);
+            report.table("What each part brings", "Reprise over Reprise without that part.", columns("part"), rows);
         }
     }
 
