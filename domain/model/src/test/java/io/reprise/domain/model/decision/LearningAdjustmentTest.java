@@ -66,14 +66,24 @@ class LearningAdjustmentTest {
             shown.add(new ItemShown(
                     PLANNED,
                     List.of(
-                            new Stretch(PLANNED, 0.9 * 20 * UNITS_AN_HOUR, (int) (0.9 * 20 * level * UNITS_AN_HOUR)),
-                            new Stretch(0, 0.1 * 20 * model(0), (int) Math.round(0.1 * 20 * truth))),
+                            new Stretch(
+                                    false, PLANNED, 0.9 * 20 * UNITS_AN_HOUR, (int) (0.9 * 20 * level * UNITS_AN_HOUR)),
+                            new Stretch(true, 0, 0.1 * 20 * model(0), (int) Math.round(0.1 * 20 * truth))),
+                    0,
                     0,
                     0,
                     new TreeMap<>(Map.of(LONDON, free))));
         }
         return new AdjustmentInputs(
-                5, 6, 9_000, STEPS, limits, 0, 0, items, java.util.Optional.of(new Shown(shown, explorationBps)));
+                5,
+                6,
+                9_000,
+                STEPS,
+                limits,
+                0,
+                0,
+                items,
+                java.util.Optional.of(new Shown(shown, explorationBps, java.util.Optional.empty())));
     }
 
     private static int[] planned() {
@@ -199,14 +209,24 @@ class LearningAdjustmentTest {
                 double truth = UNITS_AN_HOUR * Math.pow(1e4 / (1e4 - PLANNED), -elasticity);
                 shown.add(new ItemShown(
                         PLANNED,
-                        List.of(new Stretch(PLANNED, 90, 85 + random.nextInt(11)), new Stretch(0, 2 * model(0), (int)
-                                Math.round(2 * truth))),
+                        List.of(
+                                new Stretch(false, PLANNED, 90, 85 + random.nextInt(11)),
+                                new Stretch(true, 0, 2 * model(0), (int) Math.round(2 * truth))),
                         last[i],
                         reversals[i],
+                        0,
                         new TreeMap<>()));
             }
             AdjustmentInputs in = new AdjustmentInputs(
-                    window, 6, 9_000, STEPS, WIDE, 0, 0, items, java.util.Optional.of(new Shown(shown, 0)));
+                    window,
+                    6,
+                    9_000,
+                    STEPS,
+                    WIDE,
+                    0,
+                    0,
+                    items,
+                    java.util.Optional.of(new Shown(shown, 0, java.util.Optional.empty())));
             var outcome =
                     (AdjustmentOutcome) Policies.decide(Policies.ADJUSTMENT, in, response(discounts, 6), p, window)
                             .outcome();
