@@ -90,7 +90,7 @@ class RankingEvaluationTest {
     @Test
     void theLastItemIsGuessedAndTheOneBeforeIsForValidation() {
         List<int[]> sequences = new ArrayList<>(List.of(new int[] {1, 2, 3, 4}, new int[] {5, 6}));
-        RankingData data = RankingData.leaveOneOut("planted", sequences);
+        RankingData data = RankingData.leaveOneOut("planted", sequences, true);
         assertThat(data.items()).isEqualTo(6);
         assertThat(data.train()).containsExactly(new int[] {1, 2}, new int[] {5, 6});
         assertThat(data.validation().getFirst().history()).containsExactly(1, 2);
