@@ -2,7 +2,6 @@ package io.reprise.ml.training;
 
 import io.reprise.ml.baseline.BaselineArtifact.BehaviourRates;
 import io.reprise.ml.graph.Fitting.Fitted;
-import io.reprise.ml.sequence.BaseRates;
 import io.reprise.ml.sequence.BehaviourBaseline;
 import io.reprise.ml.sequence.BehaviourExamples;
 import io.reprise.ml.sequence.BehaviourFitting;
@@ -20,7 +19,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -101,10 +99,8 @@ final class BehaviourTraining implements ModelTraining {
                         settings.windowHours(),
                         examples.validation().size(),
                         examples.test().size());
-        SequenceModel model = new SequenceModel(
-                vocabulary.shape(settings.objective()),
-                settings.size(),
-                Optional.of(BaseRates.of(examples.train(), BehaviourVocabulary.HOURS_OF_DAY)));
+        SequenceModel model = SequenceModel.ofBehaviour(
+                vocabulary.shape(settings.objective()), settings.size(), examples.train(), examples.validation());
         Path checkpoint = run.checkpoints().resolve("behaviour.checkpoint");
         Fitted fitted = BehaviourFitting.fit(
                 model,
