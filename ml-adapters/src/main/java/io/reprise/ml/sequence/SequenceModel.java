@@ -102,7 +102,7 @@ public final class SequenceModel implements Model {
     }
 
     /** See {@link BaseRates#own}. */
-    Optional<OwnHours> own() {
+    public Optional<OwnHours> own() {
         return rates.flatMap(BaseRates::own);
     }
 
