@@ -99,8 +99,8 @@ final class HourBenchmark implements ModelsPart {
                                 .toList());
     }
 
-    private static List<List<Object>> measure(
-            Context context, String data, long seed, Map<String, List<Double>> gains) throws Exception {
+    private static List<List<Object>> measure(Context context, String data, long seed, Map<String, List<Double>> gains)
+            throws Exception {
         BehaviourActions actions = BehaviourActions.of(new TrainingRun(data, context.home(), seed, 0, System.out));
         BehaviourVocabulary vocabulary =
                 BehaviourVocabulary.of(actions.shoppers(), ITEMS_MAX, actions.zone(), WINDOW_HOURS);
@@ -177,7 +177,10 @@ final class HourBenchmark implements ModelsPart {
                 told[i] = Math.log(Math.max(
                         1e-9,
                         calibration.hour(
-                                model, histories.get(i), hours.get(i), test.get(i).hour())));
+                                model,
+                                histories.get(i),
+                                hours.get(i),
+                                test.get(i).hour())));
             }
             return new Told("transformer as served", "what it learned weighs " + calibration.hourWeight(), told);
         }
