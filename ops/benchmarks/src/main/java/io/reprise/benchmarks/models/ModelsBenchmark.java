@@ -73,7 +73,7 @@ public final class ModelsBenchmark implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--data-set",
-            description = "Only data sets whose name holds this (recommendation, demand).",
+            description = "Only data sets whose name holds this (recommendation, demand); =NAME: is it.",
             defaultValue = "")
     private String dataSet;
 
