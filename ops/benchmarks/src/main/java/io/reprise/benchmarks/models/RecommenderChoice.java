@@ -16,11 +16,12 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Chooses what can be chosen of a recommender by NDCG@10 on validation cases. */
 final class RecommenderChoice {
 
-    private static final int CASES = 2_000;
+    private static final int CASES = 2_500;
     private static final double[] WEIGHTS = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95};
     private static final double ALL_ALIKE = Double.POSITIVE_INFINITY;
 
@@ -36,7 +37,7 @@ final class RecommenderChoice {
 
     private static final List<Setting> SETTINGS = List.of(
             new Setting(
-                    new double[] {0.6, 0.8, 1, 1.5, 2, 3},
+                    new double[] {0.5, 1, 1.5, 2, 3, 5, 8, 12},
                     Settings::again,
                     (s, v) -> new Settings(s.nearest(), s.history(), s.age(), s.place(), s.rarity(), v)),
             new Setting(
@@ -97,11 +98,12 @@ final class RecommenderChoice {
                 .chosen();
     }
 
-    /** Setting after setting, once. */
+    /** Setting after setting, and once more. */
     Chosen neighbours() {
         Settings best = START;
         double bestScore = score(new SequenceNeighbours(data.items(), data.train(), best));
-        for (Setting setting : SETTINGS) {
+        for (Setting setting :
+                Stream.concat(SETTINGS.stream(), SETTINGS.stream()).toList()) {
             Settings from = best;
             for (double value : setting.values()) {
                 if (value == setting.now().applyAsDouble(from)) {
