@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
+import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Releases;
 import io.reprise.domain.model.registry.ModelRelease.Champion;
 import io.reprise.domain.model.registry.ModelReleaseCommand.RegisterRelease;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.registry.PromotionTerms;
+import io.reprise.ml.features.PurchaseFeatures;
+import io.reprise.ml.serving.ArtifactId;
+import io.reprise.ml.serving.ModelServing;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.Test;
@@ -130,6 +136,26 @@ class ModelsInBrowserTest extends BrowserTest {
         ana.click("form[action$='" + path(id, "/decline") + "'] button");
         assertThat(ana.textContent(".alert-success")).contains("Refused");
         assertThat(ana.textContent("main .alert-warning")).contains("odd at night");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void whatAnswersNowIsSeenInBothLanguages() {
+        ModelReleaseId id = trained("purchase");
+        server.get(ModelServing.class)
+                .run(
+                        new ArtifactId(id.model(), id.artifactSha256()),
+                        new Tensor(3, PurchaseFeatures.COLUMNS, new float[3 * PurchaseFeatures.COLUMNS]),
+                        OptionalInt.empty(),
+                        Duration.ofSeconds(60));
+        Page otto = as("otto");
+        otto.navigate(server.url() + "/models");
+        String row = otto.textContent(
+                "table.serving tr:has(td:has-text('" + id.artifactSha256().substring(0, 8) + "'))");
+        assertThat(row).contains("Answers").contains("TensorFlow").contains("/");
+        assertThat(otto.textContent("main")).contains("Answering now").contains("Turned away");
+        otto.navigate(server.url() + "/models?lang=zh-CN");
+        assertThat(otto.textContent("main")).contains("正在作答").contains("每批行数");
         assertThat(complaints).isEmpty();
     }
 }
