@@ -6,10 +6,12 @@ import io.reprise.ml.sequence.BehaviourBaseline;
 import io.reprise.ml.sequence.BehaviourExamples;
 import io.reprise.ml.sequence.BehaviourFitting;
 import io.reprise.ml.sequence.BehaviourVocabulary;
+import io.reprise.ml.sequence.ExplainedHistories;
 import io.reprise.ml.sequence.HeadCalibration;
 import io.reprise.ml.sequence.SequenceArtifact;
 import io.reprise.ml.sequence.SequenceModel;
 import io.reprise.ml.sequence.SequenceShape.Objective;
+import io.reprise.ml.sequence.TrainedSequences;
 import io.reprise.ml.sequence.TransformerSize;
 import io.reprise.ml.training.TrainedShelf.Facts;
 import java.io.IOException;
@@ -146,6 +148,9 @@ final class BehaviourTraining implements ModelTraining {
         Map<String, Object> beside = new TreeMap<>();
         beside.put("vocabulary.json", vocabulary);
         beside.put("shape.json", Map.of("shape", model.shape(), "size", model.size()));
+        try (TrainedSequences trained = new TrainedSequences(model, fitted.weights())) {
+            beside.put(ExplainedHistories.FILE, ExplainedHistories.of(trained, examples.test(), vocabulary));
+        }
         run.shelf()
                 .put(
                         facts,

@@ -1,5 +1,6 @@
 package io.reprise.http.console;
 
+import io.reprise.domain.model.port.SequenceExplanations;
 import io.reprise.domain.model.port.ServedModels;
 import io.reprise.domain.model.port.ServingStatus;
 import io.reprise.domain.model.registry.ModelReleaseId;
@@ -38,12 +39,15 @@ class ReleaseController {
     private final ReleaseDesk releases;
     private final Inbox inbox;
     private final ServedModels served;
+    private final SequenceExplanations explanations;
     private final Words words;
 
-    ReleaseController(ReleaseDesk releases, Inbox inbox, ServedModels served, Words words) {
+    ReleaseController(
+            ReleaseDesk releases, Inbox inbox, ServedModels served, SequenceExplanations explanations, Words words) {
         this.releases = releases;
         this.inbox = inbox;
         this.served = served;
+        this.explanations = explanations;
         this.words = words;
     }
 
@@ -96,6 +100,7 @@ class ReleaseController {
         model.addAttribute("decides", release.decides());
         model.addAttribute("before", release.before().orElse(null));
         model.addAttribute("figures", figures(release));
+        model.addAttribute("explained", explanations.of(release.line().id()));
         model.addAttribute("process", PromotionStanding.of(release.line()));
         model.addAttribute(
                 "mine", inbox.of(actor).stream().anyMatch(task -> task.release().equals(release.line().release)));
