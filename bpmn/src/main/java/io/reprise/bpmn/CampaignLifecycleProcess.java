@@ -11,6 +11,10 @@ public final class CampaignLifecycleProcess {
     public static final String TASK_PLAN = "task_plan";
     public static final String SUBPROCESS_PREDICT = "subprocess_predict";
     public static final String START_PREDICT = "start_predict";
+    public static final String TASK_FORECAST_OFFERS = "task_forecast_offers";
+    public static final String ERROR_FORECAST_OFFERS = "error_forecast_offers";
+    public static final String TASK_FORECAST_OFFERS_BASELINE = "task_forecast_offers_baseline";
+    public static final String TASK_DECIDE_ASSORTMENT = "task_decide_assortment";
     public static final String TASK_FORECAST = "task_forecast";
     public static final String ERROR_FORECAST = "error_forecast";
     public static final String TASK_FORECAST_BASELINE = "task_forecast_baseline";
@@ -46,6 +50,7 @@ public final class CampaignLifecycleProcess {
     public static final String TASK_APPLY_GUARDRAILS = "task_apply_guardrails";
     public static final String TASK_ROUTE_ADJUSTMENT = "task_route_adjustment";
     public static final String GATEWAY_ROUTE = "gateway_route";
+    public static final String TASK_MOVE_STOCK = "task_move_stock";
     public static final String TASK_APPROVE_ADJUSTMENT = "task_approve_adjustment";
     public static final String TIMER_ADJUSTMENT_DEADLINE = "timer_adjustment_deadline";
     public static final String GATEWAY_OVER = "gateway_over";

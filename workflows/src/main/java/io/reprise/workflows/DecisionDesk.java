@@ -11,9 +11,12 @@ import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.campaign.Proposal;
 import io.reprise.domain.model.decision.AdjustmentInputs;
+import io.reprise.domain.model.decision.AssortmentInputs;
 import io.reprise.domain.model.decision.ClosingInputs;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionInputs;
+import io.reprise.domain.model.decision.DecisionKind;
+import io.reprise.domain.model.decision.DemandCurve;
 import io.reprise.domain.model.decision.EvaluationInputs;
 import io.reprise.domain.model.decision.Evidence;
 import io.reprise.domain.model.decision.Evidence.Exhibit;
@@ -36,43 +39,76 @@ import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Lays the facts and the evidence for a decision on the table; the decision itself is taken in the core. */
-final class DecisionDesk {
+public final class DecisionDesk {
 
     private final StockItems stock;
     private final Signals signals;
     private final EvidenceStore evidence;
     private final CampaignClock clock;
 
-    DecisionDesk(StockItems stock, Signals signals, EvidenceStore evidence, CampaignClock clock) {
+    public DecisionDesk(StockItems stock, Signals signals, EvidenceStore evidence, CampaignClock clock) {
         this.stock = stock;
         this.signals = signals;
         this.evidence = evidence;
         this.clock = clock;
     }
 
-    TakeDecision schedule(Predicting campaign) {
+    public TakeDecision assortment(Predicting campaign) {
         Plan plan = campaign.version().plan();
+        Forecast offers = campaign.forecasts().get(Forecast.OFFERS);
+        AssortmentInputs inputs = new AssortmentInputs(
+                offers.hours(),
+                plan.lengthHours(),
+                treatedBps(plan),
+                Forecasting.STEPS_BPS,
+                new AssortmentInputs.Limits(
+                        plan.guardrails().discountBpsMax(),
+                        plan.guardrails().marginBpsMin(),
+                        plan.discountBudgetCents()),
+                plan.items().stream()
+                        .map(i -> new AssortmentInputs.Item(
+                                i.sku(),
+                                i.regularPriceCents(),
+                                i.unitCostCents(),
+                                i.discountBps(),
+                                stock.load(i.sku()).freeUnits()))
+                        .toList());
+        return decision(
+                campaign.id(),
+                CampaignLifecycleProcess.TASK_DECIDE_ASSORTMENT,
+                campaign.version().number(),
+                plan.steered().policy(DecisionKind.ASSORTMENT),
+                inputs,
+                List.of(exhibit(campaign, Forecast.OFFERS)));
+    }
+
+    public TakeDecision schedule(Predicting campaign) {
+        Plan plan = campaign.offered();
         ScheduleInputs inputs = new ScheduleInputs(
                 plan.within(),
                 plan.lengthHours(),
                 plan.pushWaves(),
                 plan.items().stream()
                         .map(i -> i.salePriceCents() - i.unitCostCents())
-                        .toList());
+                        .toList(),
+                Optional.of(
+                        new ScheduleInputs.Calendar(plan.zone(), plan.steered().blackouts())));
         return decision(
                 campaign.id(),
                 CampaignLifecycleProcess.TASK_DECIDE_SCHEDULE,
                 campaign.version().number(),
-                Policies.SCHEDULE,
+                plan.steered().policy(DecisionKind.SCHEDULE),
                 inputs,
                 List.of(exhibit(campaign, Forecast.DEMAND), exhibit(campaign, Forecast.PURCHASE)));
     }
 
-    TakeDecision inventory(Predicting campaign) {
-        Plan plan = campaign.version().plan();
+    public TakeDecision inventory(Predicting campaign) {
+        Plan plan = campaign.offered();
         ScheduleOutcome schedule = campaign.schedule().orElseThrow().outcome();
         List<InventoryInputs.Item> items = plan.items().stream()
                 .map(i -> new InventoryInputs.Item(
@@ -87,18 +123,19 @@ final class DecisionDesk {
                 (int) Duration.between(demand.from(), schedule.window().from()).toHours(),
                 schedule.window().hours(),
                 treatedBps(plan),
-                items);
+                items,
+                Optional.of(plan.steered().stockBudgetCents()).filter(budget -> budget > 0));
         return decision(
                 campaign.id(),
                 CampaignLifecycleProcess.TASK_DECIDE_INVENTORY,
                 campaign.version().number(),
-                Policies.INVENTORY,
+                plan.steered().policy(DecisionKind.INVENTORY),
                 inputs,
                 List.of(exhibit(campaign, Forecast.DEMAND)));
     }
 
     /** The window after the last one that was evaluated. */
-    TakeDecision evaluation(Live live) {
+    public TakeDecision evaluation(Live live) {
         int window = live.windows().size() + 1;
         Proposal proposal = live.proposal();
         TimeWindow sale = proposal.schedule().window();
@@ -127,12 +164,12 @@ final class DecisionDesk {
                 live.id(),
                 CampaignLifecycleProcess.TASK_EVALUATE,
                 window,
-                Policies.EVALUATION,
+                proposal.plan().steered().policy(DecisionKind.EVALUATION),
                 inputs,
                 List.of(demand(live)));
     }
 
-    TakeDecision adjustment(Live live, ModelCall response) {
+    public TakeDecision adjustment(Live live, ModelCall response) {
         int window = live.windows().size();
         Plan plan = live.proposal().plan();
         Instant now = LifecycleVariables.windowEnd(live, window);
@@ -151,14 +188,32 @@ final class DecisionDesk {
                                 plan.discountBudgetCents()),
                         discountGiven(plan, seen),
                         plan.extraPushWaves() - live.extraPushes(),
-                        items(live, seen, now)));
+                        items(live, seen, now),
+                        offers(live).map(curve -> new ShownSoFar(live, seen, stock, curve, now).shown())));
+        List<Exhibit> exhibits = new ArrayList<>(List.of(Forecasting.exhibit(evidence, Forecast.RESPONSE, response)));
+        // Not read by the policy, but the facts were read off it: who takes the decision again can do that again too.
+        live.proposal()
+                .offers()
+                .ifPresent(offers -> exhibits.add(Forecasting.exhibit(evidence, Forecast.OFFERS, offers.call())));
         return decision(
-                live.id(),
-                CampaignLifecycleProcess.TASK_DECIDE_ADJUSTMENT,
-                window,
-                Policies.ADJUSTMENT,
-                inputs,
-                List.of(Forecasting.exhibit(evidence, Forecast.RESPONSE, response)));
+                live.id(), CampaignLifecycleProcess.TASK_DECIDE_ADJUSTMENT, window, adjusting(live), inputs, exhibits);
+    }
+
+    /** A sale that was approved before discounts were forecast one by one has nothing to learn from. */
+    private static PolicyRef adjusting(Live live) {
+        return live.proposal().offers().isPresent()
+                ? live.proposal().plan().steered().policy(DecisionKind.ADJUSTMENT)
+                : Policies.GREEDY_ADJUSTMENT;
+    }
+
+    private Optional<DemandCurve> offers(Live live) {
+        return live.proposal()
+                .offers()
+                .map(offers -> new DemandCurve(
+                        Forecasting.exhibit(evidence, Forecast.OFFERS, offers.call())
+                                .output(),
+                        Forecasting.STEPS_BPS,
+                        offers.hours()));
     }
 
     private List<AdjustmentInputs.Item> items(Live live, SaleSignals seen, Instant now) {
@@ -198,7 +253,7 @@ final class DecisionDesk {
         return sum;
     }
 
-    TakeDecision closing(Live live) {
+    public TakeDecision closing(Live live) {
         Proposal proposal = live.proposal();
         Plan plan = proposal.plan();
         ClosingInputs inputs = signals.read(

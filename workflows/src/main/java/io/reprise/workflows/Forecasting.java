@@ -3,6 +3,7 @@ package io.reprise.workflows;
 import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.Forecast;
 import io.reprise.domain.model.campaign.Plan;
+import io.reprise.domain.model.decision.AssortmentInputs;
 import io.reprise.domain.model.decision.Evidence.Exhibit;
 import io.reprise.domain.model.decision.ModelCall;
 import io.reprise.domain.model.decision.Tensor;
@@ -19,7 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Asks one set of models, the champions or the baselines, and keeps what went in and came out as evidence. */
-final class Forecasting {
+public final class Forecasting {
 
     /** Candidate changes of an item's discount in basis points. */
     static final List<Integer> STEPS_BPS = List.of(-1000, -500, 0, 500, 1000);
@@ -28,25 +29,40 @@ final class Forecasting {
     private final PurchasePredictor purchase;
     private final EvidenceStore evidence;
 
-    Forecasting(DemandForecaster demand, PurchasePredictor purchase, EvidenceStore evidence) {
+    public Forecasting(DemandForecaster demand, PurchasePredictor purchase, EvidenceStore evidence) {
         this.demand = demand;
         this.purchase = purchase;
         this.evidence = evidence;
     }
 
-    /** Demand at the planned discounts, for every hour in which the sale may lie. */
-    Forecast demand(Plan plan, String fallbackReason) {
+    /** Demand at every candidate discount, for every hour in which the sale may lie: items × steps × hours. */
+    public Forecast offers(Plan plan, String fallbackReason) {
+        List<Offered> offers = plan.items().stream()
+                .flatMap(item -> STEPS_BPS.stream()
+                        .map(step -> new Offered(
+                                item.sku(),
+                                item.regularPriceCents(),
+                                AssortmentInputs.discountBps(item.discountBps(), step))))
+                .toList();
+        return demand(Forecast.OFFERS, plan, offers, fallbackReason);
+    }
+
+    /** Demand at the plan's discounts, for every hour in which the sale may lie. */
+    public Forecast demand(Plan plan, String fallbackReason) {
         List<Offered> items = plan.items().stream()
                 .map(i -> new Offered(i.sku(), i.regularPriceCents(), i.discountBps()))
                 .toList();
-        int hours = plan.within().hours();
-        ModelAnswer answer =
-                demand.forecast(new DemandQuestion(items, plan.within().from(), hours, plan.zone()));
-        return new Forecast(
-                Forecast.DEMAND, keep(answer, fallbackReason), plan.within().from(), hours);
+        return demand(Forecast.DEMAND, plan, items, fallbackReason);
     }
 
-    Forecast purchase(Plan plan, String fallbackReason) {
+    private Forecast demand(String role, Plan plan, List<Offered> offers, String fallbackReason) {
+        int hours = plan.within().hours();
+        ModelAnswer answer =
+                demand.forecast(new DemandQuestion(offers, plan.within().from(), hours, plan.zone()));
+        return new Forecast(role, keep(answer, fallbackReason), plan.within().from(), hours);
+    }
+
+    public Forecast purchase(Plan plan, String fallbackReason) {
         int hours = plan.within().hours();
         ModelAnswer answer = purchase.predict(new PurchaseQuestion(plan.within().from(), hours, plan.zone()));
         return new Forecast(
@@ -54,7 +70,7 @@ final class Forecasting {
     }
 
     /** Demand in what is left of the sale at every candidate discount: items × steps × hours. */
-    ModelCall response(Live live, Instant now, String fallbackReason) {
+    public ModelCall response(Live live, Instant now, String fallbackReason) {
         Plan plan = live.proposal().plan();
         List<Offered> offers = plan.items().stream()
                 .flatMap(item -> STEPS_BPS.stream()

@@ -20,6 +20,7 @@ import io.reprise.domain.model.campaign.CampaignCommand.Route;
 import io.reprise.domain.model.campaign.CampaignCommand.RouteAdjustment;
 import io.reprise.domain.model.campaign.CampaignCommand.SecureStock;
 import io.reprise.domain.model.campaign.Forecast;
+import io.reprise.domain.model.decision.AdjustmentOutcome.StockMove;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.InventoryOutcome.ItemStock;
 import io.reprise.domain.model.decision.ModelCall;
@@ -29,6 +30,7 @@ import io.reprise.domain.model.port.ModelUnavailable;
 import io.reprise.domain.model.port.StockItems;
 import io.reprise.domain.model.stock.StockCommand.AllocateStock;
 import io.reprise.domain.model.stock.StockCommand.ReleaseStock;
+import io.reprise.domain.model.stock.StockCommand.TopUpStock;
 import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Refusal;
@@ -101,12 +103,36 @@ final class LifecycleDelegates {
         recordForecasts(execution, baseline, failure(execution));
     }
 
+    void forecastOffers(DelegateExecution execution) {
+        try {
+            recordOffers(execution, champion, "");
+        } catch (ModelUnavailable e) {
+            throw new BpmnError(CampaignLifecycleProcess.MODEL_UNAVAILABLE_CODE, e.getMessage());
+        }
+    }
+
+    void forecastOffersByBaseline(DelegateExecution execution) {
+        recordOffers(execution, baseline, failure(execution));
+    }
+
+    private void recordOffers(DelegateExecution execution, Forecasting models, String fallbackReason) {
+        Predicting campaign = in(Predicting.class, execution);
+        if (!campaign.forecasts().containsKey(Forecast.OFFERS)) {
+            commands.carryOut(new RecordForecast(
+                    campaign.id(),
+                    campaign.version().number(),
+                    models.offers(campaign.version().plan(), fallbackReason),
+                    Actor.ENGINE,
+                    clock.instant()));
+        }
+    }
+
     private void recordForecasts(DelegateExecution execution, Forecasting models, String fallbackReason) {
         Predicting campaign = in(Predicting.class, execution);
         for (String role : new String[] {Forecast.DEMAND, Forecast.PURCHASE}) {
             if (!campaign.forecasts().containsKey(role)) {
                 Forecast forecast = role.equals(Forecast.DEMAND)
-                        ? models.demand(campaign.version().plan(), fallbackReason)
+                        ? models.demand(campaign.offered(), fallbackReason)
                         : models.purchase(campaign.version().plan(), fallbackReason);
                 commands.carryOut(new RecordForecast(
                         campaign.id(), campaign.version().number(), forecast, Actor.ENGINE, clock.instant()));
@@ -117,6 +143,14 @@ final class LifecycleDelegates {
     private static String failure(DelegateExecution execution) {
         Object failure = execution.getVariable(CampaignLifecycleProcess.FAILURE);
         return failure == null ? "the champion was not available" : failure.toString();
+    }
+
+    void decideAssortment(DelegateExecution execution) {
+        Predicting campaign = in(Predicting.class, execution);
+        // A campaign that was forecast before assortments were decided keeps the discounts of its plan.
+        if (!campaign.forecasts().containsKey(Forecast.DEMAND)) {
+            commands.carryOut(desk.assortment(campaign));
+        }
     }
 
     void decideSchedule(DelegateExecution execution) {
@@ -264,6 +298,19 @@ final class LifecycleDelegates {
                         now,
                         Actor.ENGINE,
                         now)));
+    }
+
+    /** What an adjustment in force moves to the sale; stock that somebody else took meanwhile stays with them. */
+    void moveStock(DelegateExecution execution) {
+        Live live = in(Live.class, execution);
+        for (Adjustment adjustment : live.adjustments()) {
+            if (adjustment.stage() == Stage.APPLIED) {
+                for (StockMove move : adjustment.outcome().moves()) {
+                    commands.carryOut(new TopUpStock(
+                            move.sku(), live.id(), adjustment.id().value(), move.units(), clock.instant()));
+                }
+            }
+        }
     }
 
     void expireAdjustment(DelegateExecution execution) {

@@ -54,6 +54,26 @@ public class WorkflowsConfiguration {
     }
 
     @Bean
+    JavaDelegate moveStock(LifecycleDelegates delegates) {
+        return delegates::moveStock;
+    }
+
+    @Bean
+    JavaDelegate forecastOffers(LifecycleDelegates delegates) {
+        return delegates::forecastOffers;
+    }
+
+    @Bean
+    JavaDelegate forecastOffersByBaseline(LifecycleDelegates delegates) {
+        return delegates::forecastOffersByBaseline;
+    }
+
+    @Bean
+    JavaDelegate decideAssortment(LifecycleDelegates delegates) {
+        return delegates::decideAssortment;
+    }
+
+    @Bean
     JavaDelegate forecastByBaseline(LifecycleDelegates delegates) {
         return delegates::forecastByBaseline;
     }

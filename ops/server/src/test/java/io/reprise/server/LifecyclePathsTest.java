@@ -215,6 +215,7 @@ class LifecyclePathsTest {
         assertThat(decisions)
                 .extracting(d -> d.decision().kind())
                 .contains(
+                        DecisionKind.ASSORTMENT,
                         DecisionKind.SCHEDULE,
                         DecisionKind.INVENTORY,
                         DecisionKind.EVALUATION,
@@ -230,7 +231,7 @@ class LifecyclePathsTest {
         assertThat(campaigns.history(id).stream()
                         .filter(ForecastRecorded.class::isInstance)
                         .map(e -> ((ForecastRecorded) e).forecast().call()))
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(call -> {
                     assertThat(call.isFallback()).isTrue();
                     assertThat(call.model()).endsWith("-baseline");
@@ -246,7 +247,7 @@ class LifecyclePathsTest {
         assertThat(campaigns.history(id).stream()
                         .filter(ForecastRecorded.class::isInstance)
                         .map(e -> ((ForecastRecorded) e).forecast().call()))
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(call -> assertThat(call.engine()).startsWith("TensorFlow"));
         server.get(ModelReleases.class).all().forEach(line -> server.get(CommandGateway.class)
                 .sendAndWait(new io.reprise.domain.model.registry.ModelReleaseCommand.RetireRelease(

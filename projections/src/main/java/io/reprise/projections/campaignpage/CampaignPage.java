@@ -5,6 +5,7 @@ import io.reprise.domain.model.campaign.Forecast;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.PlanVersion;
 import io.reprise.domain.model.decision.AdjustmentOutcome;
+import io.reprise.domain.model.decision.AssortmentOutcome;
 import io.reprise.domain.model.decision.CampaignReport;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.InventoryOutcome;
@@ -28,6 +29,7 @@ public final class CampaignPage {
     public List<PlanVersion> versions = new ArrayList<>();
     public String sentBackComment = "";
     public List<Forecast> forecasts = new ArrayList<>();
+    public Optional<AssortmentOutcome> assortment = Optional.empty();
     public Optional<ScheduleOutcome> schedule = Optional.empty();
     public Optional<InventoryOutcome> inventory = Optional.empty();
     public String proposalHash = "";

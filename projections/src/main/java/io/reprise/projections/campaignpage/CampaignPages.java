@@ -29,6 +29,7 @@ import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.PlanVersion;
 import io.reprise.domain.model.decision.AdjustmentInputs;
 import io.reprise.domain.model.decision.AdjustmentOutcome;
+import io.reprise.domain.model.decision.AssortmentOutcome;
 import io.reprise.domain.model.decision.CampaignReport;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionRecord;
@@ -162,6 +163,7 @@ public final class CampaignPages implements Projection<CampaignPage> {
             case CampaignLaunched e -> {
                 page.phase = "live";
                 page.discountsBps = new TreeMap<>(Campaign.planned(page.plan()));
+                page.assortment.ifPresent(chosen -> page.discountsBps.putAll(chosen.discountsBps()));
                 page.pushWaves = new ArrayList<>(page.schedule.orElseThrow().pushWaves());
                 yield "";
             }
@@ -222,6 +224,8 @@ public final class CampaignPages implements Projection<CampaignPage> {
     /** What was decided for one version of the plan says nothing about the next. */
     private static void forgetProposal(CampaignPage page) {
         page.forecasts = new ArrayList<>();
+        page.assortment = Optional.empty();
+        page.discountsBps = new TreeMap<>();
         page.schedule = Optional.empty();
         page.inventory = Optional.empty();
         page.proposalHash = "";
@@ -233,6 +237,10 @@ public final class CampaignPages implements Projection<CampaignPage> {
 
     private static String decided(CampaignPage page, DecisionRecord decision) {
         switch (decision.outcome()) {
+            case AssortmentOutcome o -> {
+                page.assortment = Optional.of(o);
+                page.discountsBps = o.discountsBps();
+            }
             case ScheduleOutcome o -> page.schedule = Optional.of(o);
             case InventoryOutcome o -> page.inventory = Optional.of(o);
             case EvaluationOutcome o -> page.windowsEvaluated = ((EvaluationInputs) decision.inputs()).window();

@@ -75,6 +75,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Events as they would lie in a log: a sale that went through everything, and two that did not get far. */
@@ -181,13 +182,13 @@ public final class SaleHistory {
         take(
                 id,
                 "schedule" + version,
-                new ScheduleInputs(WINDOW, 24, 2, List.of(800L, 300L)),
+                new ScheduleInputs(WINDOW, 24, 2, List.of(800L, 300L), Optional.empty()),
                 new ScheduleOutcome(WINDOW, List.of(START, START.plus(Duration.ofHours(4)))));
         InventoryInputs.Item item = new InventoryInputs.Item(LAMP, 1_600, 900, new TreeMap<>(Map.of(WAREHOUSE, 100)));
         take(
                 id,
                 "inventory" + version,
-                new InventoryInputs(36, 0, 24, 9_000, List.of(item)),
+                new InventoryInputs(36, 0, 24, 9_000, List.of(item), Optional.empty()),
                 new InventoryOutcome(
                         List.of(new InventoryOutcome.ItemStock(LAMP, 60, new TreeMap<>(Map.of(WAREHOUSE, 60)), 0))));
         add(new ApprovalRequested(

@@ -20,6 +20,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.decision.AdjustmentInputs;
 import io.reprise.domain.model.decision.AdjustmentOutcome;
+import io.reprise.domain.model.decision.AssortmentInputs;
+import io.reprise.domain.model.decision.AssortmentOutcome;
 import io.reprise.domain.model.decision.CampaignReport;
 import io.reprise.domain.model.decision.ClosingInputs;
 import io.reprise.domain.model.decision.DecisionId;
@@ -111,11 +113,13 @@ public final class EventJson {
         values.setMixInAnnotation(DecisionInputs.class, ByKind.class);
         values.setMixInAnnotation(DecisionOutcome.class, ByKind.class);
         values.registerSubtypes(
+                new NamedType(AssortmentInputs.class, "assortment"),
                 new NamedType(ScheduleInputs.class, "schedule"),
                 new NamedType(InventoryInputs.class, "inventory"),
                 new NamedType(EvaluationInputs.class, "evaluation"),
                 new NamedType(ClosingInputs.class, "closing"),
                 new NamedType(AdjustmentInputs.class, "adjustment"),
+                new NamedType(AssortmentOutcome.class, "assortment"),
                 new NamedType(ScheduleOutcome.class, "schedule"),
                 new NamedType(InventoryOutcome.class, "inventory"),
                 new NamedType(EvaluationOutcome.class, "evaluation"),

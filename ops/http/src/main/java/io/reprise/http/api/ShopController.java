@@ -109,7 +109,12 @@ class ShopController {
                     case Proposed p -> p.proposal().schedule().pushWaves();
                     default -> List.of();
                 };
-        Map<Sku, Integer> discounts = campaign instanceof Live live ? live.discountsBps() : Campaign.planned(plan);
+        Map<Sku, Integer> discounts =
+                switch (campaign) {
+                    case Live live -> live.discountsBps();
+                    case Proposed p -> Campaign.planned(p.proposal().offered());
+                    default -> Campaign.planned(plan);
+                };
         List<Offer> items = plan.items().stream()
                 .map(i -> {
                     Share share = stock.load(i.sku()).shares().get(id);

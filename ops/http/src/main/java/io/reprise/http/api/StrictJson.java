@@ -1,12 +1,16 @@
 package io.reprise.http.api;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.lang.reflect.Type;
+import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
 
@@ -20,16 +24,25 @@ final class StrictJson extends MappingJackson2HttpMessageConverter {
         super(reading(json));
     }
 
+    /** Everything has to be there, but what a record itself calls optional. */
+    private static final class Required extends NopAnnotationIntrospector {
+        @Override
+        public Boolean hasRequiredMarker(AnnotatedMember member) {
+            return member.getRawType() != Optional.class;
+        }
+    }
+
     /** The mapper made strict. */
     static ObjectMapper reading(ObjectMapper json) {
         ObjectMapper strict = json.copy()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, true);
+        strict.setAnnotationIntrospector(AnnotationIntrospector.pair(
+                new Required(), strict.getSerializationConfig().getAnnotationIntrospector()));
         strict.coercionConfigFor(LogicalType.Integer).setCoercion(CoercionInputShape.String, CoercionAction.Fail);
         return strict;
     }

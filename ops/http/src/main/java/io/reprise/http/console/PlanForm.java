@@ -3,6 +3,10 @@ package io.reprise.http.console;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.Guardrails;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
+import io.reprise.domain.model.campaign.Steering;
+import io.reprise.domain.model.campaign.Strategy;
+import io.reprise.domain.model.decision.DecisionKind;
+import io.reprise.domain.model.decision.PolicyRef;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
@@ -14,6 +18,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A plan as it is typed: percentages, prices in major units, one item a line. Nothing typed is lost by an error. */
@@ -36,6 +44,10 @@ public final class PlanForm {
     public String automaticStepPercent = "5";
     public String priceChangesPerHourMax = "2";
     public String cooldownMinutes = "120";
+    public String strategy = Strategy.REPRISE.name();
+    public String explorationPercent = "0";
+    public String stockBudget = "0";
+    public String blackouts = "";
     public String items = "";
 
     static PlanForm of(String campaignId, Plan plan) {
@@ -57,6 +69,13 @@ public final class PlanForm {
         form.automaticStepPercent = major(plan.guardrails().automaticStepBpsMax());
         form.priceChangesPerHourMax = "" + plan.guardrails().priceChangesPerHourMax();
         form.cooldownMinutes = "" + plan.guardrails().cooldownMinutes();
+        Steering steering = plan.steered();
+        form.strategy = Strategy.of(steering).map(Enum::name).orElseGet(() -> written(steering.policies()));
+        form.explorationPercent = major(steering.explorationBps());
+        form.stockBudget = major(steering.stockBudgetCents());
+        form.blackouts = steering.blackouts().stream()
+                .map(b -> local(b.from(), plan.zone()) + "; " + local(b.to(), plan.zone()))
+                .collect(Collectors.joining("\n"));
         form.items = plan.items().stream()
                 .map(i -> String.join(
                         "; ",
@@ -67,6 +86,13 @@ public final class PlanForm {
                         major(i.discountBps())))
                 .collect(Collectors.joining("\n"));
         return form;
+    }
+
+    /** A choice of policies that has no name, as it is kept in the form: {@code SCHEDULE=evening-schedule/1, …}. */
+    private static String written(Map<DecisionKind, PolicyRef> policies) {
+        return policies.entrySet().stream()
+                .map(choice -> choice.getKey() + "=" + choice.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private static String local(Instant instant, ZoneId zone) {
@@ -97,7 +123,46 @@ public final class PlanForm {
                         (int) hundredths("guardrails.automaticStepBpsMax", automaticStepPercent),
                         whole("guardrails.priceChangesPerHourMax", priceChangesPerHourMax),
                         whole("guardrails.cooldownMinutes", cooldownMinutes)),
-                plannedItems());
+                plannedItems(),
+                steering(where));
+    }
+
+    private Optional<Steering> steering(ZoneId where) {
+        List<TimeWindow> closed = new ArrayList<>();
+        for (String line : blackouts.split("\\R")) {
+            if (!line.isBlank()) {
+                String[] cells = line.split(";", -1);
+                InvalidValue.unless(
+                        cells.length == 2, "steering.blackouts", "'" + line.strip() + "' must be: from; to");
+                closed.add(new TimeWindow(
+                        instant("steering.blackouts", cells[0].strip(), where),
+                        instant("steering.blackouts", cells[1].strip(), where)));
+            }
+        }
+        Steering chosen = new Steering(
+                policies(),
+                (int) hundredths("steering.explorationBps", explorationPercent),
+                closed,
+                hundredths("steering.stockBudgetCents", stockBudget));
+        return Optional.of(chosen).filter(steering -> !steering.equals(Steering.USUAL));
+    }
+
+    private SortedMap<DecisionKind, PolicyRef> policies() {
+        for (Strategy named : Strategy.values()) {
+            if (named.name().equals(strategy)) {
+                return new TreeMap<>(named.policies());
+            }
+        }
+        SortedMap<DecisionKind, PolicyRef> policies = new TreeMap<>();
+        for (String choice : strategy.split(",")) {
+            String[] parts = choice.strip().split("=", 2);
+            try {
+                policies.put(DecisionKind.valueOf(parts[0]), PolicyRef.parse(parts[parts.length - 1]));
+            } catch (IllegalArgumentException e) {
+                throw new InvalidValue("steering.policies", "'" + choice.strip() + "' is no choice of a policy");
+            }
+        }
+        return policies;
     }
 
     private ZoneId zone() {

@@ -1,6 +1,7 @@
 package io.reprise.http.console;
 
 import io.reprise.domain.model.campaign.Campaign.Stage;
+import io.reprise.domain.model.campaign.Forecast;
 import io.reprise.projections.campaignpage.CampaignPage;
 import io.reprise.projections.campaignpage.CampaignPage.TimelineEntry;
 import java.util.LinkedHashSet;
@@ -19,7 +20,6 @@ public record ProcessStanding(String standing, Set<String> been) {
     private static final Map<String, List<String>> TRACE = Map.ofEntries(
             Map.entry("CampaignDrafted", List.of("start_drafted")),
             Map.entry("PlanSubmitted", List.of("task_plan", "start_predict")),
-            Map.entry("ForecastRecorded", List.of("task_forecast")),
             Map.entry("ApprovalRequested", List.of("task_route_approval", "task_request_approval", "end_predict")),
             Map.entry(
                     "ApprovalEscalated", List.of("timer_approval_deadline", "task_escalate_approval", "end_escalated")),
@@ -29,7 +29,9 @@ public record ProcessStanding(String standing, Set<String> been) {
             Map.entry("CampaignLaunched", List.of("timer_launch", "task_launch", "start_monitor")),
             Map.entry("LaunchFailed", List.of("throw_compensation", "task_release_stock", "task_fail_launch")),
             Map.entry("AdjustmentProposed", List.of("task_apply_guardrails", "task_route_adjustment", "gateway_route")),
-            Map.entry("AdjustmentApplied", List.of("task_apply_guardrails", "task_route_adjustment", "gateway_route")),
+            Map.entry(
+                    "AdjustmentApplied",
+                    List.of("task_apply_guardrails", "task_route_adjustment", "gateway_route", "task_move_stock")),
             Map.entry(
                     "AdjustmentForbidden", List.of("task_apply_guardrails", "task_route_adjustment", "gateway_route")),
             Map.entry("AdjustmentRejected", List.of("task_approve_adjustment")),
@@ -38,6 +40,7 @@ public record ProcessStanding(String standing, Set<String> been) {
             Map.entry("CampaignStopped", List.of("start_stop", "task_release_after_stop")));
 
     private static final Map<String, List<String>> DECISIONS = Map.of(
+            "ASSORTMENT", List.of("task_decide_assortment"),
             "SCHEDULE", List.of("task_decide_schedule"),
             "INVENTORY", List.of("task_decide_inventory"),
             "EVALUATION", List.of("timer_window", "task_evaluate", "gateway_course", "gateway_over"),
@@ -47,6 +50,9 @@ public record ProcessStanding(String standing, Set<String> been) {
         Set<String> been = new LinkedHashSet<>();
         for (TimelineEntry entry : page.timeline) {
             been.addAll(TRACE.getOrDefault(entry.event(), List.of()));
+            if (entry.event().equals("ForecastRecorded")) {
+                been.add(entry.detail().startsWith(Forecast.OFFERS) ? "task_forecast_offers" : "task_forecast");
+            }
             if (entry.event().equals("DecisionTaken")) {
                 been.addAll(DECISIONS.getOrDefault(entry.detail().split(" ")[0], List.of()));
             }
@@ -68,7 +74,9 @@ public record ProcessStanding(String standing, Set<String> been) {
             case "predicting" ->
                 page.inventory.isPresent()
                         ? "task_request_approval"
-                        : page.schedule.isPresent() ? "task_decide_inventory" : "task_forecast";
+                        : page.schedule.isPresent()
+                                ? "task_decide_inventory"
+                                : page.assortment.isPresent() ? "task_forecast" : "task_forecast_offers";
             case "awaiting-approval" -> "task_approve_plan";
             case "approved" -> "timer_launch";
             case "live" -> page.pendingAdjustment().isPresent() ? "task_approve_adjustment" : "timer_window";

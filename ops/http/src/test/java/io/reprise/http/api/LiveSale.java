@@ -44,6 +44,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -96,11 +97,15 @@ final class LiveSale {
         decide(
                 "schedule",
                 Policies.SCHEDULE,
-                new ScheduleInputs(plan().within(), 24, 2, List.of(800L)),
+                new ScheduleInputs(plan().within(), 24, 2, List.of(800L), Optional.empty()),
                 demand,
                 purchase);
         InventoryInputs.Item item = new InventoryInputs.Item(LAMP, 1_700, 900, new TreeMap<>(Map.of(LEEDS, 300)));
-        decide("inventory", Policies.INVENTORY, new InventoryInputs(HOURS, 0, 24, 9_000, List.of(item)), demand);
+        decide(
+                "inventory",
+                Policies.INVENTORY,
+                new InventoryInputs(HOURS, 0, 24, 9_000, List.of(item), Optional.empty()),
+                demand);
         return send(new RequestApproval(
                 id, Role.APPROVER, "approval-routing/1", before().plusSeconds(3_600), Actor.ENGINE, before()));
     }
@@ -139,7 +144,7 @@ final class LiveSale {
                 0,
                 2,
                 List.of(new AdjustmentInputs.Item(LAMP, 2_000, 900, 1_500, 80, 20, 36, false)));
-        decide("adjustment", Policies.ADJUSTMENT, inputs, exhibit("response", 40, 3, 10));
+        decide("adjustment", Policies.GREEDY_ADJUSTMENT, inputs, exhibit("response", 40, 3, 10));
         return send(new RouteAdjustment(
                 id,
                 adjustment(),

@@ -25,7 +25,7 @@ final class Approval {
 
     private Approval() {}
 
-    /** What is put to approval, once both decisions are taken. */
+    /** What is put to approval, once its decisions are taken. */
     static Optional<Proposal> proposal(Predicting state) {
         Forecast demand = state.forecasts().get(Forecast.DEMAND);
         return demand == null || state.schedule().isEmpty() || state.inventory().isEmpty()
@@ -33,6 +33,8 @@ final class Approval {
                 : Optional.of(new Proposal(
                         state.version(),
                         demand,
+                        Optional.ofNullable(state.forecasts().get(Forecast.OFFERS)),
+                        state.assortment().map(Campaign.Taken::outcome),
                         state.schedule().get().outcome(),
                         state.inventory().get().outcome()));
     }

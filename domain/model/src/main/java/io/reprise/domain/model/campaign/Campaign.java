@@ -2,6 +2,7 @@ package io.reprise.domain.model.campaign;
 
 import io.reprise.domain.model.decision.AdjustmentOutcome;
 import io.reprise.domain.model.decision.AdjustmentOutcome.PriceChange;
+import io.reprise.domain.model.decision.AssortmentOutcome;
 import io.reprise.domain.model.decision.CampaignReport;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.EvaluationOutcome.Course;
@@ -33,16 +34,29 @@ public sealed interface Campaign {
     /** Being written, or sent back for another version. @param comment why it was sent back, or empty */
     record Drafting(CampaignId id, PlanVersion version, String comment) implements Drafted {}
 
-    /** Submitted: models forecast, policies decide schedule and stock. */
+    /** Submitted: models forecast, policies decide assortment, schedule and stock. */
     record Predicting(
             CampaignId id,
             PlanVersion version,
             SortedMap<String, Forecast> forecasts,
+            Optional<Taken<AssortmentOutcome>> assortment,
             Optional<Taken<ScheduleOutcome>> schedule,
             Optional<Taken<InventoryOutcome>> inventory)
             implements Drafted {
         public Predicting {
             forecasts = Collections.unmodifiableSortedMap(new TreeMap<>(forecasts));
+        }
+
+        /** The plan at the discounts that were chosen, or at its own until they are. */
+        public Plan offered() {
+            Plan plan = version.plan();
+            return assortment
+                    .map(chosen -> plan.offering(chosen.outcome().discountsBps()))
+                    .orElse(plan);
+        }
+
+        Predicting with(Taken<AssortmentOutcome> chosen) {
+            return new Predicting(id, version, forecasts, Optional.of(chosen), schedule, inventory);
         }
     }
 
@@ -63,6 +77,7 @@ public sealed interface Campaign {
      * @param pushWaves notifications planned and added
      * @param windows evaluations taken, in order
      * @param adjustments decided adjustments, in order, by what became of them
+     * @param repricings every change of prices there was, in order
      * @param report what it brought, once the closing evaluation is taken
      */
     record Live(
@@ -72,6 +87,7 @@ public sealed interface Campaign {
             List<Instant> pushWaves,
             List<Evaluated> windows,
             List<Adjustment> adjustments,
+            List<Repricing> repricings,
             Optional<Taken<CampaignReport>> report)
             implements Proposed {
         public Live {
@@ -79,6 +95,7 @@ public sealed interface Campaign {
             pushWaves = List.copyOf(pushWaves);
             windows = List.copyOf(windows);
             adjustments = List.copyOf(adjustments);
+            repricings = List.copyOf(repricings);
         }
 
         /** The adjustment that waits for a person. */
@@ -97,12 +114,17 @@ public sealed interface Campaign {
 
         /** When this item's price was last changed, or empty. */
         public Optional<Instant> lastChanged(Sku sku) {
-            return adjustments.stream()
-                    .filter(a -> a.stage() == Stage.APPLIED || a.stage() == Stage.REVERTED)
-                    .filter(a -> a.outcome().priceChanges().stream()
-                            .anyMatch(c -> c.sku().equals(sku)))
-                    .map(Adjustment::at)
+            return repricings.stream()
+                    .filter(r -> r.changes().stream().anyMatch(c -> c.sku().equals(sku)))
+                    .map(Repricing::at)
                     .max(Instant::compareTo);
+        }
+    }
+
+    /** Prices were changed, by an adjustment or by taking one back. */
+    record Repricing(Instant at, List<PriceChange> changes) {
+        public Repricing {
+            changes = List.copyOf(changes);
         }
     }
 

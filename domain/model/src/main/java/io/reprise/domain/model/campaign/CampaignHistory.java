@@ -12,6 +12,7 @@ import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.Campaign.NotDrafted;
 import io.reprise.domain.model.campaign.Campaign.Predicting;
 import io.reprise.domain.model.campaign.Campaign.Proposed;
+import io.reprise.domain.model.campaign.Campaign.Repricing;
 import io.reprise.domain.model.campaign.Campaign.Stage;
 import io.reprise.domain.model.campaign.Campaign.Taken;
 import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentApplied;
@@ -36,6 +37,7 @@ import io.reprise.domain.model.campaign.CampaignEvent.PlanSubmitted;
 import io.reprise.domain.model.campaign.CampaignEvent.StockSecured;
 import io.reprise.domain.model.decision.AdjustmentInputs;
 import io.reprise.domain.model.decision.AdjustmentOutcome;
+import io.reprise.domain.model.decision.AssortmentOutcome;
 import io.reprise.domain.model.decision.CampaignReport;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionRecord;
@@ -86,6 +88,7 @@ public final class CampaignHistory {
                         e.campaignId(),
                         in(Drafting.class, state, event).version(),
                         new TreeMap<>(),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty());
             case ForecastRecorded e -> forecast(in(Predicting.class, state, event), e.forecast());
@@ -145,21 +148,32 @@ public final class CampaignHistory {
     private static Predicting forecast(Predicting p, Forecast forecast) {
         TreeMap<String, Forecast> forecasts = new TreeMap<>(p.forecasts());
         forecasts.put(forecast.role(), forecast);
-        return new Predicting(p.id(), p.version(), forecasts, p.schedule(), p.inventory());
+        return new Predicting(p.id(), p.version(), forecasts, p.assortment(), p.schedule(), p.inventory());
     }
 
     private static Campaign decided(Campaign state, DecisionTaken event) {
         DecisionRecord decision = event.decision();
         return switch (decision.outcome()) {
+            case AssortmentOutcome o -> in(Predicting.class, state, event).with(new Taken<>(decision.id(), o));
             case ScheduleOutcome o -> {
                 Predicting p = in(Predicting.class, state, event);
                 yield new Predicting(
-                        p.id(), p.version(), p.forecasts(), Optional.of(new Taken<>(decision.id(), o)), p.inventory());
+                        p.id(),
+                        p.version(),
+                        p.forecasts(),
+                        p.assortment(),
+                        Optional.of(new Taken<>(decision.id(), o)),
+                        p.inventory());
             }
             case InventoryOutcome o -> {
                 Predicting p = in(Predicting.class, state, event);
                 yield new Predicting(
-                        p.id(), p.version(), p.forecasts(), p.schedule(), Optional.of(new Taken<>(decision.id(), o)));
+                        p.id(),
+                        p.version(),
+                        p.forecasts(),
+                        p.assortment(),
+                        p.schedule(),
+                        Optional.of(new Taken<>(decision.id(), o)));
             }
             case EvaluationOutcome o -> {
                 int window = ((EvaluationInputs) decision.inputs()).window();
@@ -184,8 +198,9 @@ public final class CampaignHistory {
         return new Live(
                 a.id(),
                 a.proposal(),
-                Campaign.planned(a.proposal().plan()),
+                Campaign.planned(a.proposal().offered()),
                 a.proposal().schedule().pushWaves(),
+                List.of(),
                 List.of(),
                 List.of(),
                 Optional.empty());
@@ -216,6 +231,7 @@ public final class CampaignHistory {
                 e.push() ? plus(staged.pushWaves(), e.at()) : staged.pushWaves(),
                 staged.windows(),
                 staged.adjustments(),
+                plus(staged.repricings(), new Repricing(e.at(), e.priceChanges())),
                 staged.report());
     }
 
@@ -228,6 +244,7 @@ public final class CampaignHistory {
                 staged.pushWaves(),
                 staged.windows(),
                 staged.adjustments(),
+                plus(staged.repricings(), new Repricing(e.at(), e.priceChanges())),
                 staged.report());
     }
 
@@ -247,12 +264,20 @@ public final class CampaignHistory {
                 live.pushWaves(),
                 live.windows(),
                 adjustments,
+                live.repricings(),
                 live.report());
     }
 
     private static Live with(Live live, List<Evaluated> windows, Optional<Taken<CampaignReport>> report) {
         return new Live(
-                live.id(), live.proposal(), live.discountsBps(), live.pushWaves(), windows, live.adjustments(), report);
+                live.id(),
+                live.proposal(),
+                live.discountsBps(),
+                live.pushWaves(),
+                windows,
+                live.adjustments(),
+                live.repricings(),
+                report);
     }
 
     private static Ended ended(Drafted state, How how, Optional<CampaignReport> report) {

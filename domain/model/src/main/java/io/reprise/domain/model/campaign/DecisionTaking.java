@@ -6,6 +6,7 @@ import io.reprise.domain.model.campaign.Campaign.Predicting;
 import io.reprise.domain.model.campaign.CampaignCommand.TakeDecision;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
 import io.reprise.domain.model.decision.AdjustmentInputs;
+import io.reprise.domain.model.decision.AssortmentInputs;
 import io.reprise.domain.model.decision.ClosingInputs;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionRecord;
@@ -61,6 +62,9 @@ final class DecisionTaking {
                         case Live live
                         when exhibit.role().equals(Forecast.DEMAND) ->
                             live.proposal().demand();
+                        case Live live
+                        when exhibit.role().equals(Forecast.OFFERS) ->
+                            live.proposal().offers().orElse(null);
                         default -> null;
                     };
             return recorded == null
@@ -71,7 +75,8 @@ final class DecisionTaking {
     private static boolean isTaken(Drafted state, DecisionId id) {
         return switch (state) {
             case Predicting p ->
-                p.schedule().filter(t -> t.id().equals(id)).isPresent()
+                p.assortment().filter(t -> t.id().equals(id)).isPresent()
+                        || p.schedule().filter(t -> t.id().equals(id)).isPresent()
                         || p.inventory().filter(t -> t.id().equals(id)).isPresent();
             case Live live ->
                 live.windows().stream().anyMatch(w -> w.id().equals(id))
@@ -84,6 +89,14 @@ final class DecisionTaking {
     /** Null where it is time for this decision. */
     private static String whyNotDue(Drafted state, TakeDecision c) {
         return switch (c.inputs()) {
+            case AssortmentInputs in ->
+                state instanceof Predicting p
+                                && p.assortment().isEmpty()
+                                && p.forecasts().containsKey(Forecast.OFFERS)
+                                // Demand is forecast at the discounts of the assortment, not the other way round.
+                                && !p.forecasts().containsKey(Forecast.DEMAND)
+                        ? null
+                        : "An assortment is chosen once for each plan version, before its demand is forecast.";
             case ScheduleInputs in ->
                 state instanceof Predicting p
                                 && p.schedule().isEmpty()

@@ -11,6 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +28,7 @@ import java.util.Set;
  * @param extraPushWaves notifications that may be added while it runs
  * @param holdOutBps share of shoppers who do not see the sale, so that its effect can be measured
  * @param discountBudgetCents what all discounts together may cost
+ * @param steering by which policies it is steered, or empty for today's
  */
 public record Plan(
         String name,
@@ -39,7 +42,8 @@ public record Plan(
         int holdOutBps,
         long discountBudgetCents,
         Guardrails guardrails,
-        List<PlannedItem> items) {
+        List<PlannedItem> items,
+        Optional<Steering> steering) {
 
     public static final int ITEMS_MAX = 1_000;
 
@@ -87,6 +91,69 @@ public record Plan(
         InvalidValue.unless(
                 size >= 1 && size <= ITEMS_MAX, "items", () -> "must be 1 to " + ITEMS_MAX + ", but were " + size);
         requireDistinctWithinGuardrails(items, guardrails);
+        // Plans written before there was a choice do not have it.
+        steering = steering == null ? Optional.empty() : steering;
+    }
+
+    /** A plan that is steered as usual. */
+    public Plan(
+            String name,
+            String currency,
+            ZoneId zone,
+            TimeWindow within,
+            int lengthHours,
+            int monitorMinutes,
+            int pushWaves,
+            int extraPushWaves,
+            int holdOutBps,
+            long discountBudgetCents,
+            Guardrails guardrails,
+            List<PlannedItem> items) {
+        this(
+                name,
+                currency,
+                zone,
+                within,
+                lengthHours,
+                monitorMinutes,
+                pushWaves,
+                extraPushWaves,
+                holdOutBps,
+                discountBudgetCents,
+                guardrails,
+                items,
+                Optional.empty());
+    }
+
+    /** How it is steered, whether or not anything was chosen. */
+    public Steering steered() {
+        return steering.orElse(Steering.USUAL);
+    }
+
+    /** This plan with other discounts for some items. @throws InvalidValue where one breaks a guardrail */
+    public Plan offering(Map<Sku, Integer> discountsBps) {
+        List<PlannedItem> offered = items.stream()
+                .map(i -> new PlannedItem(
+                        i.sku(),
+                        i.name(),
+                        i.regularPriceCents(),
+                        i.unitCostCents(),
+                        discountsBps.getOrDefault(i.sku(), i.discountBps())))
+                .toList();
+        return new Plan(
+                name,
+                currency,
+                zone,
+                within,
+                lengthHours,
+                monitorMinutes,
+                pushWaves,
+                extraPushWaves,
+                holdOutBps,
+                discountBudgetCents,
+                guardrails,
+                offered,
+                steering);
     }
 
     private static void requireCurrency(String currency) {
@@ -219,6 +286,7 @@ public record Plan(
             parts.addAll(List.of(
                     item.sku(), item.name(), item.regularPriceCents(), item.unitCostCents(), item.discountBps()));
         }
+        steering.ifPresent(s -> parts.addAll(s.parts()));
         return Sha256.hexOf(parts.stream().map(Object::toString).toArray(String[]::new));
     }
 }

@@ -1,14 +1,22 @@
 package io.reprise.domain.model.campaign;
 
+import io.reprise.domain.model.decision.AssortmentOutcome;
 import io.reprise.domain.model.decision.InventoryOutcome;
 import io.reprise.domain.model.decision.ScheduleOutcome;
 import io.reprise.domain.model.vocabulary.Sha256;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Exactly what is put to approval: the plan, when it runs, the stock it gets, the forecast it rests on. */
-public record Proposal(PlanVersion version, Forecast demand, ScheduleOutcome schedule, InventoryOutcome inventory) {
+/** Exactly what is put to approval: the plan, the discounts chosen for it, when it runs, the stock it gets, the forecasts it rests on. */
+public record Proposal(
+        PlanVersion version,
+        Forecast demand,
+        Optional<Forecast> offers,
+        Optional<AssortmentOutcome> assortment,
+        ScheduleOutcome schedule,
+        InventoryOutcome inventory) {
 
     /** An approval names this hash; if anything in the proposal changes, so does it. */
     public String hash() {
@@ -36,11 +44,22 @@ public record Proposal(PlanVersion version, Forecast demand, ScheduleOutcome sch
                 parts.add(units.toString());
             });
         }
+        assortment.ifPresent(chosen -> {
+            parts.add("assortment/1");
+            offers.ifPresent(forecast -> parts.add(forecast.call().outputSha256()));
+            chosen.items()
+                    .forEach(item -> parts.addAll(List.of(item.sku().value(), Integer.toString(item.discountBps()))));
+        });
         return Sha256.hexOf(parts.toArray(String[]::new));
     }
 
     public Plan plan() {
         return version.plan();
+    }
+
+    /** The plan at the discounts that were chosen for it. */
+    public Plan offered() {
+        return assortment.map(chosen -> plan().offering(chosen.discountsBps())).orElse(plan());
     }
 
     /** Index of the sale's first hour in the demand forecast. */

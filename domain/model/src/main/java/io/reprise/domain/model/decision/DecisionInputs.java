@@ -2,7 +2,7 @@ package io.reprise.domain.model.decision;
 
 /** The facts a decision starts from: everything a policy needs besides evidence, parameters and seed. */
 public sealed interface DecisionInputs
-        permits ScheduleInputs, InventoryInputs, EvaluationInputs, ClosingInputs, AdjustmentInputs {
+        permits AssortmentInputs, ScheduleInputs, InventoryInputs, EvaluationInputs, ClosingInputs, AdjustmentInputs {
 
     DecisionKind kind();
 }

@@ -2,4 +2,9 @@ package io.reprise.domain.model.decision;
 
 /** What was decided. */
 public sealed interface DecisionOutcome
-        permits ScheduleOutcome, InventoryOutcome, EvaluationOutcome, CampaignReport, AdjustmentOutcome {}
+        permits AssortmentOutcome,
+                ScheduleOutcome,
+                InventoryOutcome,
+                EvaluationOutcome,
+                CampaignReport,
+                AdjustmentOutcome {}

@@ -5,6 +5,7 @@ import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.WarehouseId;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,8 +16,15 @@ import java.util.TreeMap;
  * @param firstHour index of the sale's first hour in the horizon
  * @param saleHours how many hours the sale runs
  * @param treatedBps share of the audience that sees the sale, in basis points
+ * @param stockBudgetCents what the stock set aside may have cost at most, or empty
  */
-public record InventoryInputs(int horizonHours, int firstHour, int saleHours, int treatedBps, List<Item> items)
+public record InventoryInputs(
+        int horizonHours,
+        int firstHour,
+        int saleHours,
+        int treatedBps,
+        List<Item> items,
+        Optional<Long> stockBudgetCents)
         implements DecisionInputs {
 
     public InventoryInputs {
@@ -26,6 +34,8 @@ public record InventoryInputs(int horizonHours, int firstHour, int saleHours, in
                 "firstHour",
                 () -> "hours " + firstHour + " and the " + saleHours + " from there must lie within the forecast's "
                         + horizonHours);
+        // Decisions recorded before there was a budget do not have it.
+        stockBudgetCents = stockBudgetCents == null ? Optional.empty() : stockBudgetCents;
     }
 
     /**

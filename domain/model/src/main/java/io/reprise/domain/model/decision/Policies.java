@@ -10,18 +10,28 @@ import java.util.stream.Collectors;
 /** Every policy there ever was, by name and version. */
 public final class Policies {
 
+    public static final PolicyRef ASSORTMENT = ExpectedValueAssortment.REF;
     public static final PolicyRef SCHEDULE = BestStartSchedule.REF;
     public static final PolicyRef INVENTORY = NewsvendorInventory.REF;
     public static final PolicyRef EVALUATION = BandEvaluation.REF;
     public static final PolicyRef CLOSING = HoldOutReport.REF;
-    public static final PolicyRef ADJUSTMENT = MenuAdjustment.REF;
+    public static final PolicyRef ADJUSTMENT = LearningAdjustment.REF;
+    public static final PolicyRef GREEDY_ADJUSTMENT = MenuAdjustment.REF;
 
     private static final Map<PolicyRef, Policy<?, ?>> ALL = List.<Policy<?, ?>>of(
+                    new ExpectedValueAssortment(),
+                    new FixedAssortment(FixedAssortment.PLANNED),
+                    new FixedAssortment(FixedAssortment.UNIFORM),
                     new BestStartSchedule(),
+                    new FixedSchedule(FixedSchedule.PLANNED),
+                    new FixedSchedule(FixedSchedule.EVENING),
                     new NewsvendorInventory(),
+                    new ProportionalInventory(),
                     new BandEvaluation(),
                     new HoldOutReport(),
-                    new MenuAdjustment())
+                    new MenuAdjustment(),
+                    new LearningAdjustment(),
+                    new LeaveAlone())
             .stream()
             .collect(Collectors.toUnmodifiableMap(Policy::ref, Function.identity()));
 
@@ -35,6 +45,23 @@ public final class Policies {
         return ALL.keySet().stream()
                 .sorted(java.util.Comparator.comparing(PolicyRef::toString))
                 .toList();
+    }
+
+    /** The policy that takes a kind of decision where nobody chose another. */
+    public static PolicyRef usual(DecisionKind kind) {
+        return switch (kind) {
+            case ASSORTMENT -> ASSORTMENT;
+            case SCHEDULE -> SCHEDULE;
+            case INVENTORY -> INVENTORY;
+            case EVALUATION -> EVALUATION;
+            case ADJUSTMENT -> ADJUSTMENT;
+        };
+    }
+
+    /** The policies that can take a kind of decision, by name and version. */
+    public static List<PolicyRef> choices(DecisionKind kind) {
+        Class<?> inputs = known(usual(kind)).inputs();
+        return all().stream().filter(ref -> known(ref).inputs() == inputs).toList();
     }
 
     /** The parameters a policy uses where nobody chose others. */

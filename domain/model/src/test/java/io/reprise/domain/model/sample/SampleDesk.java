@@ -12,6 +12,7 @@ import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.campaign.Proposal;
 import io.reprise.domain.model.decision.AdjustmentInputs;
+import io.reprise.domain.model.decision.AssortmentInputs;
 import io.reprise.domain.model.decision.ClosingInputs;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionInputs;
@@ -33,6 +34,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Lays inputs and evidence on the table for each decision, from the sample's models and the sample's shop. */
@@ -57,6 +59,42 @@ final class SampleDesk {
                 forecast(p, Forecast.PURCHASE, SampleModels.purchase(plan), at));
     }
 
+    CampaignCommand offers(Campaign state, Instant at) {
+        Predicting p = (Predicting) state;
+        return forecast(p, Forecast.OFFERS, SampleModels.offers(p.version().plan()), at);
+    }
+
+    TakeDecision assortment(Campaign state, Instant at) {
+        Predicting p = (Predicting) state;
+        Plan plan = p.version().plan();
+        return decision(
+                p.id(),
+                "task_decide_assortment",
+                p.version().number(),
+                Policies.ASSORTMENT,
+                new AssortmentInputs(
+                        plan.within().hours(),
+                        plan.lengthHours(),
+                        treatedBps(plan),
+                        SampleModels.STEPS_BPS,
+                        new AssortmentInputs.Limits(
+                                plan.guardrails().discountBpsMax(),
+                                plan.guardrails().marginBpsMin(),
+                                plan.discountBudgetCents()),
+                        plan.items().stream()
+                                .map(i -> new AssortmentInputs.Item(
+                                        i.sku(),
+                                        i.regularPriceCents(),
+                                        i.unitCostCents(),
+                                        i.discountBps(),
+                                        shop.free(i.sku()).values().stream()
+                                                .mapToInt(Integer::intValue)
+                                                .sum()))
+                                .toList()),
+                List.of(SampleModels.offers(plan)),
+                at);
+    }
+
     private static RecordForecast forecast(Predicting p, String role, Exhibit exhibit, Instant at) {
         TimeWindow within = p.version().plan().within();
         Forecast forecast = new Forecast(role, exhibit.call(), within.from(), within.hours());
@@ -74,7 +112,7 @@ final class SampleDesk {
                 "task_decide_schedule",
                 p.version().number(),
                 Policies.SCHEDULE,
-                new ScheduleInputs(plan.within(), plan.lengthHours(), plan.pushWaves(), margins),
+                new ScheduleInputs(plan.within(), plan.lengthHours(), plan.pushWaves(), margins, Optional.empty()),
                 List.of(SampleModels.demand(plan), SampleModels.purchase(plan)),
                 at);
     }
@@ -97,7 +135,8 @@ final class SampleDesk {
                         plan.items().stream()
                                 .map(i -> new InventoryInputs.Item(
                                         i.sku(), i.salePriceCents(), i.unitCostCents(), shop.free(i.sku())))
-                                .toList()),
+                                .toList(),
+                        Optional.empty()),
                 List.of(SampleModels.demand(plan)),
                 at);
     }
@@ -147,7 +186,7 @@ final class SampleDesk {
                 live.id(),
                 "task_decide_adjustment",
                 window,
-                Policies.ADJUSTMENT,
+                Policies.GREEDY_ADJUSTMENT,
                 new AdjustmentInputs(
                         window,
                         hoursLeft,
