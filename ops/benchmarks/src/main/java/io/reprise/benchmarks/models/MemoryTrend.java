@@ -1,19 +1,19 @@
 package io.reprise.benchmarks.models;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import org.hipparchus.distribution.continuous.TDistribution;
-import org.hipparchus.stat.regression.SimpleRegression;
 
 /**
- * How memory outside the heap goes over time: a line by least squares through samples.
+ * How memory outside the heap goes over time: the median of the slopes between all pairs of samples (Theil 1950; Sen 1968), which
+ * does not mind the samples at which a model was just being loaded.
  *
- * @param mibPerHour its slope, @param half half the width of the 95 % interval of the slope (Student's t; samples that follow one
- *     another are alike, so that it is somewhat too narrow)
+ * @param mibPerHour the slope, @param low and @param high ends of its 95 % interval (Sen 1968; samples that follow one another
+ *     are alike, so that it is somewhat too narrow)
  */
-record MemoryTrend(double mibPerHour, double half) {
+record MemoryTrend(double mibPerHour, double low, double high) {
 
-    private static final double CONFIDENCE = 0.95;
+    private static final double TWO_SIDED_95 = 1.96;
     private static final double MIB = 1 << 20;
     private static final double KIB = 1 << 10;
 
@@ -32,15 +32,26 @@ record MemoryTrend(double mibPerHour, double half) {
         if (samples.size() < 3) {
             throw new IllegalArgumentException("a trend needs at least 3 samples, but there are " + samples.size());
         }
-        SimpleRegression line = new SimpleRegression();
-        samples.forEach(sample -> line.addData(sample.hours(), sample.outsideHeap()));
-        double t = new TDistribution(samples.size() - 2.0).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
-        return new MemoryTrend(line.getSlope(), t * line.getSlopeStdErr());
+        int n = samples.size();
+        double[] slopes = new double[n * (n - 1) / 2];
+        int found = 0;
+        for (int i = 0; i < n; i++) {
+            for (int j = i + 1; j < n; j++) {
+                slopes[found++] = (samples.get(j).outsideHeap() - samples.get(i).outsideHeap())
+                        / (samples.get(j).hours() - samples.get(i).hours());
+            }
+        }
+        Arrays.sort(slopes);
+        double spread = TWO_SIDED_95 * Math.sqrt(n * (n - 1.0) * (2 * n + 5) / 18);
+        int low = (int) Math.max(0, Math.floor((found - spread) / 2));
+        int high = (int) Math.min(found - 1.0, Math.ceil((found + spread) / 2));
+        double median = (slopes[(found - 1) / 2] + slopes[found / 2]) / 2;
+        return new MemoryTrend(median, slopes[low], slopes[high]);
     }
 
     /** Whether it would be more than so much in an hour, even at the lower end of the interval. */
     boolean growsBy(double mibPerHourMax) {
-        return mibPerHour - half > mibPerHourMax;
+        return low > mibPerHourMax;
     }
 
     /** Kibibytes of a line of /proc/self/status as mebibytes; NaN where there is none. */

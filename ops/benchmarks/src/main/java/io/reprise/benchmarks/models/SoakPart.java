@@ -29,9 +29,10 @@ final class SoakPart implements ModelsPart {
                 by hot swap, so that models are loaded and freed all the while; every answer is compared to the bit with the
                 first one of its artifact. Each minute the heap is collected and the process is looked at: resident
                 is VmRSS of /proc/self/status, anonymous RssAnon; outside the heap is anonymous less what the heap has taken from
-                the system (an upper bound of its resident part, so the figure may be too low by a constant). Growth is the slope
-                of a line through the samples after the first sixth of the time, with its 95 % interval; over 20 MiB an hour
-                counts as growing. Were the input and answer of each request kept, the rows column says how much it would be:
+                the system (an upper bound of its resident part, so the figure may be too low by a constant). Growth is the
+                median slope between all pairs of samples after the first sixth of the time (Theil and Sen), with its 95 %
+                interval; one that lies above 20 MiB an hour counts as growing. A sample at which the next artifact was just being
+                loaded is higher by what TensorFlow takes for that. Were the input and answer of each request kept, the rows column says how much it would be:
                 276 bytes a row.
                 """;
     }
@@ -67,7 +68,11 @@ final class SoakPart implements ModelsPart {
                                 last.rows(),
                                 last.swaps(),
                                 String.format(
-                                        Locale.ROOT, "%+.1f ± %.1f MiB an hour", trend.mibPerHour(), trend.half()),
+                                        Locale.ROOT,
+                                        "%+.1f (%+.1f to %+.1f) MiB an hour",
+                                        trend.mibPerHour(),
+                                        trend.low(),
+                                        trend.high()),
                                 String.format(
                                         Locale.ROOT,
                                         "%.1f and %.1f MiB",

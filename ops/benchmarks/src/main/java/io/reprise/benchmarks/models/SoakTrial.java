@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -63,6 +64,7 @@ final class SoakTrial {
     private final Map<Asked, float[]> first = new ConcurrentHashMap<>();
     private final AtomicInteger swaps = new AtomicInteger();
     private final AtomicLong requests = new AtomicLong();
+    private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicLong rows = new AtomicLong();
 
     /** @param every time between samples, @param turn for which an artifact answers before the next one does */
@@ -106,7 +108,8 @@ final class SoakTrial {
                     progress.accept(minute);
                 }
             }
-            clients.shutdownNow();
+            // Not by an interrupt: that would fail the request that is just being answered.
+            over.set(true);
             for (Future<?> each : asking) {
                 each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
@@ -126,7 +129,7 @@ final class SoakTrial {
     }
 
     private void ask(HotSwap swap, int from) {
-        for (int i = from; !Thread.currentThread().isInterrupted(); i++) {
+        for (int i = from; !over.get() && !Thread.currentThread().isInterrupted(); i++) {
             int question = i % questions.size();
             Tensor asked = questions.get(question);
             long start = System.nanoTime();
