@@ -87,7 +87,7 @@ record RecommendationTrial(
                         new Published("GCE-GNN (RecBole-GNN)", "0.4284", "0.2507", "0.1961")),
                 "Split of RecBole-GNN, on which its figures were published: items and sessions of five clicks or more, the"
                         + " last click of each session is guessed, the one before it validates. Made of SR-GNN's files, which"
-                        + " lack a few sessions: 71,110 of its 72,013, and 572,933 of its 580,490 clicks.");
+                        + " lack a few sessions: 71,110 of 72,014 as published, and 572,933 of 580,490 clicks.");
     }
 
     private static RecommendationTrial sessions(String name, Path file) throws IOException {
