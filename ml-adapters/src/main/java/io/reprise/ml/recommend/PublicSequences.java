@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -23,6 +24,8 @@ public final class PublicSequences {
 
     /** Of the sessions to learn from, the last one in so many is kept for validation. */
     private static final int VALIDATION = 50;
+
+    private static final int CORE = 5;
 
     private PublicSequences() {}
 
@@ -34,7 +37,7 @@ public final class PublicSequences {
         List<int[]> sequences = lines(file).stream()
                 .map(line -> Arrays.copyOfRange(line, 1, line.length))
                 .toList();
-        return RankingData.leaveOneOut(name, sequences);
+        return RankingData.leaveOneOut(name, sequences, true);
     }
 
     /** The attributes of items: {@code {"ITEM": [ATTRIBUTE, …]}}, gzipped. */
@@ -72,6 +75,47 @@ public final class PublicSequences {
                 RankingData.clicks(sessions.subList(kept, sessions.size())),
                 test,
                 false);
+    }
+
+    /**
+     * The same sessions as RecBole-GNN prepares them: those of training and test together, without items and sessions that have
+     * fewer than five clicks until none is left, the last click of each to be guessed. Sessions and clicks that the split of
+     * SR-GNN had dropped (items that only its test has, sessions of one click) are missing.
+     */
+    public static RankingData fiveCore(String name, Path folder) throws IOException {
+        List<int[]> sessions = new ArrayList<>(lines(folder.resolve("train_sessions.txt.gz")));
+        int[] before = {};
+        for (int[] line : lines(folder.resolve("test.txt.gz"))) {
+            if (!Arrays.equals(line, 0, line.length, before, 0, Math.max(0, before.length - 1))) {
+                sessions.add(line);
+            }
+            before = line;
+        }
+        return RankingData.leaveOneOut(name, core(sessions, CORE), false);
+    }
+
+    /** Only items and sequences with at least so many actions; items are numbered anew, from 1 without gaps. */
+    static List<int[]> core(List<int[]> sequences, int actions) {
+        List<int[]> kept = sequences;
+        long clicks = -1;
+        while (clicks != kept.stream().mapToLong(sequence -> sequence.length).sum()) {
+            clicks = kept.stream().mapToLong(sequence -> sequence.length).sum();
+            int[] counts = new int[RankingData.largest(kept) + 1];
+            kept.forEach(sequence -> IntStream.of(sequence).forEach(item -> counts[item]++));
+            kept = kept.stream()
+                    .map(sequence -> IntStream.of(sequence)
+                            .filter(item -> counts[item] >= actions)
+                            .toArray())
+                    .filter(sequence -> sequence.length >= actions)
+                    .toList();
+        }
+        int[] known =
+                kept.stream().flatMapToInt(Arrays::stream).sorted().distinct().toArray();
+        return kept.stream()
+                .map(sequence -> IntStream.of(sequence)
+                        .map(item -> Arrays.binarySearch(known, item) + 1)
+                        .toArray())
+                .toList();
     }
 
     private static List<int[]> lines(Path file) throws IOException {

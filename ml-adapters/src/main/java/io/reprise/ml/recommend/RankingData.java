@@ -30,7 +30,7 @@ public record RankingData(
      * The last item of each sequence is to be guessed, the one before it is for validation, the rest is learned from; shorter
      * sequences than three are only learned from.
      */
-    public static RankingData leaveOneOut(String name, List<int[]> sequences) {
+    public static RankingData leaveOneOut(String name, List<int[]> sequences, boolean isSeenExcluded) {
         List<int[]> train = new ArrayList<>();
         List<Case> validation = new ArrayList<>();
         List<Case> test = new ArrayList<>();
@@ -45,7 +45,7 @@ public record RankingData(
             validation.add(new Case(learned, all[n - 2], test.size()));
             test.add(new Case(Arrays.copyOf(all, n - 1), all[n - 1], test.size()));
         }
-        return new RankingData(name, largest(sequences), List.copyOf(train), validation, test, true);
+        return new RankingData(name, largest(sequences), List.copyOf(train), validation, test, isSeenExcluded);
     }
 
     /** Every click of a session after its first is to be guessed from those before it. */

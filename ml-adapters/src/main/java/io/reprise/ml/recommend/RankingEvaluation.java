@@ -96,29 +96,53 @@ public final class RankingEvaluation {
 
     /** @param isSeenExcluded whether items of a history are left out of its ranking */
     public static Ranks of(Recommender recommender, List<Case> cases, boolean isSeenExcluded) {
+        return of(List.of(recommender), cases, isSeenExcluded).getFirst();
+    }
+
+    /** Several by one walk over the cases: each is asked about the same lists of histories, one list after the other. */
+    public static List<Ranks> of(List<Recommender> recommenders, List<Case> cases, boolean isSeenExcluded) {
         // Histories of about the same length are answered together.
         List<Integer> order = IntStream.range(0, cases.size())
                 .boxed()
                 .sorted(Comparator.comparingInt(i -> cases.get(i).history().length))
                 .toList();
-        int[] ranks = new int[cases.size()];
-        BitSet listed = new BitSet();
-        int items = 0;
+        List<Ranking> rankings =
+                recommenders.stream().map(r -> new Ranking(r, cases.size())).toList();
         for (int from = 0; from < order.size(); from += BLOCK) {
             List<Integer> block = order.subList(from, Math.min(order.size(), from + BLOCK));
             List<int[]> histories =
                     block.stream().map(i -> cases.get(i).history()).toList();
+            rankings.forEach(ranking -> ranking.rank(block, histories, cases, isSeenExcluded));
+        }
+        int[] groups = cases.stream().mapToInt(Case::group).toArray();
+        return rankings.stream().map(ranking -> ranking.ranks(groups)).toList();
+    }
+
+    private static final class Ranking {
+        private final Recommender recommender;
+        private final int[] ranks;
+        private final BitSet listed = new BitSet();
+        private int items;
+
+        Ranking(Recommender recommender, int cases) {
+            this.recommender = recommender;
+            this.ranks = new int[cases];
+        }
+
+        void rank(List<Integer> block, List<int[]> histories, List<Case> cases, boolean isSeenExcluded) {
             List<float[]> scores = recommender.scores(histories);
             for (int i = 0; i < block.size(); i++) {
                 Case asked = cases.get(block.get(i));
                 float[] own = isSeenExcluded ? without(scores.get(i), asked) : scores.get(i);
-                ranks[block.get(i)] = rank(own, asked.target());
+                ranks[block.get(i)] = RankingEvaluation.rank(own, asked.target());
                 first(own).forEach(listed::set);
                 items = own.length;
             }
         }
-        int[] groups = cases.stream().mapToInt(Case::group).toArray();
-        return new Ranks(recommender.name(), ranks, groups, (double) listed.cardinality() / Math.max(1, items));
+
+        Ranks ranks(int[] groups) {
+            return new Ranks(recommender.name(), ranks, groups, (double) listed.cardinality() / Math.max(1, items));
+        }
     }
 
     private static float[] without(float[] scores, Case asked) {

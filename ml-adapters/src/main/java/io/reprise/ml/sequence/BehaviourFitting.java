@@ -44,7 +44,10 @@ public final class BehaviourFitting {
         Fitting fitting =
                 new Fitting(new Fitting.Options(settings.epochs(), PATIENCE, 1e-5, rate, settings.seed()), progress);
         String told = of + ", " + model.size() + ", " + model.shape() + ", " + settings + ", "
-                + examples.train().size() + " examples";
+                + examples.train().size() + " examples"
+                + model.own()
+                        .map(own -> ", own hours " + own.strength() + " " + own.width())
+                        .orElse("");
         try (Training training = new Training(model, new Training.Options(settings.seed(), CLIP, 1))) {
             return fitting.fit(training, batches, weights -> meanLoss(weights, validation), checkpoint, told);
         }

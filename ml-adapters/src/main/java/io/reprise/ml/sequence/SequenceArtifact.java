@@ -116,8 +116,11 @@ public final class SequenceArtifact {
             logit = tf.math.add(logit, tf.math.mul(counted, one(tf, calibration, 2)));
         }
         Operand<TFloat32> bought = tf.math.sigmoid(logit);
-        Operand<TFloat32> hours = tf.math.add(
-                tf.math.mul(answers.get(SequenceModel.HOUR), weights.get(HOUR_WEIGHT)), weights.get(HOURS_LENT));
+        Operand<TFloat32> weight = weights.get(HOUR_WEIGHT);
+        Operand<TFloat32> lent = answers.containsKey(SequenceModel.OWN_HOURS)
+                ? tf.math.mul(answers.get(SequenceModel.OWN_HOURS), tf.math.sub(tf.constant(1f), weight))
+                : weights.get(HOURS_LENT);
+        Operand<TFloat32> hours = tf.math.add(tf.math.mul(answers.get(SequenceModel.HOUR), weight), lent);
         return tf.concat(
                 List.of(tf.expandDims(bought, tf.constant(1)), hours, tf.nn.softmax(answers.get(SequenceModel.NEXT))),
                 tf.constant(1));

@@ -53,6 +53,7 @@ public final class SequenceModel implements Model {
     static final String ATTENTION = "attention";
 
     static final String NEXT = "next";
+    static final String OWN_HOURS = "hour.own";
     static final String OF_PART = ".of-part";
     static final String SHARES = ".shares";
 
@@ -71,6 +72,19 @@ public final class SequenceModel implements Model {
         this.rates = rates;
     }
 
+    /**
+     * Whose heads begin at how often the train examples' shoppers buy, and at each shopper's own hours.
+     *
+     * @param shape with channels of gaps and hours
+     * @param validation by which it is chosen how much own hours count
+     */
+    public static SequenceModel ofBehaviour(
+            SequenceShape shape, TransformerSize size, List<Example> train, List<Example> validation) {
+        BaseRates rates = BaseRates.of(train, shape.hours());
+        return new SequenceModel(
+                shape, size, Optional.of(rates.withOwnHours(new SequenceModel(shape, size), validation)));
+    }
+
     public SequenceShape shape() {
         return shape;
     }
@@ -80,7 +94,16 @@ public final class SequenceModel implements Model {
     }
 
     static String slot(Channel channel) {
-        return "channel." + channel.name();
+        return slot(channel.name());
+    }
+
+    private static String slot(String channel) {
+        return "channel." + channel;
+    }
+
+    /** See {@link BaseRates#own}. */
+    public Optional<OwnHours> own() {
+        return rates.flatMap(BaseRates::own);
     }
 
     @Override
@@ -176,7 +199,7 @@ public final class SequenceModel implements Model {
     }
 
     /**
-     * {@code next} [n, k] scores of the classes; {@code bought} [n] logit; {@code hour} [n, hours] shares; {@code attention}
+     * {@code next} [n, k] scores of the classes; {@code bought} [n] logit; {@code hour} [n, hours] shares, and where each shopper has their own {@code hour.own} likewise; {@code attention}
      * [n, layers, l] how much the last position looks at each, mean over heads; {@code next.of-part}, {@code bought.of-part}
      * [n, …] scores from a part of the embeddings, and {@code next.shares}, {@code bought.shares} [n, l] gradient times
      * embedding there, of the first class or of the purchase.
@@ -197,6 +220,7 @@ public final class SequenceModel implements Model {
         answers.put(ATTENTION, attentionOfLast(tf, encoded));
         if (shape.hours() > 0) {
             answers.put(HOUR, tf.nn.softmax(hourLogits(scope, last)));
+            ownHours(scope).ifPresent(own -> answers.put(OWN_HOURS, own));
         }
         if (shape.isPurchaseAsked()) {
             answers.put(BOUGHT, boughtLogit(scope, last));
@@ -274,9 +298,22 @@ public final class SequenceModel implements Model {
         return tf.reshape(logit, tf.constant(new int[] {-1}));
     }
 
-    private static Operand<TFloat32> hourLogits(Scope scope, Operand<TFloat32> last) {
+    private Operand<TFloat32> hourLogits(Scope scope, Operand<TFloat32> last) {
         Ops tf = scope.tf();
-        return tf.math.add(tf.linalg.matMul(last, scope.weight(HOUR)), scope.weight(HOUR + ".shift"));
+        Operand<TFloat32> learned =
+                tf.math.add(tf.linalg.matMul(last, scope.weight(HOUR)), scope.weight(HOUR + ".shift"));
+        return ownHours(scope)
+                .<Operand<TFloat32>>map(own -> tf.math.add(learned, tf.math.log(own)))
+                .orElse(learned);
+    }
+
+    /** [n, hours]: shares from where the head of hours begins, where each shopper has their own. */
+    private Optional<Operand<TFloat32>> ownHours(Scope scope) {
+        return rates.flatMap(BaseRates::own)
+                .map(own -> own.shares(
+                        scope.tf(),
+                        scope.whole(slot(BehaviourVocabulary.GAP)),
+                        scope.whole(slot(BehaviourVocabulary.HOUR))));
     }
 
     /** [n, width] of [n, l, width]. */

@@ -57,6 +57,16 @@ public record SequenceShape(
         return objective == Objective.CAUSAL;
     }
 
+    /** Where a channel stands among them. @throws IllegalArgumentException if there is none of that name */
+    int channel(String name) {
+        for (int c = 0; c < channels.size(); c++) {
+            if (channels.get(c).name().equals(name)) {
+                return c;
+            }
+        }
+        throw new IllegalArgumentException("there is no channel '" + name + "' among " + channels);
+    }
+
     /** What stands for an item that is to be guessed. */
     int mask() {
         return items + 1;

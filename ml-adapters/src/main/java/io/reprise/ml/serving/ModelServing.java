@@ -3,6 +3,8 @@ package io.reprise.ml.serving;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.port.ModelUnavailable;
+import io.reprise.domain.model.port.ServedModels;
+import io.reprise.domain.model.port.ServingStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +23,7 @@ import java.util.concurrent.TimeoutException;
  * All artifacts that are open, several models and versions at once. An artifact is opened and warmed up in the background
  * and takes requests when it is ready; one that is no longer wanted finishes what it was asked and is then closed.
  */
-public final class ModelServing implements AutoCloseable {
+public final class ModelServing implements ServedModels, AutoCloseable {
 
     /** Where an artifact runs: in this process, or elsewhere. */
     public interface Opener {
@@ -186,7 +188,7 @@ public final class ModelServing implements AutoCloseable {
         });
     }
 
-    /** Of every artifact that is open or draining. */
+    @Override
     public synchronized List<ServingStatus> status() {
         List<ServedArtifact> all = new ArrayList<>(draining);
         openings.values().stream()

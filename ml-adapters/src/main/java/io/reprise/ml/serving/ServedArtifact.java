@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.port.ModelUnavailable;
+import io.reprise.domain.model.port.ServingStatus;
 import io.reprise.ml.serving.Request.Slice;
 import java.util.List;
 import java.util.OptionalInt;

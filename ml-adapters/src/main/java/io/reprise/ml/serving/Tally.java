@@ -1,5 +1,6 @@
 package io.reprise.ml.serving;
 
+import io.reprise.domain.model.port.ServingStatus;
 import java.util.Arrays;
 
 /** Counts what an artifact was asked, and remembers the latest latencies. */

@@ -2,15 +2,16 @@ package io.reprise.ml.training;
 
 import io.reprise.ml.baseline.BaselineArtifact.BehaviourRates;
 import io.reprise.ml.graph.Fitting.Fitted;
-import io.reprise.ml.sequence.BaseRates;
 import io.reprise.ml.sequence.BehaviourBaseline;
 import io.reprise.ml.sequence.BehaviourExamples;
 import io.reprise.ml.sequence.BehaviourFitting;
 import io.reprise.ml.sequence.BehaviourVocabulary;
+import io.reprise.ml.sequence.ExplainedHistories;
 import io.reprise.ml.sequence.HeadCalibration;
 import io.reprise.ml.sequence.SequenceArtifact;
 import io.reprise.ml.sequence.SequenceModel;
 import io.reprise.ml.sequence.SequenceShape.Objective;
+import io.reprise.ml.sequence.TrainedSequences;
 import io.reprise.ml.sequence.TransformerSize;
 import io.reprise.ml.training.TrainedShelf.Facts;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -101,10 +101,8 @@ final class BehaviourTraining implements ModelTraining {
                         settings.windowHours(),
                         examples.validation().size(),
                         examples.test().size());
-        SequenceModel model = new SequenceModel(
-                vocabulary.shape(settings.objective()),
-                settings.size(),
-                Optional.of(BaseRates.of(examples.train(), BehaviourVocabulary.HOURS_OF_DAY)));
+        SequenceModel model = SequenceModel.ofBehaviour(
+                vocabulary.shape(settings.objective()), settings.size(), examples.train(), examples.validation());
         Path checkpoint = run.checkpoints().resolve("behaviour.checkpoint");
         Fitted fitted = BehaviourFitting.fit(
                 model,
@@ -150,6 +148,9 @@ final class BehaviourTraining implements ModelTraining {
         Map<String, Object> beside = new TreeMap<>();
         beside.put("vocabulary.json", vocabulary);
         beside.put("shape.json", Map.of("shape", model.shape(), "size", model.size()));
+        try (TrainedSequences trained = new TrainedSequences(model, fitted.weights())) {
+            beside.put(ExplainedHistories.FILE, ExplainedHistories.of(trained, examples.test(), vocabulary));
+        }
         run.shelf()
                 .put(
                         facts,

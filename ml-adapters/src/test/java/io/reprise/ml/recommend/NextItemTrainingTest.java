@@ -49,7 +49,7 @@ class NextItemTrainingTest {
             }
             sequences.add(sequence);
         }
-        RankingData all = RankingData.leaveOneOut("walks", sequences);
+        RankingData all = RankingData.leaveOneOut("walks", sequences, true);
         return new RankingData("walks", ITEMS, all.train(), all.validation(), all.test(), false);
     }
 

@@ -90,7 +90,7 @@ class RankingEvaluationTest {
     @Test
     void theLastItemIsGuessedAndTheOneBeforeIsForValidation() {
         List<int[]> sequences = new ArrayList<>(List.of(new int[] {1, 2, 3, 4}, new int[] {5, 6}));
-        RankingData data = RankingData.leaveOneOut("planted", sequences);
+        RankingData data = RankingData.leaveOneOut("planted", sequences, true);
         assertThat(data.items()).isEqualTo(6);
         assertThat(data.train()).containsExactly(new int[] {1, 2}, new int[] {5, 6});
         assertThat(data.validation().getFirst().history()).containsExactly(1, 2);
@@ -104,5 +104,29 @@ class RankingEvaluationTest {
         assertThat(RankingData.clicks(List.of(new int[] {7, 8, 7}, new int[] {9})))
                 .extracting(Case::target)
                 .containsExactly(8, 7);
+    }
+
+    @Test
+    void severalAreAskedTheSameListsAndRankedAsAlone() {
+        List<int[]> train = List.of(new int[] {1, 2}, new int[] {2, 3}, new int[] {3, 1, 2});
+        List<Case> cases = List.of(new Case(new int[] {1}, 2, 0), new Case(new int[] {3, 1}, 2, 1));
+        List<List<int[]>> asked = new ArrayList<>();
+        Recommender neighbours = new ItemNeighbours(3, train, 10, 0.5);
+        Recommender listening = new Recommender() {
+            @Override
+            public String name() {
+                return "listening";
+            }
+
+            @Override
+            public List<float[]> scores(List<int[]> histories) {
+                asked.add(histories);
+                return neighbours.scores(histories);
+            }
+        };
+        List<Ranks> together = RankingEvaluation.of(List.of(listening, listening), cases, false);
+        assertThat(asked.get(0)).isSameAs(asked.get(1));
+        assertThat(together.get(1).ranks())
+                .isEqualTo(RankingEvaluation.of(neighbours, cases, false).ranks());
     }
 }

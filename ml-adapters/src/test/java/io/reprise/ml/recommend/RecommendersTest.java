@@ -64,6 +64,58 @@ class RecommendersTest {
         assertThat(best(neighbours, 6)).isEqualTo(5);
     }
 
+    private static final double ALL_ALIKE = Double.POSITIVE_INFINITY;
+
+    private static SequenceNeighbours stan(List<int[]> train, double history, double age, double place, double again) {
+        return new SequenceNeighbours(6, train, new SequenceNeighbours.Settings(10, history, age, place, 1, again));
+    }
+
+    @Test
+    void neighboursInSequenceLendTheirOthers() {
+        Recommender neighbours = stan(TRAIN, 1, ALL_ALIKE, 2, 1);
+        assertThat(best(neighbours, 3)).isEqualTo(4);
+        assertThat(best(neighbours, 6)).isEqualTo(5);
+    }
+
+    @Test
+    void lateItemsOfTheAskingSessionMakeSessionsNear() {
+        assertThat(best(stan(TRAIN, 0.5, ALL_ALIKE, 2, 1), 1, 3)).isEqualTo(4);
+        assertThat(best(stan(TRAIN, 0.5, ALL_ALIKE, 2, 1), 3, 1)).isEqualTo(2);
+    }
+
+    @Test
+    void whatStandsNearToTheSharedItemIsLentMore() {
+        float[] scores = scores(stan(List.of(new int[] {4, 2, 1, 3}, new int[] {5, 6}), 1, ALL_ALIKE, 1, 1), 1);
+        assertThat(scores[1]).isEqualTo(scores[2]).isGreaterThan(scores[3]).isPositive();
+        assertThat(scores[4]).isZero();
+        float[] alike = scores(stan(List.of(new int[] {4, 2, 1, 3}, new int[] {5, 6}), 1, ALL_ALIKE, ALL_ALIKE, 1), 1);
+        assertThat(alike[3]).isEqualTo(alike[1]);
+    }
+
+    @Test
+    void recentSessionsLendMore() {
+        List<int[]> train = List.of(new int[] {1, 2}, new int[] {5, 6}, new int[] {1, 3});
+        float[] aging = scores(stan(train, 1, 0.3, 2, 1), 1);
+        assertThat(aging[2]).isGreaterThan(2 * aging[1]);
+        float[] alike = scores(stan(train, 1, ALL_ALIKE, 2, 1), 1);
+        assertThat(alike[2]).isEqualTo(alike[1]);
+    }
+
+    @Test
+    void whatTheSessionHasAlreadyIsLentByAFactorAndQuestionsLeaveNothingBehind() {
+        SequenceNeighbours halved = stan(TRAIN, 1, ALL_ALIKE, 2, 0.5);
+        float[] once = scores(halved, 1);
+        assertThat((double) once[0]).isCloseTo(0.5 * scores(stan(TRAIN, 1, ALL_ALIKE, 2, 1), 1)[0], within(1e-6));
+        List<float[]> among = halved.scores(List.of(new int[] {3, 5}, new int[] {1}, new int[] {1}));
+        assertThat(among.get(1)).isEqualTo(once).isEqualTo(among.get(2));
+    }
+
+    @Test
+    void settingsThatMeanNothingAreRefused() {
+        assertThatThrownBy(() -> new SequenceNeighbours.Settings(10, 0, 1, 1, 1, 1))
+                .hasMessageContaining("above 0");
+    }
+
     @Test
     void anItemThatNobodyTookIsFoundByItsContent() {
         Recommender content = new Content(

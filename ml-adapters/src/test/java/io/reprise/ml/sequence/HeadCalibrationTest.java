@@ -58,7 +58,8 @@ class HeadCalibrationTest {
         try (TrainedSequences trained = untrained(Optional.empty())) {
             HeadCalibration calibration = HeadCalibration.of(trained, examples(), rates, Optional.empty());
             assertThat(calibration.hourWeight()).isLessThan(0.15);
-            assertThat(calibration.hour(new float[] {0.25f, 0.25f, 0.25f, 0.25f}, 2))
+            assertThat(calibration.hour(
+                            trained.model(), new History(new int[] {1}), new float[] {0.25f, 0.25f, 0.25f, 0.25f}, 2))
                     .isGreaterThan(0.6);
         }
     }

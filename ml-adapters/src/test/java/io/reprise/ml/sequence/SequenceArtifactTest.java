@@ -30,7 +30,7 @@ class SequenceArtifactTest {
 
     private static final LogisticRegression PURCHASE = new LogisticRegression(new double[] {-0.5, 0.7});
     private static final HeadCalibration CALIBRATION =
-            new HeadCalibration(PURCHASE, Optional.empty(), 0.75, new double[] {0.4, 0.3, 0.2, 0.1});
+            new HeadCalibration(PURCHASE, Optional.empty(), 0.75, new double[] {0.4, 0.3, 0.2, 0.1}, Optional.empty());
 
     @TempDir
     private Path folder;
@@ -75,7 +75,8 @@ class SequenceArtifactTest {
                 assertThat((double) served[row * columns]).isCloseTo(PURCHASE.probability(1, logit), within(1e-5));
                 int at = row * columns;
                 float[] hours = trained.hours(histories).get(row);
-                assertThat((double) served[at + 1]).isCloseTo(CALIBRATION.hour(hours, 0), within(1e-5));
+                assertThat((double) served[at + 1])
+                        .isCloseTo(CALIBRATION.hour(model, histories.get(row), hours, 0), within(1e-5));
                 assertThat(IntStream.range(1, 5)
                                 .mapToDouble(i -> served[at + i])
                                 .sum())
@@ -120,7 +121,8 @@ class SequenceArtifactTest {
         SequenceArtifact artifact = new SequenceArtifact(model);
         List<Weight> weights = model.initial(new Random(4));
         Path into = folder.resolve("counted");
-        artifact.write(weights, new HeadCalibration(purchase, Optional.of(counts), 1, new double[4]), into);
+        artifact.write(
+                weights, new HeadCalibration(purchase, Optional.of(counts), 1, new double[4], Optional.empty()), into);
         try (TrainedSequences trained = new TrainedSequences(model, weights);
                 SavedModelBundle bundle = SavedModelBundle.load(into.toString(), "serve")) {
             float[] served = run(bundle, "serve", artifact.features(histories));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.port.ModelUnavailable;
+import io.reprise.domain.model.port.ServingStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,12 @@
 package io.reprise.ml.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.reprise.domain.model.decision.Tensor;
+import io.reprise.domain.model.port.SequenceExplanations.ExplainedSequence;
+import io.reprise.domain.model.registry.ModelReleaseId;
+import io.reprise.ml.registry.ShelfSequenceExplanations;
 import io.reprise.ml.sequence.BehaviourVocabulary;
 import io.reprise.ml.sequence.SequenceArtifact;
 import io.reprise.ml.tensorflow.Card;
@@ -11,6 +15,7 @@ import io.reprise.ml.tensorflow.ModelShelf.Shelved;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +83,29 @@ class BehaviourTrainingTest {
                     .containsKeys("purchase-auc", "purchase-calibration-error", "hour-log-loss", "next-ndcg-10");
             assertThat(card.baselineError()).isPositive();
             assertThat(card.trainSpan()).isLessThan(card.testSpan().replace("from", "until"));
+        }
+    }
+
+    @Test
+    void whatItLookedAtLiesBesideItAndAddsUp() {
+        try (ModelShelf shelf = new ModelShelf(HOME)) {
+            String sha = shelved(shelf, "behaviour").card().artifactSha256();
+            ShelfSequenceExplanations explanations = new ShelfSequenceExplanations(shelf);
+            List<ExplainedSequence> explained = explanations.of(new ModelReleaseId("behaviour", sha));
+            assertThat(explained).isNotEmpty();
+            for (ExplainedSequence one : explained) {
+                assertThat(one.gap()).isLessThan(0.05 * Math.max(1, Math.abs(one.score() - one.scoreOfNothing())));
+                for (int layer = 0; layer < 2; layer++) {
+                    int of = layer;
+                    assertThat(one.actions().stream()
+                                    .mapToDouble(action -> action.attention().get(of))
+                                    .sum())
+                            .isCloseTo(1, within(1e-3));
+                }
+                assertThat(one.actions())
+                        .allSatisfy(action -> assertThat(action.hour()).isBetween(0, 23));
+            }
+            assertThat(explanations.of(new ModelReleaseId("demand", sha))).isEmpty();
         }
     }
 

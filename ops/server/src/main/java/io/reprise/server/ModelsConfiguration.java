@@ -8,6 +8,7 @@ import io.reprise.domain.model.port.Noise;
 import io.reprise.domain.model.port.Pseudonyms;
 import io.reprise.domain.model.port.PurchasePredictor;
 import io.reprise.domain.model.port.Releases;
+import io.reprise.domain.model.port.SequenceExplanations;
 import io.reprise.domain.model.registry.ModelRelease.AwaitingApproval;
 import io.reprise.domain.model.registry.ModelRelease.Shadow;
 import io.reprise.domain.model.registry.ModelReleaseId;
@@ -16,6 +17,7 @@ import io.reprise.ml.dataset.RetailData;
 import io.reprise.ml.explain.ShelfAttributions;
 import io.reprise.ml.privacy.DiscreteLaplaceNoise;
 import io.reprise.ml.registry.ShelfModelCards;
+import io.reprise.ml.registry.ShelfSequenceExplanations;
 import io.reprise.ml.remote.OpenInference;
 import io.reprise.ml.serving.Breakers;
 import io.reprise.ml.serving.ModelServing;
@@ -76,6 +78,11 @@ class ModelsConfiguration {
     @Bean
     ModelCards modelCards(ModelShelf shelf) {
         return new ShelfModelCards(shelf);
+    }
+
+    @Bean
+    SequenceExplanations sequenceExplanations(ModelShelf shelf) {
+        return new ShelfSequenceExplanations(shelf);
     }
 
     @Bean(destroyMethod = "close")

@@ -2,15 +2,27 @@ package io.reprise.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
+import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Releases;
+import io.reprise.domain.model.port.SequenceExplanations.ExplainedAction;
+import io.reprise.domain.model.port.SequenceExplanations.ExplainedSequence;
 import io.reprise.domain.model.registry.ModelRelease.Champion;
 import io.reprise.domain.model.registry.ModelReleaseCommand.RegisterRelease;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.registry.PromotionTerms;
+import io.reprise.ml.features.PurchaseFeatures;
+import io.reprise.ml.sequence.ExplainedHistories;
+import io.reprise.ml.serving.ArtifactId;
+import io.reprise.ml.serving.ModelServing;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.Test;
@@ -130,6 +142,57 @@ class ModelsInBrowserTest extends BrowserTest {
         ana.click("form[action$='" + path(id, "/decline") + "'] button");
         assertThat(ana.textContent(".alert-success")).contains("Refused");
         assertThat(ana.textContent("main .alert-warning")).contains("odd at night");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void whatAnswersNowIsSeenInBothLanguages() {
+        ModelReleaseId id = trained("purchase");
+        server.get(ModelServing.class)
+                .run(
+                        new ArtifactId(id.model(), id.artifactSha256()),
+                        new Tensor(3, PurchaseFeatures.COLUMNS, new float[3 * PurchaseFeatures.COLUMNS]),
+                        OptionalInt.empty(),
+                        Duration.ofSeconds(60));
+        Page otto = as("otto");
+        otto.navigate(server.url() + "/models");
+        String row = otto.textContent(
+                "table.serving tr:has(td:has-text('" + id.artifactSha256().substring(0, 8) + "'))");
+        assertThat(row).contains("Answers").contains("TensorFlow").contains("/");
+        assertThat(otto.textContent("main")).contains("Answering now").contains("Turned away");
+        otto.navigate(server.url() + "/models?lang=zh-CN");
+        assertThat(otto.textContent("main")).contains("正在作答").contains("每批行数");
+        assertThat(complaints).isEmpty();
+    }
+
+    /** A released transformer, whose explained histories are as a training leaves them. */
+    @Test
+    void whatATransformerLookedAtIsOnItsPageInBothLanguages() throws IOException {
+        ModelReleaseId id = register("behaviour", "looking", card -> {});
+        Path folder = server.get(RepriseProperties.class)
+                .home()
+                .resolve("models")
+                .resolve(id.model())
+                .resolve(id.artifactSha256());
+        List<ExplainedAction> actions = List.of(
+                new ExplainedAction("85123A", "view", 9, List.of(0.25, 0.4), -0.31),
+                new ExplainedAction("22423", "buy", 20, List.of(0.75, 0.6), 1.25));
+        new ObjectMapper()
+                .writeValue(
+                        folder.resolve(ExplainedHistories.FILE).toFile(),
+                        List.of(new ExplainedSequence(0.5, -0.45, actions)));
+        Page audra = as("audra");
+        open(audra, id);
+        assertThat(audra.textContent(".explained"))
+                .contains("What it looked at")
+                .contains("22423")
+                .contains("bought")
+                .contains("75");
+        assertThat(audra.querySelectorAll(".explained meter")).hasSize(4);
+        audra.navigate(server.url() + path(id, "?lang=zh-CN"));
+        assertThat(audra.textContent(".explained")).contains("模型关注了什么").contains("浏览");
+        open(audra, trained("demand"));
+        assertThat(audra.querySelector(".explained")).isNull();
         assertThat(complaints).isEmpty();
     }
 }

@@ -50,7 +50,12 @@ final class BenchMlp {
 
     /** Shelves the SavedModel in {@code models/bench/mlp}. */
     ArtifactId shelve(Path models) throws IOException {
-        Path folder = Files.createDirectories(models.resolve("bench").resolve("mlp"));
+        return shelve(models, "mlp");
+    }
+
+    /** Shelves the SavedModel in {@code models/bench/NAME}. */
+    ArtifactId shelve(Path models, String name) throws IOException {
+        Path folder = Files.createDirectories(models.resolve("bench").resolve(name));
         String sha256 =
                 SavedModelWriter.write(weights, COLUMNS, Map.of(SavedModelWriter.SERVE, BenchMlp::serve), folder);
         Card card = new Card(

@@ -31,6 +31,7 @@ final class DemandBenchmark implements ModelsPart {
 
     private static final int RETAIL_ITEMS = 60;
     private static final int RETAIL_WEEKS = 6;
+    private static final int CHOOSING_WEEKS = 4;
     private static final List<String> COLUMNS =
             List.of("model", "seeds", "WAPE", "pinball", "in the 80 % band", "series × periods");
 
@@ -58,17 +59,23 @@ final class DemandBenchmark implements ModelsPart {
                 .map(i -> context.seed() + i)
                 .boxed()
                 .toList();
-        if (Files.isDirectory(context.data().resolve("breakfast-at-the-frat"))) {
+        if (isAsked(context, "breakfast-at-the-frat")) {
             frat(context, folder, seeds);
-        } else {
-            System.out.println("breakfast-at-the-frat is left out: it is not in " + context.data());
         }
-        Path retail = context.data().resolve("uci-online-retail/online-retail.csv.gz");
-        if (Files.exists(retail)) {
-            retail(context, retail, folder, seeds);
-        } else {
-            System.out.println("uci-online-retail is left out: it is not in " + context.data());
+        if (isAsked(context, "uci-online-retail")) {
+            retail(context, context.data().resolve("uci-online-retail/online-retail.csv.gz"), folder, seeds);
         }
+    }
+
+    private static boolean isAsked(Context context, String dataSet) {
+        if (!dataSet.contains(context.dataSet().toLowerCase(Locale.ROOT))) {
+            return false;
+        }
+        if (!Files.isDirectory(context.data().resolve(dataSet))) {
+            System.out.println(dataSet + " is left out: it is not in " + context.data());
+            return false;
+        }
+        return true;
     }
 
     private static void frat(Context context, Path folder, List<Long> seeds) throws Exception {
@@ -191,11 +198,19 @@ final class DemandBenchmark implements ModelsPart {
                 IntStream.range(0, RETAIL_WEEKS).map(i -> cut + 7 * i).boxed().toList();
         Settings settings = new Settings(Variant.GRU, 28, 7, 24, 0.003f, 0.2f, 4, 150, 64, 0);
         DemandTrial trial = new DemandTrial("retail", panel, cut, origins, settings, 20_000, folder);
+        int before = cut - 7 * CHOOSING_WEEKS;
+        List<Integer> earlier = IntStream.range(0, CHOOSING_WEEKS)
+                .map(i -> before + 7 * i)
+                .boxed()
+                .toList();
+        DemandTrial choosing = new DemandTrial("retail-before", panel, before, earlier, settings, 0, folder);
         List<Window> asked = trial.windows(series -> true);
         Results results = new Results();
         trial.naive(results, asked);
         trial.boosted(results, asked, seeds);
         trial.networks(results, asked, seeds);
+        trial.smoothed(results, asked);
+        trial.combined(results, choosing, seeds);
         new DemandPeers(folder).forecast("retail", panel, asked, 7).forEach(results::add);
         Set<Window> counted = common(results, asked);
         table(
@@ -205,7 +220,9 @@ final class DemandBenchmark implements ModelsPart {
                         + " weeks. Networks and trees learn from the days before those once; at the start of each of the"
                         + " weeks every model is shown the days up to then and forecasts seven days. ETS and ARIMA are"
                         + " fitted anew each week. Prices are not planned: the last one is taken to stay. Days on which the"
-                        + " shop was closed do not count.",
+                        + " shop was closed do not count. Exponential smoothing is fitted anew each week, too; how much it"
+                        + " weighs beside the networks is what was best in the " + CHOOSING_WEEKS
+                        + " weeks before, by networks that had learned from the days before those.",
                 results,
                 panel,
                 counted::contains);

@@ -8,6 +8,8 @@ import io.reprise.ml.demand.DemandPanel;
 import io.reprise.ml.demand.DemandSeries;
 import io.reprise.ml.demand.DemandWindows;
 import io.reprise.ml.demand.DemandWindows.Window;
+import io.reprise.ml.demand.ExponentialSmoothing;
+import io.reprise.ml.demand.ForecastCombination;
 import io.reprise.ml.demand.Forecasts;
 import io.reprise.ml.demand.LearnedForecaster;
 import io.reprise.ml.demand.SeasonalNaive;
@@ -41,6 +43,10 @@ record DemandTrial(
 
     /** Known periods of the last half year below which a series is not forecast. */
     private static final int KNOWN_MIN = 4;
+
+    private static final String SMOOTHING = "exponential smoothing (ours)";
+    private static final String TOGETHER = "the three together";
+    private static final String ALL = "all %d networks together";
 
     /** By model, a forecast for each seed. */
     static final class Results {
@@ -91,6 +97,47 @@ record DemandTrial(
         results.add("seasonal naive", joined(parts));
     }
 
+    void smoothed(Results results, List<Window> asked) {
+        List<Forecasts> parts = new ArrayList<>();
+        for (int origin : origins) {
+            parts.add(new ExponentialSmoothing(panel, origin, meanLevel()).forecast(at(asked, origin), horizon()));
+        }
+        results.add(SMOOTHING, joined(parts));
+    }
+
+    /**
+     * The networks with smoothing, by weights that were best at an earlier time.
+     *
+     * @param earlier the same of that time: its networks know nothing of when it forecasts
+     */
+    void combined(Results results, DemandTrial earlier, List<Long> seeds) {
+        Results before = new Results();
+        List<Window> asked = earlier.windows(series -> true);
+        earlier.smoothed(before, asked);
+        earlier.networks(before, asked, seeds);
+        String all = ALL.formatted(Variant.values().length * seeds.size());
+        for (String networks : List.of(TOGETHER, all)) {
+            for (int run = 0; run < results.all().get(networks).size(); run++) {
+                ForecastCombination combination = ForecastCombination.chosen(
+                        before.all().get(networks).get(run),
+                        before.all().get(SMOOTHING).getFirst(),
+                        panel);
+                System.out.printf(
+                        Locale.ROOT,
+                        "  %s: %s, run %d: smoothing weighs %.2f%n",
+                        name,
+                        networks,
+                        run + 1,
+                        combination.weight());
+                results.add(
+                        networks + ", with smoothing",
+                        combination.of(
+                                results.all().get(networks).get(run),
+                                results.all().get(SMOOTHING).getFirst()));
+            }
+        }
+    }
+
     void boosted(Results results, List<Window> asked, List<Long> seeds) throws XGBoostError {
         DemandWindows learned = new DemandWindows(panel, shape(), learnUntil, meanLevel());
         for (long seed : seeds) {
@@ -127,12 +174,12 @@ record DemandTrial(
         for (int seed = 0; seed < seeds.size(); seed++) {
             int of = seed;
             results.add(
-                    "the three together",
+                    TOGETHER,
                     Forecasts.mean(IntStream.range(0, Variant.values().length)
                             .mapToObj(v -> everything.get(v * seeds.size() + of))
                             .toList()));
         }
-        results.add("all " + everything.size() + " networks together", Forecasts.mean(everything));
+        results.add(ALL.formatted(everything.size()), Forecasts.mean(everything));
     }
 
     private void told(String model, long seed, long start, Results results) {

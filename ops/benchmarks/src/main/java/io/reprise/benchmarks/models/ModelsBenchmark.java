@@ -4,6 +4,7 @@ import io.reprise.benchmarks.report.Machine;
 import io.reprise.benchmarks.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -36,12 +37,19 @@ public final class ModelsBenchmark implements Callable<Integer> {
         RESPONSE(ResponseBenchmark::new),
 
         /** How fast models answer. */
-        SERVING(ServingPart::new);
+        SERVING(ServingPart::new),
+
+        /** Whether memory grows while models answer for long; only where it is asked for. */
+        SOAK(SoakPart::new);
 
         private final Supplier<ModelsPart> maker;
 
         Part(Supplier<ModelsPart> maker) {
             this.maker = maker;
+        }
+
+        private String results() {
+            return this == SOAK ? "serving-soak" : "models-" + name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -57,8 +65,17 @@ public final class ModelsBenchmark implements Callable<Integer> {
     @CommandLine.Option(names = "--seconds", description = "Seconds of each trial.", defaultValue = "2")
     private double seconds;
 
-    @CommandLine.Option(names = "--repetitions", description = "Times each trial is run.", defaultValue = "7")
+    @CommandLine.Option(names = "--repetitions", description = "Times each trial is run, or seeds.", defaultValue = "7")
     private int repetitions;
+
+    @CommandLine.Option(names = "--minutes", description = "Minutes of a soak.", defaultValue = "60")
+    private int minutes;
+
+    @CommandLine.Option(
+            names = "--data-set",
+            description = "Only data sets whose name holds this (recommendation, demand); =NAME: is it.",
+            defaultValue = "")
+    private String dataSet;
 
     @CommandLine.Option(
             names = "--home",
@@ -75,7 +92,7 @@ public final class ModelsBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Files.createDirectories(home);
-        for (Part part : only == null ? Part.values() : new Part[] {only}) {
+        for (Part part : only == null ? EnumSet.complementOf(EnumSet.of(Part.SOAK)) : EnumSet.of(only)) {
             ModelsPart measured = part.maker.get();
             Map<String, Object> circumstances = Machine.circumstances(home);
             circumstances.put(
@@ -86,8 +103,9 @@ public final class ModelsBenchmark implements Callable<Integer> {
             circumstances.put("seed", seed);
             circumstances.forEach((what, value) -> System.out.println(what + ": " + value));
             Report report = new Report(measured.howToRead(), circumstances);
-            measured.run(new ModelsPart.Context(data, home.toAbsolutePath(), seed, seconds, repetitions, report));
-            report.write(out, "models-" + part.name().toLowerCase(Locale.ROOT));
+            measured.run(new ModelsPart.Context(
+                    data, home.toAbsolutePath(), seed, seconds, repetitions, minutes, dataSet, report));
+            report.write(out, part.results());
         }
         return CommandLine.ExitCode.OK;
     }

@@ -17,8 +17,18 @@ public interface ModelsPart {
      * @param home folder for what the part writes while it measures
      * @param seed of everything that is drawn
      * @param seconds of each trial, where a trial is as long as it is given
-     * @param repetitions of each trial; intervals are over them
+     * @param repetitions of each trial, or seeds; intervals are over them
+     * @param minutes of a soak
+     * @param dataSet only data sets whose name holds it, regardless of case; empty for all
      * @param report where tables go
      */
-    record Context(Path data, Path home, long seed, double seconds, int repetitions, Report report) {}
+    record Context(
+            Path data,
+            Path home,
+            long seed,
+            double seconds,
+            int repetitions,
+            int minutes,
+            String dataSet,
+            Report report) {}
 }

@@ -1,5 +1,8 @@
 package io.reprise.http.console;
 
+import io.reprise.domain.model.port.SequenceExplanations;
+import io.reprise.domain.model.port.ServedModels;
+import io.reprise.domain.model.port.ServingStatus;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.registry.ModelReleaseRefusal;
 import io.reprise.domain.model.vocabulary.Actor;
@@ -14,6 +17,7 @@ import io.reprise.projections.inbox.PersonalTask;
 import io.reprise.projections.models.ModelReleases.ReleaseLine;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -34,13 +38,21 @@ class ReleaseController {
 
     private final ReleaseDesk releases;
     private final Inbox inbox;
+    private final ServedModels served;
+    private final SequenceExplanations explanations;
     private final Words words;
 
-    ReleaseController(ReleaseDesk releases, Inbox inbox, Words words) {
+    ReleaseController(
+            ReleaseDesk releases, Inbox inbox, ServedModels served, SequenceExplanations explanations, Words words) {
         this.releases = releases;
         this.inbox = inbox;
+        this.served = served;
+        this.explanations = explanations;
         this.words = words;
     }
+
+    /** @param version empty where no release has this artifact, @param state a word for it: see the messages {@code serving.…} */
+    record Serving(ServingStatus status, String version, String state) {}
 
     /** @param mine whether it waits for whoever looks */
     record Line(ReleaseLine release, boolean decides, boolean mine) {}
@@ -49,15 +61,33 @@ class ReleaseController {
     String models(Model model, Authentication who) {
         List<String> mine =
                 inbox.of(Actors.of(who)).stream().map(PersonalTask::release).toList();
+        List<ReleaseLine> all = releases.all();
+        model.addAttribute(
+                "serving",
+                served.status().stream().map(status -> serving(status, all)).toList());
         model.addAttribute(
                 "lines",
-                releases.all().stream()
+                all.stream()
                         .map(line -> new Line(line, releases.decides(line), mine.contains(line.release)))
                         .sorted(Comparator.comparing((Line line) -> line.release().model)
                                 .thenComparing(line -> !line.decides())
                                 .thenComparing(line -> line.release().changedAt, Comparator.reverseOrder()))
                         .toList());
         return "models";
+    }
+
+    private static Serving serving(ServingStatus status, List<ReleaseLine> all) {
+        String version = all.stream()
+                .filter(line -> line.artifactSha256.equals(status.artifactSha256()))
+                .map(line -> line.version)
+                .findFirst()
+                .orElse("");
+        String state = status.isDraining()
+                ? "draining"
+                : !status.breaker().equals("CLOSED")
+                        ? status.breaker().toLowerCase(Locale.ROOT)
+                        : status.isSettled() ? "settled" : "settling";
+        return new Serving(status, version, state);
     }
 
     @GetMapping("/{name}/{sha}")
@@ -70,6 +100,7 @@ class ReleaseController {
         model.addAttribute("decides", release.decides());
         model.addAttribute("before", release.before().orElse(null));
         model.addAttribute("figures", figures(release));
+        model.addAttribute("explained", explanations.of(release.line().id()));
         model.addAttribute("process", PromotionStanding.of(release.line()));
         model.addAttribute(
                 "mine", inbox.of(actor).stream().anyMatch(task -> task.release().equals(release.line().release)));

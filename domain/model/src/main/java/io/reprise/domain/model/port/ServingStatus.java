@@ -1,4 +1,4 @@
-package io.reprise.ml.serving;
+package io.reprise.domain.model.port;
 
 /**
  * How one artifact is being served, for people and dashboards.

@@ -1,0 +1,92 @@
+package io.reprise.ml.demand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.reprise.ml.demand.DemandWindows.Window;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class ExponentialSmoothingTest {
+
+    private static final int DAYS = 140;
+    private static final int HORIZON = 7;
+
+    /** One item of so many units a day. */
+    private static DemandPanel panel(IntToDoubleFunction units) {
+        float[] sold = new float[DAYS];
+        for (int t = 0; t < DAYS; t++) {
+            sold[t] = (float) units.applyAsDouble(t);
+        }
+        DemandSeries series = new DemandSeries("one", List.of(), 1, sold, new float[DAYS], new float[0][]);
+        return new DemandPanel(
+                LocalDate.of(2026, 1, 5), Cadence.DAILY, DAYS, List.of(), List.of(), false, List.of(series));
+    }
+
+    private static Forecasts smoothed(DemandPanel panel, int origin) {
+        return new ExponentialSmoothing(panel, origin, 5).forecast(List.of(new Window(0, origin)), HORIZON);
+    }
+
+    @Test
+    void aWeekThatRepeatsItselfIsForecast() {
+        Forecasts forecasts = smoothed(panel(t -> t % 7 == 5 ? 64 : 16), 126);
+        for (int h = 0; h < HORIZON; h++) {
+            assertThat((double) forecasts.quantile(0, h, WindowShape.MEDIAN))
+                    .isCloseTo((126 + h) % 7 == 5 ? 64 : 16, within(1.5));
+        }
+    }
+
+    @Test
+    void theLevelFollowsAndClosedDaysAreNoZeros() {
+        Forecasts forecasts = smoothed(panel(t -> t % 7 == 6 ? Double.NaN : t < 70 ? 9 : 100), 126);
+        assertThat((double) forecasts.quantile(0, 1, WindowShape.MEDIAN)).isCloseTo(100, within(5.0));
+    }
+
+    @Test
+    void theBandHoldsWhatItShould() {
+        Random random = new Random(4);
+        DemandPanel panel = panel(t -> Math.pow(Math.max(0, 6 + random.nextGaussian()), 2));
+        int inside = 0;
+        int all = 0;
+        for (int origin = 60; origin + HORIZON <= DAYS; origin++) {
+            Forecasts forecasts = smoothed(panel, origin);
+            for (int h = 0; h < HORIZON; h++) {
+                float units = panel.series().getFirst().units()[origin + h];
+                inside += units >= forecasts.quantile(0, h, 0) && units <= forecasts.quantile(0, h, 4) ? 1 : 0;
+                all++;
+            }
+        }
+        assertThat((double) inside / all).isBetween(0.68, 0.92);
+    }
+
+    @Test
+    void anItemOfWhichNothingIsKnownIsAUsualOne() {
+        Forecasts forecasts = smoothed(panel(t -> Double.NaN), 126);
+        assertThat((double) forecasts.quantile(0, 3, WindowShape.MEDIAN)).isCloseTo(5, within(1e-4));
+    }
+
+    /** @param units for the only period of the only window, all quantiles alike */
+    private static Forecasts flat(float units) {
+        float[] values = new float[WindowShape.LEVELS.size()];
+        java.util.Arrays.fill(values, units);
+        return new Forecasts(List.of(new Window(0, 100)), 1, new float[][] {values});
+    }
+
+    @Test
+    void aCombinationLeansToWhatErrsLess() {
+        DemandPanel came = panel(t -> 20);
+        assertThat(ForecastCombination.chosen(flat(20), flat(40), came).weight())
+                .isZero();
+        assertThat(ForecastCombination.chosen(flat(40), flat(20), came).weight())
+                .isEqualTo(1);
+        ForecastCombination between = ForecastCombination.chosen(flat(10), flat(30), came);
+        assertThat(between.weight()).isEqualTo(0.5);
+        assertThat(between.of(flat(10), flat(30)).quantile(0, 0, 2)).isEqualTo(20);
+        assertThatThrownBy(() -> between.of(flat(10), new Forecasts(List.of(), 1, new float[0][])))
+                .hasMessageContaining("different windows");
+    }
+}
