@@ -291,7 +291,7 @@ public final class DecisionDesk {
                 List.of(demand(live)));
     }
 
-    private static long discountGiven(Plan plan, SaleSignals seen) {
+    static long discountGiven(Plan plan, SaleSignals seen) {
         return plan.items().stream()
                 .mapToLong(i -> seen.sold(i.sku()) * i.regularPriceCents() - seen.revenueCents(i.sku()))
                 .sum();

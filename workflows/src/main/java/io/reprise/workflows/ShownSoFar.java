@@ -90,7 +90,11 @@ final class ShownSoFar {
                 .filter(hour -> live.pushWaves().stream()
                         .noneMatch(wave -> wave.plus(PUSH_IS_FELT).isAfter(hour.from()) && wave.isBefore(hour.to())))
                 .toList();
-        return calm.isEmpty() ? all : calm;
+        // What was before the sale changed its pace says nothing of what comes; unless there is nothing else yet.
+        List<TimeWindow> since = calm.stream()
+                .filter(hour -> !hour.from().isBefore(live.paceSince()))
+                .toList();
+        return !since.isEmpty() ? since : calm.isEmpty() ? all : calm;
     }
 
     private ItemShown item(int i) {

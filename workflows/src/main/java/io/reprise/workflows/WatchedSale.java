@@ -4,14 +4,17 @@ import io.reprise.domain.model.audience.Arm;
 import io.reprise.domain.model.audience.SaleSignals;
 import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.CampaignEvent;
+import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.decision.ClosingInputs.Ending;
+import io.reprise.domain.model.decision.EvaluationInputs.DiscountSpend;
 import io.reprise.domain.model.decision.EvaluationInputs.Watch;
 import io.reprise.domain.model.decision.Experiment;
 import io.reprise.domain.model.decision.InventoryOutcome.ItemStock;
 import io.reprise.domain.model.feedback.SaleFeedback;
 import io.reprise.domain.model.port.StockItems;
 import io.reprise.domain.model.stock.StockItem.Share;
+import io.reprise.domain.model.vocabulary.Price;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -46,7 +50,21 @@ final class WatchedSale {
                 live.proposal().inventory().allocatedUnits(),
                 length.toSeconds(),
                 sold,
-                soldOut(live, seen));
+                soldOut(live, seen),
+                Optional.of(discount(live, seen, from, from.plus(length))));
+    }
+
+    private static DiscountSpend discount(Live live, SaleSignals seen, Instant from, Instant to) {
+        Plan plan = live.proposal().plan();
+        TimeWindow span = new TimeWindow(from, to);
+        long inWindow = 0;
+        for (PlannedItem item : plan.items()) {
+            long each = item.regularPriceCents()
+                    - Price.discounted(
+                            item.regularPriceCents(), live.discountsBps().get(item.sku()));
+            inWindow += each * seen.sold(item.sku(), span);
+        }
+        return new DiscountSpend(DecisionDesk.discountGiven(plan, seen), inWindow, plan.discountBudgetCents());
     }
 
     private static int sold(Live live, SaleSignals seen, TimeWindow span) {

@@ -67,13 +67,15 @@ public record EvaluationInputs(
      * @param soldBefore units the treated arm bought in each of them, oldest first, the last one directly before this
      *     window; at most {@link #WINDOWS_MAX}
      * @param soldOut since when an item has had nothing left, for those that have not
+     * @param discount what discounts have cost and may cost; absent in what was recorded before it was watched
      */
     public record Watch(
             Experiment experiment,
             long allocatedUnits,
             long windowSeconds,
             List<Integer> soldBefore,
-            SortedMap<Sku, Instant> soldOut) {
+            SortedMap<Sku, Instant> soldOut,
+            Optional<DiscountSpend> discount) {
 
         /** Changes that lie further back do not matter now, and every evaluation records what it looks at. */
         public static final int WINDOWS_MAX = 96;
@@ -81,11 +83,15 @@ public record EvaluationInputs(
         public Watch {
             soldBefore = List.copyOf(soldBefore);
             soldOut = Collections.unmodifiableSortedMap(new TreeMap<>(soldOut));
+            discount = discount == null ? Optional.empty() : discount;
             InvalidValue.unless(windowSeconds > 0, "windowSeconds", "must be above 0, but was " + windowSeconds);
             InvalidValue.unless(
                     soldBefore.size() <= WINDOWS_MAX, "soldBefore", "must be at most " + WINDOWS_MAX + " windows");
         }
     }
+
+    /** @param givenInWindowCents what they cost in this window */
+    public record DiscountSpend(long givenCents, long givenInWindowCents, long budgetCents) {}
 
     @Override
     public DecisionKind kind() {

@@ -34,13 +34,15 @@ final class ExpectedValueAssortment implements Policy<AssortmentInputs, Assortme
 
     @Override
     public Parameters defaults() {
-        return Parameters.of(Map.of("salesWeight", 0.1, "hourCorrelation", 0.5, "drawnShare", 0.25));
+        return Parameters.of(
+                Map.of("salesWeight", 0.1, "hourCorrelation", 0.5, "drawnShare", 0.25, "budgetReserve", 0.1));
     }
 
     @Override
     public Verdict<AssortmentOutcome> decide(AssortmentInputs in, Evidence evidence, Parameters p, long seed) {
         List<List<Offer>> offers = offers(in, evidence, p);
-        double shadowPrice = DiscountBudget.shadowPrice(offers, in.limits().discountBudgetCents());
+        double shadowPrice = DiscountBudget.shadowPrice(
+                offers, (1 - p.within("budgetReserve", 0, 1)) * in.limits().discountBudgetCents());
         List<Offer> chosen = DiscountBudget.chosen(offers, shadowPrice);
         List<Choice> choices = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {

@@ -46,6 +46,7 @@ final class LearningAdjustment implements Policy<AdjustmentInputs, AdjustmentOut
                 Map.entry("reversalFactor", 3.0),
                 Map.entry("priceChangesMax", 60.0),
                 Map.entry("approvalLikely", 0.7),
+                Map.entry("budgetReserve", 0.1),
                 Map.entry("shrinkUnits", 10.0),
                 Map.entry("levelOrders", 6.0),
                 Map.entry("dispersion", 3.0),

@@ -93,7 +93,8 @@ final class RetuningMenu {
         for (int i = 0; i < in.items().size(); i++) {
             options.add(options(belief, i, stepBpsMax));
         }
-        double room = (double) in.limits().discountBudgetCents() - in.discountGivenCents();
+        double room =
+                (1 - p.within("budgetReserve", 0, 1)) * in.limits().discountBudgetCents() - in.discountGivenCents();
         shadowPrice = DiscountBudget.shadowPrice(options, room);
         List<Option> chosen = DiscountBudget.chosen(options, shadowPrice);
         List<Move> moves = new ArrayList<>();

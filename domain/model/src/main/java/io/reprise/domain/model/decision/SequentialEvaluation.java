@@ -45,6 +45,7 @@ final class SequentialEvaluation implements Policy<EvaluationInputs, EvaluationO
                 Map.entry("unitsExpectedMin", 20.0),
                 Map.entry("stopBelowPace", 0.05),
                 Map.entry("stopAfterShare", 0.5),
+                Map.entry("budgetWindowsMin", 1.25),
                 Map.entry("soldOutEarlyHours", 2.0),
                 Map.entry("alpha", 0.05),
                 Map.entry("buyersMin", 10.0),
@@ -72,14 +73,15 @@ final class SequentialEvaluation implements Policy<EvaluationInputs, EvaluationO
         }
         double pace = expected.mid() <= 0 ? 1 : sold / expected.mid();
         PaceNow now = paceNow(in, watch, expectation, p);
-        Course course = course(pace, now.pace(), expected.mid(), share, p);
+        List<Sku> early = soldOutEarly(in, expectation, now.pace(), p);
+        Course course = course(pace, now.pace(), expected.mid(), share, !early.isEmpty(), watch, p);
         EvaluationOutcome outcome = new EvaluationOutcome(
                 course,
                 pace,
                 expected.low(),
                 expected.mid(),
                 expected.high(),
-                soldOutEarly(in, expectation, now.pace(), p),
+                early,
                 lagging(in, expectation, p),
                 java.util.Optional.of(standing(in, watch, expectation, sold, now, p)));
         return new Verdict<>(
@@ -204,14 +206,36 @@ final class SequentialEvaluation implements Policy<EvaluationInputs, EvaluationO
         return early;
     }
 
-    private static Course course(double pace, double now, double expected, double share, Parameters p) {
-        if (expected < p.get("unitsExpectedMin") || share >= 1) {
+    /**
+     * The menu is looked at where the pace is off, where items run out early, and where discounts at the rate of this window
+     * would cost more than they may; it ends where one more such window could overspend what people set.
+     */
+    private static Course course(
+            double pace, double now, double expected, double share, boolean runsOut, Watch watch, Parameters p) {
+        if (share >= 1) {
+            return Course.CONTINUE;
+        }
+        double windows = watch.discount().map(d -> windowsLeft(d)).orElse(Double.POSITIVE_INFINITY);
+        if (windows < p.get("budgetWindowsMin")) {
+            return Course.STOP;
+        }
+        if (expected < p.get("unitsExpectedMin")) {
             return Course.CONTINUE;
         }
         if (share >= p.get("stopAfterShare") && pace < p.get("stopBelowPace")) {
             return Course.STOP;
         }
-        return Math.abs(now - 1) > p.get("tolerance") ? Course.ADJUST : Course.CONTINUE;
+        double toCome = (watch.soldBefore().size() + 1) * (1 - share) / share;
+        boolean offPace = Math.abs(now - 1) > p.get("tolerance");
+        return offPace || runsOut || windows < toCome ? Course.ADJUST : Course.CONTINUE;
+    }
+
+    /** How many more windows like this one the discount budget pays for. */
+    private static double windowsLeft(EvaluationInputs.DiscountSpend spend) {
+        long left = spend.budgetCents() - spend.givenCents();
+        return spend.givenInWindowCents() <= 0
+                ? left < 0 ? 0 : Double.POSITIVE_INFINITY
+                : (double) left / spend.givenInWindowCents();
     }
 
     private static List<Alternative> alternatives(

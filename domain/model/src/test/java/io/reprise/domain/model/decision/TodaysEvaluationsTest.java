@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.domain.model.campaign.CampaignCommand.TakeDecision;
 import io.reprise.domain.model.decision.DecisionQuality.Stocked;
+import io.reprise.domain.model.decision.EvaluationInputs.DiscountSpend;
 import io.reprise.domain.model.decision.EvaluationInputs.ItemProgress;
 import io.reprise.domain.model.decision.EvaluationInputs.Watch;
 import io.reprise.domain.model.decision.EvaluationOutcome.Course;
@@ -52,6 +53,11 @@ class TodaysEvaluationsTest {
 
     /** After hourly windows in which both items sold so many units in all, the last one now. */
     private static Policy.Verdict<?> after(List<Integer> soldByWindow, Map<Sku, Instant> soldOut) {
+        return after(soldByWindow, soldOut, Optional.empty());
+    }
+
+    private static Policy.Verdict<?> after(
+            List<Integer> soldByWindow, Map<Sku, Instant> soldOut, Optional<DiscountSpend> spend) {
         int window = soldByWindow.size();
         Instant end = START.plus(Duration.ofHours(window));
         int total = soldByWindow.stream().mapToInt(Integer::intValue).sum();
@@ -73,7 +79,8 @@ class TodaysEvaluationsTest {
                         960,
                         3_600,
                         soldByWindow.subList(0, window - 1),
-                        new TreeMap<>(soldOut))));
+                        new TreeMap<>(soldOut),
+                        spend)));
         return Policies.decide(SequentialEvaluation.REF, in, demand(), Policies.defaults(SequentialEvaluation.REF), 7);
     }
 
@@ -115,6 +122,20 @@ class TodaysEvaluationsTest {
     }
 
     @Test
+    void a_discount_budget_that_will_not_last_is_looked_at_and_one_that_is_nearly_spent_ends_the_sale() {
+        List<Integer> onPlan = windows(20, 21, 19, 20);
+        assertThat(course(onPlan, new DiscountSpend(4_000, 1_000, 40_000))).isEqualTo(Course.CONTINUE);
+        // Twenty windows are to come, and it lasts for ten.
+        assertThat(course(onPlan, new DiscountSpend(4_000, 1_000, 14_000))).isEqualTo(Course.ADJUST);
+        assertThat(course(onPlan, new DiscountSpend(13_000, 1_000, 14_000))).isEqualTo(Course.STOP);
+        assertThat(course(onPlan, new DiscountSpend(14_001, 0, 14_000))).isEqualTo(Course.STOP);
+    }
+
+    private static Course course(List<Integer> sold, DiscountSpend spend) {
+        return ((EvaluationOutcome) after(sold, Map.of(), Optional.of(spend)).outcome()).course();
+    }
+
+    @Test
     void what_has_run_out_is_not_expected_to_sell() {
         List<Integer> sold = new ArrayList<>(Collections.nCopies(6, 20));
         sold.addAll(Collections.nCopies(6, 10));
@@ -123,7 +144,8 @@ class TodaysEvaluationsTest {
                 after(sold, Map.of(LAMP, START.plus(Duration.ofHours(6)))).outcome();
 
         assertThat(blind.course()).isEqualTo(Course.ADJUST);
-        assertThat(knowing.course()).isEqualTo(Course.CONTINUE);
+        // On pace, but with an item that has run out there may be something to do.
+        assertThat(knowing.course()).isEqualTo(Course.ADJUST);
         assertThat(knowing.standing().orElseThrow().pace().pace()).isCloseTo(1, Offset.offset(1e-9));
         assertThat(knowing.soldOutEarly()).contains(LAMP);
     }

@@ -130,7 +130,8 @@ public final class SampleEvaluations {
                                 live().proposal().inventory().allocatedUnits(),
                                 length.toSeconds(),
                                 before,
-                                soldOut()))));
+                                soldOut(),
+                                Optional.of(new EvaluationInputs.DiscountSpend(30_000, 5_000, 400_000))))));
     }
 
     public TakeDecision closing(boolean asPlanned) {
