@@ -1,12 +1,12 @@
 package io.reprise.domain.model.decision;
 
 import io.reprise.domain.model.decision.Allocation.Binding;
+import io.reprise.domain.model.decision.Allocation.Limit;
 import io.reprise.domain.model.decision.Explanation.Factor;
 import io.reprise.domain.model.decision.InventoryInputs.Item;
 import io.reprise.domain.model.decision.InventoryOutcome.ItemStock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,9 +20,6 @@ import java.util.Optional;
 final class AllocatedNewsvendor implements Policy<InventoryInputs, InventoryOutcome> {
 
     static final PolicyRef REF = new PolicyRef("newsvendor-inventory", 2);
-
-    /** Role of the solver's proposal. */
-    static final String ALLOCATION = "allocation";
 
     @Override
     public PolicyRef ref() {
@@ -82,7 +79,7 @@ final class AllocatedNewsvendor implements Policy<InventoryInputs, InventoryOutc
     }
 
     private static Optional<Tensor> proposal(AllocationProblem problem, Evidence evidence) {
-        return evidence.find(ALLOCATION)
+        return evidence.find(AllocationProblem.ROLE)
                 .filter(t -> t.rows() == problem.items()
                         && t.columns() == problem.warehouses().size());
     }
@@ -118,12 +115,9 @@ final class AllocatedNewsvendor implements Policy<InventoryInputs, InventoryOutc
         }
         Binding binding = best.allocation().binding();
         List<Factor> factors = new ArrayList<>();
-        if (binding.limit() != Allocation.Limit.NONE) {
-            factors.add(new Factor(
-                    "shadow-price-of-" + binding.limit().name().toLowerCase(Locale.ROOT) + "-of-stock",
-                    binding.shadowPrice(),
-                    -binding.unitWorthCents()));
-        }
+        name(binding.limit())
+                .ifPresent(limit -> factors.add(
+                        new Factor("shadow-price-of-" + limit, binding.shadowPrice(), -binding.unitWorthCents())));
         factors.add(new Factor("expected-units", expected, expected));
         factors.add(new Factor("stock-out-cost", missed, -missed));
         factors.add(new Factor("holding-cost", holding, -holding));
@@ -136,11 +130,24 @@ final class AllocatedNewsvendor implements Policy<InventoryInputs, InventoryOutc
                 Long.toString(wanted),
                 Long.toString(reorder.total()),
                 Long.toString(reorder.tooLate())));
-        if (binding.limit() != Allocation.Limit.NONE) {
-            arguments.add(Double.toString(binding.shadowPrice()));
-            arguments.add(binding.where());
+        switch (binding.limit()) {
+            case NONE -> {}
+            case BUDGET -> arguments.add(Double.toString(binding.shadowPrice()));
+            case CAPACITY, STOCK -> {
+                arguments.add(Long.toString(Math.round(binding.shadowPrice())));
+                arguments.add(binding.where());
+            }
         }
         return new Explanation(
-                "inventory.allocated-" + binding.limit().name().toLowerCase(Locale.ROOT), arguments, factors);
+                "inventory.allocated" + name(binding.limit()).map(limit -> "-" + limit).orElse(""), arguments, factors);
+    }
+
+    private static Optional<String> name(Limit limit) {
+        return switch (limit) {
+            case NONE -> Optional.empty();
+            case BUDGET -> Optional.of("stock-budget");
+            case CAPACITY -> Optional.of("warehouse-capacity");
+            case STOCK -> Optional.of("free-stock");
+        };
     }
 }

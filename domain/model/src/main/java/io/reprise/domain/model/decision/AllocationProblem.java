@@ -22,6 +22,9 @@ import java.util.TreeSet;
  */
 public final class AllocationProblem {
 
+    /** Role that a solver's answer plays as evidence. */
+    public static final String ROLE = "allocation";
+
     private static final int HEADER = 4;
 
     private final InventoryInputs in;

@@ -26,6 +26,9 @@ import java.util.Map;
  */
 public final class PortfolioProblem {
 
+    /** Role that a solver's answer plays as evidence. */
+    public static final String ROLE = "portfolio";
+
     private static final int HEADER = 4;
     private static final int SEEDS = 1 << 20;
 

@@ -24,9 +24,6 @@ final class PortfolioSchedule implements Policy<ScheduleInputs, ScheduleOutcome>
 
     static final PolicyRef REF = new PolicyRef("portfolio-schedule", 1);
 
-    /** Role of the solver's plan. */
-    static final String PORTFOLIO = "portfolio";
-
     /** Campaigns take turns at most so often. */
     private static final int TURNS_MAX = 20;
 
@@ -58,7 +55,7 @@ final class PortfolioSchedule implements Policy<ScheduleInputs, ScheduleOutcome>
         Tensor purchase = evidence.tensor("purchase");
         PortfolioProblem problem = PortfolioProblem.of(in, evidence.tensor("demand"), purchase, p);
         int[] turns = inTurn(problem);
-        Optional<int[]> solved = evidence.find(PORTFOLIO).flatMap(answer -> plan(problem, answer));
+        Optional<int[]> solved = evidence.find(PortfolioProblem.ROLE).flatMap(answer -> plan(problem, answer));
         double worthOfTurns = worth(problem, turns);
         boolean isSolved = solved.isPresent() && worth(problem, solved.get()) >= worthOfTurns;
         int[] chosen = isSolved ? solved.get() : turns;
@@ -196,7 +193,7 @@ final class PortfolioSchedule implements Policy<ScheduleInputs, ScheduleOutcome>
         // What each limit costs is what the best start without it would add, all else as it is.
         double blackouts = gain(problem, best(problem, 0, chosen, false, true), chosen, worth);
         double room = gain(problem, best(problem, 0, chosen, true, false), chosen, worth);
-        double others = mostAlone(problem) - alone;
+        double others = mostAlone(problem, chosen) - alone;
         String binding = "alone";
         double price = 0;
         if (blackouts > price) {
@@ -232,11 +229,12 @@ final class PortfolioSchedule implements Policy<ScheduleInputs, ScheduleOutcome>
         return Math.max(0, added(problem, 0, start, chosen) - worth);
     }
 
-    /** Of all starts that are allowed, what the best would earn if there were no other campaign. */
-    private static double mostAlone(PortfolioProblem problem) {
+    /** Of all starts that are allowed, what the best would earn if no other campaign took from it. */
+    private static double mostAlone(PortfolioProblem problem, int[] chosen) {
         double most = 0;
         for (int start = 0; start < problem.starts(0); start++) {
-            most = problem.isOpen(0, start) ? Math.max(most, problem.worthAloneCents(0, start)) : most;
+            boolean isAllowed = problem.isOpen(0, start) && problem.hasRoom(0, start, chosen);
+            most = isAllowed ? Math.max(most, problem.worthAloneCents(0, start)) : most;
         }
         return most;
     }
