@@ -50,6 +50,7 @@ public final class CampaignLifecycleProcess {
     public static final String TASK_APPLY_GUARDRAILS = "task_apply_guardrails";
     public static final String TASK_ROUTE_ADJUSTMENT = "task_route_adjustment";
     public static final String GATEWAY_ROUTE = "gateway_route";
+    public static final String TASK_MOVE_STOCK = "task_move_stock";
     public static final String TASK_APPROVE_ADJUSTMENT = "task_approve_adjustment";
     public static final String TIMER_ADJUSTMENT_DEADLINE = "timer_adjustment_deadline";
     public static final String GATEWAY_OVER = "gateway_over";

@@ -17,6 +17,7 @@ import io.reprise.domain.model.decision.ClosingInputs;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionInputs;
 import io.reprise.domain.model.decision.DecisionKind;
+import io.reprise.domain.model.decision.DemandCurve;
 import io.reprise.domain.model.decision.EvaluationInputs;
 import io.reprise.domain.model.decision.Evidence;
 import io.reprise.domain.model.decision.Evidence.Exhibit;
@@ -230,14 +231,32 @@ final class DecisionDesk {
                                 plan.discountBudgetCents()),
                         discountGiven(plan, seen),
                         plan.extraPushWaves() - live.extraPushes(),
-                        items(live, seen, now)));
+                        items(live, seen, now),
+                        offers(live).map(curve -> new ShownSoFar(live, seen, stock, curve, now).shown())));
+        List<Exhibit> exhibits = new ArrayList<>(List.of(Forecasting.exhibit(evidence, Forecast.RESPONSE, response)));
+        // Not read by the policy, but the facts were read off it: who takes the decision again can do that again too.
+        live.proposal()
+                .offers()
+                .ifPresent(offers -> exhibits.add(Forecasting.exhibit(evidence, Forecast.OFFERS, offers.call())));
         return decision(
-                live.id(),
-                CampaignLifecycleProcess.TASK_DECIDE_ADJUSTMENT,
-                window,
-                plan.steered().policy(DecisionKind.ADJUSTMENT),
-                inputs,
-                List.of(Forecasting.exhibit(evidence, Forecast.RESPONSE, response)));
+                live.id(), CampaignLifecycleProcess.TASK_DECIDE_ADJUSTMENT, window, adjusting(live), inputs, exhibits);
+    }
+
+    /** A sale that was approved before discounts were forecast one by one has nothing to learn from. */
+    private static PolicyRef adjusting(Live live) {
+        return live.proposal().offers().isPresent()
+                ? live.proposal().plan().steered().policy(DecisionKind.ADJUSTMENT)
+                : Policies.GREEDY_ADJUSTMENT;
+    }
+
+    private Optional<DemandCurve> offers(Live live) {
+        return live.proposal()
+                .offers()
+                .map(offers -> new DemandCurve(
+                        Forecasting.exhibit(evidence, Forecast.OFFERS, offers.call())
+                                .output(),
+                        Forecasting.STEPS_BPS,
+                        offers.hours()));
     }
 
     private List<AdjustmentInputs.Item> items(Live live, SaleSignals seen, Instant now) {

@@ -191,6 +191,7 @@ public final class ProcessReconciler {
         if (adjustment.filter(a -> a.stage() == Stage.PROPOSED).isPresent()) {
             return CampaignLifecycleProcess.TASK_APPROVE_ADJUSTMENT;
         }
-        return CampaignLifecycleProcess.GATEWAY_OVER;
+        // Moving stock that was moved does nothing.
+        return CampaignLifecycleProcess.TASK_MOVE_STOCK;
     }
 }

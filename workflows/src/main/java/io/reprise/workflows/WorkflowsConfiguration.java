@@ -58,6 +58,11 @@ public class WorkflowsConfiguration {
     }
 
     @Bean
+    JavaDelegate moveStock(LifecycleDelegates delegates) {
+        return delegates::moveStock;
+    }
+
+    @Bean
     JavaDelegate forecastOffers(LifecycleDelegates delegates) {
         return delegates::forecastOffers;
     }

@@ -8,6 +8,7 @@ import io.reprise.domain.model.stock.StockEvent.StockAllocated;
 import io.reprise.domain.model.stock.StockEvent.StockClaimed;
 import io.reprise.domain.model.stock.StockEvent.StockReceived;
 import io.reprise.domain.model.stock.StockEvent.StockReleased;
+import io.reprise.domain.model.stock.StockEvent.StockToppedUp;
 import io.reprise.projections.store.Projection;
 import io.reprise.projections.store.ViewCollection;
 import java.util.Collection;
@@ -74,6 +75,8 @@ public final class StockLevels implements Projection<StockLevels.StockLine> {
         return switch (event) {
             case StockReceived e -> moved(line, e.units(), 0, 0, 0, 0);
             case StockAllocated e ->
+                moved(line, -sum(e.units().values()), sum(e.units().values()), 0, 0, 0);
+            case StockToppedUp e ->
                 moved(line, -sum(e.units().values()), sum(e.units().values()), 0, 0, 0);
             case StockClaimed e -> {
                 int sold = e.answers().stream()

@@ -5,6 +5,7 @@ import io.reprise.domain.model.stock.StockCommand.AllocateStock;
 import io.reprise.domain.model.stock.StockCommand.ClaimStock;
 import io.reprise.domain.model.stock.StockCommand.ReceiveStock;
 import io.reprise.domain.model.stock.StockCommand.ReleaseStock;
+import io.reprise.domain.model.stock.StockCommand.TopUpStock;
 import io.reprise.domain.model.stock.StockEvent;
 import io.reprise.domain.model.stock.StockItem;
 import java.util.Map;
@@ -44,6 +45,12 @@ public class StockItemAggregate {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(AllocateStock command) {
+        decide(command);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(TopUpStock command) {
         decide(command);
     }
 

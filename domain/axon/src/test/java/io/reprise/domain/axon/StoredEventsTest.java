@@ -17,15 +17,19 @@ import io.reprise.domain.model.registry.ModelReleaseEvent;
 import io.reprise.domain.model.rehearsal.ClockAdvanced;
 import io.reprise.domain.model.sample.SampleHistory;
 import io.reprise.domain.model.stock.StockEvent;
+import io.reprise.domain.model.stock.StockEvent.StockToppedUp;
 import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.Role;
+import io.reprise.domain.model.vocabulary.WarehouseId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,12 @@ class StoredEventsTest {
                                     List.of(812L, -3L),
                                     SampleHistory.MEI,
                                     Instant.parse("2026-11-13T10:05:00Z")),
+                            new StockToppedUp(
+                                    SampleHistory.LAMP,
+                                    SampleHistory.SALE,
+                                    "move-1",
+                                    new TreeMap<>(Map.of(new WarehouseId("LON"), 5)),
+                                    Instant.parse("2026-11-11T10:00:00Z")),
                             new LetterDropped(
                                     "board",
                                     4,

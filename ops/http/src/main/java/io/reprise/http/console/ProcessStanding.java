@@ -29,7 +29,9 @@ public record ProcessStanding(String standing, Set<String> been) {
             Map.entry("CampaignLaunched", List.of("timer_launch", "task_launch", "start_monitor")),
             Map.entry("LaunchFailed", List.of("throw_compensation", "task_release_stock", "task_fail_launch")),
             Map.entry("AdjustmentProposed", List.of("task_apply_guardrails", "task_route_adjustment", "gateway_route")),
-            Map.entry("AdjustmentApplied", List.of("task_apply_guardrails", "task_route_adjustment", "gateway_route")),
+            Map.entry(
+                    "AdjustmentApplied",
+                    List.of("task_apply_guardrails", "task_route_adjustment", "gateway_route", "task_move_stock")),
             Map.entry(
                     "AdjustmentForbidden", List.of("task_apply_guardrails", "task_route_adjustment", "gateway_route")),
             Map.entry("AdjustmentRejected", List.of("task_approve_adjustment")),

@@ -1,5 +1,7 @@
 package io.reprise.http.console;
 
+import io.reprise.domain.model.decision.AdjustmentOutcome;
+import io.reprise.domain.model.decision.AdjustmentOutcome.StockMove;
 import io.reprise.domain.model.decision.Explanation;
 import io.reprise.domain.model.vocabulary.Refusal;
 import java.text.NumberFormat;
@@ -7,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -85,6 +88,23 @@ public class Words {
                 .format(instant.atZone(ZoneId.of(zone)));
     }
 
+    /** What an adjustment does, in a few words. */
+    public String adjustment(AdjustmentOutcome outcome) {
+        List<String> parts = new ArrayList<>();
+        if (outcome.extraPush()) {
+            parts.add(say("adjustment.push"));
+        }
+        if (!outcome.priceChanges().isEmpty()) {
+            parts.add(say("adjustment.prices", outcome.priceChanges().size(), percentBps(outcome.largestStepBps())));
+        }
+        if (!outcome.moves().isEmpty()) {
+            parts.add(say(
+                    "adjustment.stock",
+                    outcome.moves().stream().mapToInt(StockMove::total).sum()));
+        }
+        return String.join("; ", parts);
+    }
+
     /** What the arguments of each explanation are: t a time, m money, n a number, p basis points. */
     private static final Map<String, String> ARGUMENTS = Map.ofEntries(
             Map.entry("assortment.expected-value", "nmm"),
@@ -110,6 +130,7 @@ public class Words {
             Map.entry("report.not-shown", "mn"),
             Map.entry("adjustment.leave-alone", "nmp"),
             Map.entry("adjustment.extra-push", "nmp"),
+            Map.entry("adjustment.stock-moves", "nmp"),
             Map.entry("adjustment.price-steps", "nmp"));
 
     /** The sentence of an explanation, its numbers filled in. */

@@ -144,7 +144,7 @@ final class LiveSale {
                 0,
                 2,
                 List.of(new AdjustmentInputs.Item(LAMP, 2_000, 900, 1_500, 80, 20, 36, false)));
-        decide("adjustment", Policies.ADJUSTMENT, inputs, exhibit("response", 40, 3, 10));
+        decide("adjustment", Policies.GREEDY_ADJUSTMENT, inputs, exhibit("response", 40, 3, 10));
         return send(new RouteAdjustment(
                 id,
                 adjustment(),

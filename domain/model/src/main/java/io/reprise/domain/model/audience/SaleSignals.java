@@ -25,7 +25,8 @@ public final class SaleSignals {
     private final Set<String> seen = new HashSet<>();
     private final Set<String> enrolments = new HashSet<>();
     private final Map<Arm, Tally> arms = new EnumMap<>(Map.of(Arm.TREATED, new Tally(), Arm.HOLD_OUT, new Tally()));
-    private final Map<Sku, NavigableMap<Instant, Integer>> soldAt = new HashMap<>();
+    private final Map<Arm, Map<Sku, NavigableMap<Instant, Integer>>> soldAt =
+            new EnumMap<>(Map.of(Arm.TREATED, new HashMap<>(), Arm.HOLD_OUT, new HashMap<>()));
     private final Map<Sku, Long> revenueOf = new HashMap<>();
 
     private static final class Tally {
@@ -72,9 +73,10 @@ public final class SaleSignals {
             tally.orders++;
             tally.units += signal.units();
             tally.spent.merge(signal.shopper(), paid, Long::sum);
+            soldAt.get(arm)
+                    .computeIfAbsent(signal.sku(), s -> new TreeMap<>())
+                    .merge(signal.at(), signal.units(), Integer::sum);
             if (arm == Arm.TREATED) {
-                soldAt.computeIfAbsent(signal.sku(), s -> new TreeMap<>())
-                        .merge(signal.at(), signal.units(), Integer::sum);
                 revenueOf.merge(signal.sku(), paid, Long::sum);
             }
         }
@@ -82,7 +84,17 @@ public final class SaleSignals {
 
     /** Units the treated arm bought of an item in a span of time. */
     public int sold(Sku sku, TimeWindow span) {
-        return soldAt.getOrDefault(sku, new TreeMap<>()).subMap(span.from(), true, span.to(), false).values().stream()
+        return sold(Arm.TREATED, sku, span);
+    }
+
+    /** Units one arm bought of an item in a span of time. */
+    public int sold(Arm arm, Sku sku, TimeWindow span) {
+        return soldAt
+                .get(arm)
+                .getOrDefault(sku, new TreeMap<>())
+                .subMap(span.from(), true, span.to(), false)
+                .values()
+                .stream()
                 .mapToInt(Integer::intValue)
                 .sum();
     }
@@ -94,7 +106,7 @@ public final class SaleSignals {
 
     /** Units the treated arm bought of an item. */
     public int sold(Sku sku) {
-        return soldAt.getOrDefault(sku, new TreeMap<>()).values().stream()
+        return soldAt.get(Arm.TREATED).getOrDefault(sku, new TreeMap<>()).values().stream()
                 .mapToInt(Integer::intValue)
                 .sum();
     }

@@ -33,6 +33,7 @@ final class Approval {
                 : Optional.of(new Proposal(
                         state.version(),
                         demand,
+                        Optional.ofNullable(state.forecasts().get(Forecast.OFFERS)),
                         state.assortment().map(Campaign.Taken::outcome),
                         state.schedule().get().outcome(),
                         state.inventory().get().outcome()));

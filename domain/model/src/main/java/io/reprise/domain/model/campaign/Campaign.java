@@ -77,6 +77,7 @@ public sealed interface Campaign {
      * @param pushWaves notifications planned and added
      * @param windows evaluations taken, in order
      * @param adjustments decided adjustments, in order, by what became of them
+     * @param repricings every change of prices there was, in order
      * @param report what it brought, once the closing evaluation is taken
      */
     record Live(
@@ -86,6 +87,7 @@ public sealed interface Campaign {
             List<Instant> pushWaves,
             List<Evaluated> windows,
             List<Adjustment> adjustments,
+            List<Repricing> repricings,
             Optional<Taken<CampaignReport>> report)
             implements Proposed {
         public Live {
@@ -93,6 +95,7 @@ public sealed interface Campaign {
             pushWaves = List.copyOf(pushWaves);
             windows = List.copyOf(windows);
             adjustments = List.copyOf(adjustments);
+            repricings = List.copyOf(repricings);
         }
 
         /** The adjustment that waits for a person. */
@@ -111,12 +114,17 @@ public sealed interface Campaign {
 
         /** When this item's price was last changed, or empty. */
         public Optional<Instant> lastChanged(Sku sku) {
-            return adjustments.stream()
-                    .filter(a -> a.stage() == Stage.APPLIED || a.stage() == Stage.REVERTED)
-                    .filter(a -> a.outcome().priceChanges().stream()
-                            .anyMatch(c -> c.sku().equals(sku)))
-                    .map(Adjustment::at)
+            return repricings.stream()
+                    .filter(r -> r.changes().stream().anyMatch(c -> c.sku().equals(sku)))
+                    .map(Repricing::at)
                     .max(Instant::compareTo);
+        }
+    }
+
+    /** Prices were changed, by an adjustment or by taking one back. */
+    record Repricing(Instant at, List<PriceChange> changes) {
+        public Repricing {
+            changes = List.copyOf(changes);
         }
     }
 

@@ -12,6 +12,7 @@ import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.Campaign.NotDrafted;
 import io.reprise.domain.model.campaign.Campaign.Predicting;
 import io.reprise.domain.model.campaign.Campaign.Proposed;
+import io.reprise.domain.model.campaign.Campaign.Repricing;
 import io.reprise.domain.model.campaign.Campaign.Stage;
 import io.reprise.domain.model.campaign.Campaign.Taken;
 import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentApplied;
@@ -201,6 +202,7 @@ public final class CampaignHistory {
                 a.proposal().schedule().pushWaves(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Optional.empty());
     }
 
@@ -229,6 +231,7 @@ public final class CampaignHistory {
                 e.push() ? plus(staged.pushWaves(), e.at()) : staged.pushWaves(),
                 staged.windows(),
                 staged.adjustments(),
+                plus(staged.repricings(), new Repricing(e.at(), e.priceChanges())),
                 staged.report());
     }
 
@@ -241,6 +244,7 @@ public final class CampaignHistory {
                 staged.pushWaves(),
                 staged.windows(),
                 staged.adjustments(),
+                plus(staged.repricings(), new Repricing(e.at(), e.priceChanges())),
                 staged.report());
     }
 
@@ -260,12 +264,20 @@ public final class CampaignHistory {
                 live.pushWaves(),
                 live.windows(),
                 adjustments,
+                live.repricings(),
                 live.report());
     }
 
     private static Live with(Live live, List<Evaluated> windows, Optional<Taken<CampaignReport>> report) {
         return new Live(
-                live.id(), live.proposal(), live.discountsBps(), live.pushWaves(), windows, live.adjustments(), report);
+                live.id(),
+                live.proposal(),
+                live.discountsBps(),
+                live.pushWaves(),
+                windows,
+                live.adjustments(),
+                live.repricings(),
+                report);
     }
 
     private static Ended ended(Drafted state, How how, Optional<CampaignReport> report) {

@@ -67,6 +67,9 @@ final class DecisionTaking {
                         case Live live
                         when exhibit.role().equals(Forecast.DEMAND) ->
                             live.proposal().demand();
+                        case Live live
+                        when exhibit.role().equals(Forecast.OFFERS) ->
+                            live.proposal().offers().orElse(null);
                         default -> null;
                     };
             return recorded == null

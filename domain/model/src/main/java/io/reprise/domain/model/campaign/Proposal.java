@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Exactly what is put to approval: the plan, the discounts chosen for it, when it runs, the stock it gets, the forecast it rests on. */
+/** Exactly what is put to approval: the plan, the discounts chosen for it, when it runs, the stock it gets, the forecasts it rests on. */
 public record Proposal(
         PlanVersion version,
         Forecast demand,
+        Optional<Forecast> offers,
         Optional<AssortmentOutcome> assortment,
         ScheduleOutcome schedule,
         InventoryOutcome inventory) {
@@ -45,6 +46,7 @@ public record Proposal(
         }
         assortment.ifPresent(chosen -> {
             parts.add("assortment/1");
+            offers.ifPresent(forecast -> parts.add(forecast.call().outputSha256()));
             chosen.items()
                     .forEach(item -> parts.addAll(List.of(item.sku().value(), Integer.toString(item.discountBps()))));
         });

@@ -2,7 +2,12 @@ package io.reprise.domain.model.decision;
 
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.domain.model.vocabulary.WarehouseId;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What {@code ADJUSTMENT} starts from. Evidence {@code response}: [items × steps × hoursLeft, 3], units an hour at each
@@ -15,6 +20,7 @@ import java.util.List;
  * @param limits what people set
  * @param discountGivenCents what discounts have cost so far
  * @param pushWavesLeft push waves that may still be sent beside the planned ones
+ * @param shown what the sale has shown so far, or empty where the policy does not learn
  */
 public record AdjustmentInputs(
         int window,
@@ -24,7 +30,8 @@ public record AdjustmentInputs(
         Limits limits,
         long discountGivenCents,
         int pushWavesLeft,
-        List<Item> items)
+        List<Item> items,
+        Optional<Shown> shown)
         implements DecisionInputs {
 
     public AdjustmentInputs {
@@ -33,7 +40,71 @@ public record AdjustmentInputs(
         InvalidValue.unless(hoursLeft >= 0, "hoursLeft", "must not be negative, but was " + hoursLeft);
         // Every candidate is compared with the discount as it is.
         InvalidValue.unless(stepsBps.contains(0), "stepsBps", "must contain 0, but were " + stepsBps);
+        // Decisions recorded before the response was learned do not have it.
+        shown = shown == null ? Optional.empty() : shown;
+        int itemsShown = shown.map(s -> s.items().size()).orElse(items.size());
+        InvalidValue.unless(itemsShown == items.size(), "shown.items", "must be one for each item");
     }
+
+    /** What a policy needs that does not learn from what the sale has shown. */
+    public AdjustmentInputs(
+            int window,
+            int hoursLeft,
+            int treatedBps,
+            List<Integer> stepsBps,
+            Limits limits,
+            long discountGivenCents,
+            int pushWavesLeft,
+            List<Item> items) {
+        this(
+                window,
+                hoursLeft,
+                treatedBps,
+                stepsBps,
+                limits,
+                discountGivenCents,
+                pushWavesLeft,
+                items,
+                Optional.empty());
+    }
+
+    /**
+     * What the sale has shown of how demand answers to prices.
+     *
+     * @param items in the order of the items
+     * @param explorationBps share of adjustments that may try an option instead of taking the best
+     */
+    public record Shown(List<ItemShown> items, int explorationBps) {
+        public Shown {
+            items = List.copyOf(items);
+        }
+    }
+
+    /**
+     * @param plannedBps discount the sale began with
+     * @param stretches hours in which one discount held
+     * @param lastStepBps the last change of its discount, 0 where there was none
+     * @param reversals how often its discount changed direction
+     * @param free units that are promised to no campaign, by warehouse
+     */
+    public record ItemShown(
+            int plannedBps,
+            List<Stretch> stretches,
+            int lastStepBps,
+            int reversals,
+            SortedMap<WarehouseId, Integer> free) {
+        public ItemShown {
+            stretches = List.copyOf(stretches);
+            free = Collections.unmodifiableSortedMap(new TreeMap<>(free));
+        }
+    }
+
+    /**
+     * Hours in which one discount held, for shoppers who saw the sale, or for those who did not and paid the regular price.
+     *
+     * @param expectedUnits what the forecast expected of these shoppers at this discount
+     */
+    public record Stretch(int discountBps, double expectedUnits, int soldUnits) {}
 
     /**
      * @param discountBpsMax no discount beyond this

@@ -13,15 +13,12 @@ import java.util.Map;
  * {@code ASSORTMENT}, version 1: for each item the discount of greatest expected worth under its stock, all of them
  * together within the discount budget.
  *
- * <p>Worth is margin plus a share of revenue, over the units expected to be sold of what is free. The budget has a shadow
- * price: the least price of a cent of discount at which what every item takes for itself fits the budget (Lagrangian
- * relaxation of the multiple-choice knapsack, Everett 1963). Does not randomise.
+ * <p>Worth is margin plus a share of revenue, over the units expected to be sold of what is free. Does not randomise.
  */
 final class ExpectedValueAssortment implements Policy<AssortmentInputs, AssortmentOutcome> {
 
     static final PolicyRef REF = new PolicyRef("expected-value-assortment", 1);
 
-    private static final int HALVINGS = 40;
     private static final int FACTORS_MAX = 12;
 
     @Override
@@ -36,14 +33,14 @@ final class ExpectedValueAssortment implements Policy<AssortmentInputs, Assortme
 
     @Override
     public Parameters defaults() {
-        return Parameters.of(Map.of("salesWeight", 0.35, "hourCorrelation", 0.5, "shadowPriceMax", 8.0));
+        return Parameters.of(Map.of("salesWeight", 0.35, "hourCorrelation", 0.5));
     }
 
     @Override
     public Verdict<AssortmentOutcome> decide(AssortmentInputs in, Evidence evidence, Parameters p, long seed) {
         List<List<Offer>> offers = offers(in, evidence, p);
-        double shadowPrice = shadowPrice(offers, in.limits().discountBudgetCents(), p.get("shadowPriceMax"));
-        List<Offer> chosen = chosen(offers, shadowPrice);
+        double shadowPrice = DiscountBudget.shadowPrice(offers, in.limits().discountBudgetCents());
+        List<Offer> chosen = DiscountBudget.chosen(offers, shadowPrice);
         List<Choice> choices = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
             Offer offer = chosen.get(i);
@@ -55,17 +52,18 @@ final class ExpectedValueAssortment implements Policy<AssortmentInputs, Assortme
         return new Verdict<>(
                 new AssortmentOutcome(choices),
                 List.of(
-                        Alternative.weighed("discounts as planned", worth(planned), "cents", false),
+                        Alternative.weighed("discounts as planned", DiscountBudget.worth(planned), "cents", false),
                         Alternative.weighed(
                                         "each item's best, whatever the budget",
-                                        worth(chosen(offers, 0)),
+                                        DiscountBudget.worth(DiscountBudget.chosen(offers, 0)),
                                         "cents",
                                         false)
                                 .because(
                                         shadowPrice > 0
                                                 ? "the discount budget is binding"
                                                 : "the same: the budget lasts"),
-                        Alternative.weighed("each item's best within the budget", worth(chosen), "cents", true)),
+                        Alternative.weighed(
+                                "each item's best within the budget", DiscountBudget.worth(chosen), "cents", true)),
                 explanation(in, chosen, planned, shadowPrice));
     }
 
@@ -92,8 +90,8 @@ final class ExpectedValueAssortment implements Policy<AssortmentInputs, Assortme
                 "assortment.expected-value",
                 List.of(
                         Integer.toString(changed),
-                        Long.toString(Math.round(worth(chosen) - worth(planned))),
-                        Long.toString(Math.round(cost(chosen)))),
+                        Long.toString(Math.round(DiscountBudget.worth(chosen) - DiscountBudget.worth(planned))),
+                        Long.toString(Math.round(DiscountBudget.cost(chosen)))),
                 shown);
     }
 
@@ -123,53 +121,5 @@ final class ExpectedValueAssortment implements Policy<AssortmentInputs, Assortme
             planned.add(table.at(i, in.stepsBps().indexOf(0), p.get("salesWeight")));
         }
         return planned;
-    }
-
-    private static List<Offer> chosen(List<List<Offer>> offers, double shadowPrice) {
-        List<Offer> chosen = new ArrayList<>();
-        for (List<Offer> allowed : offers) {
-            Offer best = allowed.get(0);
-            for (Offer offer : allowed) {
-                if (offer.worth() - shadowPrice * offer.discountCost()
-                        > best.worth() - shadowPrice * best.discountCost()) {
-                    best = offer;
-                }
-            }
-            chosen.add(best);
-        }
-        return chosen;
-    }
-
-    private static double shadowPrice(List<List<Offer>> offers, long budgetCents, double max) {
-        if (cost(chosen(offers, 0)) <= budgetCents) {
-            return 0;
-        }
-        double low = 0;
-        double high = max;
-        for (int n = 0; n < HALVINGS; n++) {
-            double middle = (low + high) / 2;
-            if (cost(chosen(offers, middle)) > budgetCents) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return high;
-    }
-
-    private static double worth(List<Offer> offers) {
-        double worth = 0;
-        for (Offer offer : offers) {
-            worth += offer.worth();
-        }
-        return worth;
-    }
-
-    private static double cost(List<Offer> offers) {
-        double cost = 0;
-        for (Offer offer : offers) {
-            cost += offer.discountCost();
-        }
-        return cost;
     }
 }

@@ -33,7 +33,7 @@ final class Offers {
     }
 
     /** An item at one candidate discount. */
-    record Offer(int discountBps, long priceCents, double units, double worth, double discountCost) {}
+    record Offer(int discountBps, double units, double worth, double discountCost) implements DiscountBudget.Option {}
 
     /** Where the sale would start if the hours alone decided: the schedule is chosen later, by what is chosen here. */
     private int bestStart() {
@@ -81,7 +81,7 @@ final class Offers {
             units += Math.min(item.free(), Math.max(0, mean + z * deviation)) / LIKELY;
         }
         double worth = units * (price - item.unitCostCents() + salesWeight * price);
-        return new Offer(discount, price, units, worth, units * (item.regularPriceCents() - price));
+        return new Offer(discount, units, worth, units * (item.regularPriceCents() - price));
     }
 
     /** Whether the guardrails allow a discount on an item. */

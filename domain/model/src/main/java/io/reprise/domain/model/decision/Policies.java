@@ -15,7 +15,8 @@ public final class Policies {
     public static final PolicyRef INVENTORY = AllocatedNewsvendor.REF;
     public static final PolicyRef EVALUATION = BandEvaluation.REF;
     public static final PolicyRef CLOSING = HoldOutReport.REF;
-    public static final PolicyRef ADJUSTMENT = MenuAdjustment.REF;
+    public static final PolicyRef ADJUSTMENT = LearningAdjustment.REF;
+    public static final PolicyRef GREEDY_ADJUSTMENT = MenuAdjustment.REF;
 
     private static final Map<PolicyRef, Policy<?, ?>> ALL = List.<Policy<?, ?>>of(
                     new ExpectedValueAssortment(),
@@ -31,6 +32,7 @@ public final class Policies {
                     new BandEvaluation(),
                     new HoldOutReport(),
                     new MenuAdjustment(),
+                    new LearningAdjustment(),
                     new LeaveAlone())
             .stream()
             .collect(Collectors.toUnmodifiableMap(Policy::ref, Function.identity()));

@@ -40,6 +40,17 @@ public sealed interface StockCommand {
         }
     }
 
+    /** Sets more units aside for a campaign that has its share. Repeating a move id changes nothing. */
+    record TopUpStock(Sku sku, CampaignId campaign, String moveId, SortedMap<WarehouseId, Integer> units, Instant at)
+            implements StockCommand {
+        public TopUpStock {
+            InvalidValue.unless(moveId != null && !moveId.isBlank(), "moveId", "must not be empty");
+            units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
+            units.forEach((warehouse, n) ->
+                    InvalidValue.unless(n >= 0, "units." + warehouse, "must not be negative, but was " + n));
+        }
+    }
+
     /** Shoppers buy. Each claim is granted whole or not at all; repeating a claim id gives the same answer. */
     record ClaimStock(Sku sku, CampaignId campaign, List<Claim> claims, Instant at) implements StockCommand {
         public ClaimStock {

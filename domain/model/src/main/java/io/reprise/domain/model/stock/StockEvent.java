@@ -26,6 +26,14 @@ public sealed interface StockEvent {
         }
     }
 
+    /** More units became a campaign's: what was asked for, or what was still free of it. */
+    record StockToppedUp(Sku sku, CampaignId campaign, String moveId, SortedMap<WarehouseId, Integer> units, Instant at)
+            implements StockEvent {
+        public StockToppedUp {
+            units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
+        }
+    }
+
     record StockClaimed(Sku sku, CampaignId campaign, List<Answer> answers, Instant at) implements StockEvent {
         public StockClaimed {
             answers = List.copyOf(answers);

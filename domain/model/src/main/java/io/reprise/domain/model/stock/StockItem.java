@@ -5,11 +5,13 @@ import io.reprise.domain.model.stock.StockCommand.Claim;
 import io.reprise.domain.model.stock.StockCommand.ClaimStock;
 import io.reprise.domain.model.stock.StockCommand.ReceiveStock;
 import io.reprise.domain.model.stock.StockCommand.ReleaseStock;
+import io.reprise.domain.model.stock.StockCommand.TopUpStock;
 import io.reprise.domain.model.stock.StockEvent.Answer;
 import io.reprise.domain.model.stock.StockEvent.StockAllocated;
 import io.reprise.domain.model.stock.StockEvent.StockClaimed;
 import io.reprise.domain.model.stock.StockEvent.StockReceived;
 import io.reprise.domain.model.stock.StockEvent.StockReleased;
+import io.reprise.domain.model.stock.StockEvent.StockToppedUp;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Outcome;
 import io.reprise.domain.model.vocabulary.WarehouseId;
@@ -44,11 +46,22 @@ public record StockItem(
      * @param left units not yet sold, by warehouse
      * @param sold units sold
      * @param answers every claim answered, for repeats
+     * @param moves every top-up, for repeats
      */
-    public record Share(SortedMap<WarehouseId, Integer> left, int sold, Map<String, Boolean> answers) {
+    public record Share(
+            SortedMap<WarehouseId, Integer> left, int sold, Map<String, Boolean> answers, Set<String> moves) {
         public Share {
+            moves = Set.copyOf(moves);
             left = Collections.unmodifiableSortedMap(new TreeMap<>(left));
             answers = Collections.unmodifiableMap(answers);
+        }
+
+        private Share with(String moveId, SortedMap<WarehouseId, Integer> units) {
+            SortedMap<WarehouseId, Integer> more = new TreeMap<>(left);
+            units.forEach((warehouse, n) -> more.merge(warehouse, n, Integer::sum));
+            Set<String> seen = new HashSet<>(moves);
+            seen.add(moveId);
+            return new Share(more, sold, answers, seen);
         }
 
         public int leftUnits() {
@@ -86,6 +99,7 @@ public record StockItem(
         return switch (command) {
             case ReceiveStock c -> receive(item, c);
             case AllocateStock c -> allocate(item, c);
+            case TopUpStock c -> topUp(item, c);
             case ClaimStock c -> claim(item, c);
             case ReleaseStock c -> {
                 Share share = item.shares.get(c.campaign());
@@ -126,6 +140,23 @@ public record StockItem(
         return Outcome.accepted(new StockAllocated(command.sku(), command.campaign(), command.units(), command.at()));
     }
 
+    /** What is free of what is asked for: between the decision and this, somebody else may have been faster. */
+    private static Outcome<StockEvent> topUp(StockItem item, TopUpStock command) {
+        Share share = item.shares.get(command.campaign());
+        if (share == null) {
+            return Outcome.refused(new StockRefusal.NotAllocated(command.sku(), command.campaign()));
+        }
+        if (share.moves().contains(command.moveId())) {
+            return Outcome.alreadyDone();
+        }
+        SortedMap<WarehouseId, Integer> moved = new TreeMap<>();
+        command.units()
+                .forEach((warehouse, units) ->
+                        moved.put(warehouse, Math.min(units, item.free.getOrDefault(warehouse, 0))));
+        return Outcome.accepted(
+                new StockToppedUp(command.sku(), command.campaign(), command.moveId(), moved, command.at()));
+    }
+
     private static Outcome<StockEvent> claim(StockItem item, ClaimStock command) {
         Share share = item.shares.get(command.campaign());
         if (share == null) {
@@ -158,8 +189,12 @@ public record StockItem(
             }
             case StockAllocated e -> {
                 e.units().forEach((warehouse, units) -> free.merge(warehouse, -units, Integer::sum));
-                shares.put(e.campaign(), new Share(e.units(), 0, Map.of()));
+                shares.put(e.campaign(), new Share(e.units(), 0, Map.of(), Set.of()));
                 served.add(e.campaign());
+            }
+            case StockToppedUp e -> {
+                e.units().forEach((warehouse, units) -> free.merge(warehouse, -units, Integer::sum));
+                shares.computeIfPresent(e.campaign(), (c, share) -> share.with(e.moveId(), e.units()));
             }
             case StockClaimed e -> shares.computeIfPresent(e.campaign(), (c, share) -> sell(share, e.answers()));
             case StockReleased e -> {
@@ -185,6 +220,6 @@ public record StockItem(
                 missing -= taken;
             }
         }
-        return new Share(left, sold, all);
+        return new Share(left, sold, all, share.moves());
     }
 }

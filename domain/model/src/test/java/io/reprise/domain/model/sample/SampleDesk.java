@@ -12,6 +12,7 @@ import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.campaign.Proposal;
 import io.reprise.domain.model.decision.AdjustmentInputs;
+import io.reprise.domain.model.decision.AssortmentInputs;
 import io.reprise.domain.model.decision.ClosingInputs;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionInputs;
@@ -61,6 +62,42 @@ final class SampleDesk {
         return List.of(
                 forecast(p, Forecast.DEMAND, SampleModels.demand(plan), at),
                 forecast(p, Forecast.PURCHASE, SampleModels.purchase(plan), at));
+    }
+
+    CampaignCommand offers(Campaign state, Instant at) {
+        Predicting p = (Predicting) state;
+        return forecast(p, Forecast.OFFERS, SampleModels.offers(p.version().plan()), at);
+    }
+
+    TakeDecision assortment(Campaign state, Instant at) {
+        Predicting p = (Predicting) state;
+        Plan plan = p.version().plan();
+        return decision(
+                p.id(),
+                "task_decide_assortment",
+                p.version().number(),
+                Policies.ASSORTMENT,
+                new AssortmentInputs(
+                        plan.within().hours(),
+                        plan.lengthHours(),
+                        treatedBps(plan),
+                        SampleModels.STEPS_BPS,
+                        new AssortmentInputs.Limits(
+                                plan.guardrails().discountBpsMax(),
+                                plan.guardrails().marginBpsMin(),
+                                plan.discountBudgetCents()),
+                        plan.items().stream()
+                                .map(i -> new AssortmentInputs.Item(
+                                        i.sku(),
+                                        i.regularPriceCents(),
+                                        i.unitCostCents(),
+                                        i.discountBps(),
+                                        shop.free(i.sku()).values().stream()
+                                                .mapToInt(Integer::intValue)
+                                                .sum()))
+                                .toList()),
+                List.of(SampleModels.offers(plan)),
+                at);
     }
 
     private static RecordForecast forecast(Predicting p, String role, Exhibit exhibit, Instant at) {
@@ -154,7 +191,7 @@ final class SampleDesk {
                 live.id(),
                 "task_decide_adjustment",
                 window,
-                Policies.ADJUSTMENT,
+                Policies.GREEDY_ADJUSTMENT,
                 new AdjustmentInputs(
                         window,
                         hoursLeft,

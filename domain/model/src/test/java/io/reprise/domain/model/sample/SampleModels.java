@@ -43,6 +43,23 @@ public final class SampleModels {
         return exhibit("demand", new Tensor(items * hours, 3, values));
     }
 
+    /** [items × steps × hours, 3]: demand at each candidate discount, which all but the third item answers to. */
+    public static Exhibit offers(Plan plan) {
+        int items = plan.items().size();
+        int hours = plan.within().hours();
+        float[] values = new float[items * STEPS_BPS.size() * hours * 3];
+        int row = 0;
+        for (int item = 0; item < items; item++) {
+            for (int step = 0; step < STEPS_BPS.size(); step++) {
+                float answer = item == 2 ? 1 : STEEP.get(step).floatValue();
+                for (int hour = 0; hour < hours; hour++) {
+                    quantiles(values, row++, answer * units(item, plan.within().from(), hour));
+                }
+            }
+        }
+        return exhibit("offers", new Tensor(row, 3, values));
+    }
+
     /** [hours, 1]: how likely a shopper is to buy in each of these hours. */
     public static Exhibit purchase(Plan plan) {
         int hours = plan.within().hours();
@@ -70,7 +87,7 @@ public final class SampleModels {
 
     /** An answer under its role, with a call that names its true digest. */
     public static Exhibit exhibit(String role, Tensor output) {
-        String model = role.equals("response") ? "demand" : role;
+        String model = role.equals("response") || role.equals("offers") ? "demand" : role;
         ModelCall call = new ModelCall(
                 model,
                 "1",

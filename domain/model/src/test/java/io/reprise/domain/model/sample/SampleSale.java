@@ -105,6 +105,12 @@ public final class SampleSale {
         return carryOut(new SubmitPlan(id, ((Drafted) state).version().number(), SampleHistory.MEI, tick()));
     }
 
+    /** The forecast of each discount, and the discounts chosen of it. */
+    public SampleSale assort() {
+        carryOut(desk.offers(state, tick()));
+        return carryOut(desk.assortment(state, tick()));
+    }
+
     /** Forecasts, schedule, stock. */
     public SampleSale predict() {
         desk.forecasts(state, tick()).forEach(this::carryOut);

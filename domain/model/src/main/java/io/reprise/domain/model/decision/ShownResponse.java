@@ -1,0 +1,154 @@
+package io.reprise.domain.model.decision;
+
+import io.reprise.domain.model.decision.AdjustmentInputs.ItemShown;
+import io.reprise.domain.model.decision.AdjustmentInputs.Shown;
+import io.reprise.domain.model.decision.AdjustmentInputs.Stretch;
+import io.reprise.domain.model.vocabulary.Price;
+import java.util.SplittableRandom;
+
+/**
+ * How demand answers to prices, as the response model says and the sale corrects.
+ *
+ * <p>Units of an item in a stretch are Poisson around {@code level × expected × (price / planned price)^-correction}: each
+ * item has its level, all share one correction of the model's elasticity. Levels are Gamma a priori around the pace of
+ * the whole sale and are integrated out; the correction is Normal a priori and lives on a grid (conjugate Gamma-Poisson
+ * regression; Gelman et al., Bayesian Data Analysis, 3rd ed., sections 2.6 and 3). Units come in orders of several, so all
+ * counts are divided by {@code dispersion} (quasi-likelihood, McCullagh and Nelder 1989, chapter 9). What the hold-out
+ * bought at the regular price is a stretch too, and the one nobody chose.
+ */
+final class ShownResponse {
+
+    private static final int GRID = 21;
+
+    private final double[] corrections = new double[GRID];
+    private final double[] weights = new double[GRID];
+    private final double[] shape;
+    private final double[][] rate;
+    private final int[] plannedBps;
+    private final double pace;
+
+    /**
+     * @param p {@code shrinkUnits}: units worth of doubt about the pace; {@code levelOrders}: orders worth of belief that an
+     *     item does as the whole; {@code dispersion}: variance over mean of units; {@code correctionDeviation}: how wrong
+     *     the model's elasticity may be
+     */
+    ShownResponse(Shown shown, Parameters p) {
+        int items = shown.items().size();
+        double dispersion = p.within("dispersion", 1, 1_000);
+        double believed = p.within("levelOrders", 1e-3, 1e6);
+        double deviation = p.within("correctionDeviation", 1e-3, 10);
+        pace = pace(shown, p.within("shrinkUnits", 1e-3, 1e9));
+        shape = new double[items];
+        rate = new double[items][GRID];
+        plannedBps = new int[items];
+        double[] logs = new double[GRID];
+        for (int g = 0; g < GRID; g++) {
+            corrections[g] = deviation * 2.5 * (2.0 * g / (GRID - 1) - 1);
+            double z = corrections[g] / deviation;
+            logs[g] = -z * z / 2;
+        }
+        for (int i = 0; i < items; i++) {
+            ItemShown item = shown.items().get(i);
+            plannedBps[i] = item.plannedBps();
+            double sold = 0;
+            double tilt = 0;
+            for (Stretch stretch : item.stretches()) {
+                double orders = stretch.soldUnits() / dispersion;
+                sold += orders;
+                tilt += orders * logPrice(stretch.discountBps(), item.plannedBps());
+            }
+            shape[i] = believed + sold;
+            for (int g = 0; g < GRID; g++) {
+                double expected = 0;
+                for (Stretch stretch : item.stretches()) {
+                    expected += stretch.expectedUnits()
+                            / dispersion
+                            * StrictMath.exp(-corrections[g] * logPrice(stretch.discountBps(), item.plannedBps()));
+                }
+                rate[i][g] = believed / pace + expected;
+                logs[g] -= shape[i] * StrictMath.log(rate[i][g]) + corrections[g] * tilt;
+            }
+        }
+        weigh(logs);
+    }
+
+    private void weigh(double[] logs) {
+        double top = Double.NEGATIVE_INFINITY;
+        for (double log : logs) {
+            top = Math.max(top, log);
+        }
+        double sum = 0;
+        for (int g = 0; g < GRID; g++) {
+            weights[g] = StrictMath.exp(logs[g] - top);
+            sum += weights[g];
+        }
+        for (int g = 0; g < GRID; g++) {
+            weights[g] /= sum;
+        }
+    }
+
+    /** Sold over expected, of shoppers who saw the sale, shrunk towards 1. */
+    private static double pace(Shown shown, double doubt) {
+        double sold = doubt;
+        double expected = doubt;
+        for (ItemShown item : shown.items()) {
+            for (Stretch stretch : item.stretches()) {
+                sold += stretch.soldUnits();
+                expected += stretch.expectedUnits();
+            }
+        }
+        return Math.max(1e-3, sold / expected);
+    }
+
+    private static double logPrice(int discountBps, int plannedBps) {
+        return StrictMath.log((double) (Price.WHOLE_BPS - discountBps) / (Price.WHOLE_BPS - plannedBps));
+    }
+
+    double pace() {
+        return pace;
+    }
+
+    /** What the sale says of the model's elasticity: above 0, demand answers to prices more than the model thinks. */
+    double correction() {
+        double mean = 0;
+        for (int g = 0; g < GRID; g++) {
+            mean += weights[g] * corrections[g];
+        }
+        return mean;
+    }
+
+    /** One way demand may be: a correction and, for each item, a level. */
+    record Belief(double[] weights, double[] corrections, double[][] levels) {}
+
+    /** Everything that is believed, each with its weight. */
+    Belief mean() {
+        double[][] levels = new double[shape.length][GRID];
+        for (int i = 0; i < shape.length; i++) {
+            for (int g = 0; g < GRID; g++) {
+                levels[i][g] = shape[i] / rate[i][g];
+            }
+        }
+        return new Belief(weights, corrections, levels);
+    }
+
+    /** One draw of what is believed (Thompson 1933). */
+    Belief draw(SplittableRandom random) {
+        double u = random.nextDouble();
+        int g = 0;
+        while (g < GRID - 1 && u >= weights[g]) {
+            u -= weights[g];
+            g++;
+        }
+        double[][] levels = new double[shape.length][1];
+        for (int i = 0; i < shape.length; i++) {
+            levels[i][0] = GammaDraw.of(shape[i], random) / rate[i][g];
+        }
+        return new Belief(new double[] {1}, new double[] {corrections[g]}, levels);
+    }
+
+    /** What the model's units at a discount are to be multiplied by, in the g-th belief. */
+    double factor(Belief belief, int item, int g, int discountBps) {
+        return belief.levels()[item][g]
+                * StrictMath.exp(-belief.corrections()[g] * logPrice(discountBps, plannedBps[item]));
+    }
+}

@@ -1,0 +1,154 @@
+package io.reprise.workflows;
+
+import io.reprise.domain.model.audience.Arm;
+import io.reprise.domain.model.audience.SaleSignals;
+import io.reprise.domain.model.campaign.Campaign.Live;
+import io.reprise.domain.model.campaign.Campaign.Repricing;
+import io.reprise.domain.model.campaign.Plan;
+import io.reprise.domain.model.campaign.Plan.PlannedItem;
+import io.reprise.domain.model.decision.AdjustmentInputs.ItemShown;
+import io.reprise.domain.model.decision.AdjustmentInputs.Shown;
+import io.reprise.domain.model.decision.AdjustmentInputs.Stretch;
+import io.reprise.domain.model.decision.AdjustmentOutcome.PriceChange;
+import io.reprise.domain.model.decision.DemandCurve;
+import io.reprise.domain.model.port.StockItems;
+import io.reprise.domain.model.stock.StockItem;
+import io.reprise.domain.model.vocabulary.Price;
+import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.domain.model.vocabulary.TimeWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a sale has shown of how demand answers to prices: for each item and arm the whole hours in which one discount
+ * held, and what the forecast expected of them.
+ *
+ * <p>Hours in which a push wave worked are left out, where others are left: in them shoppers who saw the sale bought more
+ * for another reason than its prices.
+ */
+final class ShownSoFar {
+
+    /** How long a push wave is felt. */
+    private static final Duration PUSH_IS_FELT = Duration.ofMinutes(90);
+
+    private final Live live;
+    private final Plan plan;
+    private final SaleSignals seen;
+    private final StockItems stock;
+    private final DemandCurve curve;
+    private final List<TimeWindow> hours;
+
+    ShownSoFar(Live live, SaleSignals seen, StockItems stock, DemandCurve curve, Instant now) {
+        this.live = live;
+        this.plan = live.proposal().plan();
+        this.seen = seen;
+        this.stock = stock;
+        this.curve = curve;
+        this.hours = hours(live, now);
+    }
+
+    Shown shown() {
+        List<ItemShown> items = new ArrayList<>();
+        for (int i = 0; i < plan.items().size(); i++) {
+            items.add(item(i));
+        }
+        return new Shown(items, plan.steered().explorationBps());
+    }
+
+    private static List<TimeWindow> hours(Live live, Instant now) {
+        List<TimeWindow> all = new ArrayList<>();
+        Instant from = live.proposal().schedule().window().from();
+        for (Instant hour = from; !hour.plus(Duration.ofHours(1)).isAfter(now); hour = hour.plus(Duration.ofHours(1))) {
+            all.add(new TimeWindow(hour, hour.plus(Duration.ofHours(1))));
+        }
+        List<TimeWindow> calm = all.stream()
+                .filter(hour -> live.pushWaves().stream()
+                        .noneMatch(wave -> wave.plus(PUSH_IS_FELT).isAfter(hour.from()) && wave.isBefore(hour.to())))
+                .toList();
+        return calm.isEmpty() ? all : calm;
+    }
+
+    private ItemShown item(int i) {
+        PlannedItem item = plan.items().get(i);
+        StockItem held = stock.load(item.sku());
+        int planned = live.proposal().offered().items().get(i).discountBps();
+        boolean soldOut = held.shares().containsKey(live.id())
+                && held.shares().get(live.id()).leftUnits() == 0;
+        List<TimeWindow> open = soldOut ? beforeLastSale(item.sku()) : hours;
+        SortedMap<Integer, double[]> treated = new TreeMap<>();
+        double[] heldOut = new double[2];
+        for (TimeWindow hour : open) {
+            int discount = discountIn(hour, item.sku(), planned);
+            if (discount >= 0) {
+                double[] sums = treated.computeIfAbsent(discount, d -> new double[2]);
+                sums[0] += share(Arm.TREATED) * expected(i, item.discountBps(), discount, hour);
+                sums[1] += seen.sold(item.sku(), hour);
+                heldOut[0] += share(Arm.HOLD_OUT) * expected(i, item.discountBps(), 0, hour);
+                heldOut[1] += seen.sold(Arm.HOLD_OUT, item.sku(), hour);
+            }
+        }
+        List<Stretch> stretches = new ArrayList<>();
+        treated.forEach((discount, sums) -> stretches.add(new Stretch(discount, sums[0], (int) sums[1])));
+        if (heldOut[0] > 0) {
+            stretches.add(new Stretch(0, heldOut[0], (int) heldOut[1]));
+        }
+        List<Integer> steps = steps(item.sku());
+        return new ItemShown(planned, stretches, steps.isEmpty() ? 0 : steps.getLast(), reversals(steps), held.free());
+    }
+
+    /** Once it is sold out, hours without a sale say nothing of demand. */
+    private List<TimeWindow> beforeLastSale(Sku sku) {
+        int last = hours.size() - 1;
+        while (last >= 0 && seen.sold(sku, hours.get(last)) == 0) {
+            last--;
+        }
+        return hours.subList(0, Math.max(0, last));
+    }
+
+    private double share(Arm arm) {
+        int bps = arm == Arm.HOLD_OUT ? plan.holdOutBps() : Price.WHOLE_BPS - plan.holdOutBps();
+        return (double) bps / Price.WHOLE_BPS;
+    }
+
+    private double expected(int i, int askedBps, int discountBps, TimeWindow hour) {
+        int at = (int)
+                Duration.between(live.proposal().demand().from(), hour.from()).toHours();
+        return curve.units(i, askedBps, discountBps, at);
+    }
+
+    /** The discount that held all through an hour, or -1 where it changed within. */
+    private int discountIn(TimeWindow hour, Sku sku, int planned) {
+        int discount = planned;
+        for (Repricing repricing : live.repricings()) {
+            for (PriceChange change : repricing.changes()) {
+                if (change.sku().equals(sku) && repricing.at().isBefore(hour.to())) {
+                    if (repricing.at().isAfter(hour.from())) {
+                        return -1;
+                    }
+                    discount = change.toBps();
+                }
+            }
+        }
+        return discount;
+    }
+
+    private List<Integer> steps(Sku sku) {
+        return live.repricings().stream()
+                .flatMap(repricing -> repricing.changes().stream())
+                .filter(change -> change.sku().equals(sku))
+                .map(change -> change.toBps() - change.fromBps())
+                .toList();
+    }
+
+    private static int reversals(List<Integer> steps) {
+        int reversals = 0;
+        for (int n = 1; n < steps.size(); n++) {
+            reversals += Integer.signum(steps.get(n)) * Integer.signum(steps.get(n - 1)) < 0 ? 1 : 0;
+        }
+        return reversals;
+    }
+}
