@@ -56,11 +56,7 @@ final class DecisionDesk {
     private final Surroundings surroundings;
 
     DecisionDesk(
-            StockItems stock,
-            Signals signals,
-            EvidenceStore evidence,
-            CampaignClock clock,
-            Surroundings surroundings) {
+            StockItems stock, Signals signals, EvidenceStore evidence, CampaignClock clock, Surroundings surroundings) {
         this.stock = stock;
         this.signals = signals;
         this.evidence = evidence;

@@ -36,7 +36,8 @@ record ExpectedSale(
 
     static Optional<ExpectedSale> of(Campaign campaign) {
         return switch (campaign) {
-            case Predicting p when p.forecasts().containsKey(Forecast.DEMAND) ->
+            case Predicting p
+            when p.forecasts().containsKey(Forecast.DEMAND) ->
                 Optional.of(new ExpectedSale(
                         p.id(),
                         p.offered(),
@@ -52,7 +53,9 @@ record ExpectedSale(
                         p.proposal().demand(),
                         Optional.of(p.proposal().schedule()),
                         Optional.of(p.proposal().inventory()),
-                        p instanceof Live live ? live.pushWaves() : p.proposal().schedule().pushWaves(),
+                        p instanceof Live live
+                                ? live.pushWaves()
+                                : p.proposal().schedule().pushWaves(),
                         p instanceof Live));
             default -> Optional.empty();
         };
@@ -85,7 +88,8 @@ record ExpectedSale(
         for (int hour = firstHour(); hour < firstHour() + within().hours(); hour++) {
             double cents = 0;
             for (int item = 0; item < plan.items().size() && hour >= 0 && hour < demand.hours(); item++) {
-                cents += quantiles.at(item * demand.hours() + hour, 1) * unitMarginCents(plan.items().get(item));
+                cents += quantiles.at(item * demand.hours() + hour, 1)
+                        * unitMarginCents(plan.items().get(item));
             }
             worth.add(Math.round(cents));
         }

@@ -76,8 +76,8 @@ final class Surroundings {
         for (int hour = 0; hour < within.hours(); hour++) {
             Instant from = within.from().plus(Duration.ofHours(hour));
             TimeWindow span = new TimeWindow(from, from.plus(Duration.ofHours(1)));
-            running.add((int)
-                    fixed.stream().filter(o -> o.within().overlaps(span)).count());
+            running.add(
+                    (int) fixed.stream().filter(o -> o.within().overlaps(span)).count());
         }
         List<ExpectedSale> beside = limits.sharedShoppersBps() == 0
                 ? List.of()
@@ -191,7 +191,8 @@ final class Surroundings {
         boolean isDecided = other.schedule().isPresent();
         int from = isDecided ? other.firstHour() : 0;
         int to = isDecided ? from + other.within().hours() : other.demand().hours();
-        double share = isDecided ? 1 : (double) plan.lengthHours() / other.demand().hours();
+        double share =
+                isDecided ? 1 : (double) plan.lengthHours() / other.demand().hours();
         List<Rival> rivals = new ArrayList<>();
         for (int i = 0; i < plan.items().size(); i++) {
             PlannedItem item = plan.items().get(i);

@@ -61,8 +61,8 @@ final class ReplayCommand implements Callable<Integer> {
                 }
                 history.forEach(event -> replay(event, policies, models));
             }
-            ModelReplay replay = new ModelReplay(
-                    installation.evidence(), new OrToolsPlanSolver(SOLVER_PATIENCE).besides(shelf));
+            ModelReplay replay =
+                    new ModelReplay(installation.evidence(), new OrToolsPlanSolver(SOLVER_PATIENCE).besides(shelf));
             models.forEach(call -> replay(call, replay));
         }
         System.out.printf("policy replay: %d decisions, %d equal to the bit%n", decisions, decisionsEqual);

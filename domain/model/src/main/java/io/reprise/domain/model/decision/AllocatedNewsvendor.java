@@ -139,7 +139,10 @@ final class AllocatedNewsvendor implements Policy<InventoryInputs, InventoryOutc
             }
         }
         return new Explanation(
-                "inventory.allocated" + name(binding.limit()).map(limit -> "-" + limit).orElse(""), arguments, factors);
+                "inventory.allocated"
+                        + name(binding.limit()).map(limit -> "-" + limit).orElse(""),
+                arguments,
+                factors);
     }
 
     private static Optional<String> name(Limit limit) {

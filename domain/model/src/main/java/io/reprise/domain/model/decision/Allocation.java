@@ -2,6 +2,8 @@ package io.reprise.domain.model.decision;
 
 import io.reprise.domain.model.vocabulary.WarehouseId;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,7 +20,7 @@ final class Allocation {
     }
 
     /**
-     * The limit that keeps out the most valuable unit.
+     * A limit with a unit that it keeps out.
      *
      * @param unitWorthCents worth of that unit
      * @param shadowPrice worth in cents of one more cent of budget, or of one more unit of capacity or stock
@@ -188,13 +190,18 @@ final class Allocation {
         return map;
     }
 
+    /** Of each limit the unit that lifting it would let in first; of all limits the one that keeps out most. */
     Binding binding() {
-        Binding most = Binding.NOTHING;
+        Map<Limit, Binding> first = new EnumMap<>(Limit.class);
         for (int i = 0; i < problem.items(); i++) {
             Binding of = binding(i);
-            if (of.unitWorthCents() > most.unitWorthCents()) {
-                most = of;
+            if (of.shadowPrice() > 0) {
+                first.merge(of.limit(), of, (one, other) -> other.shadowPrice() > one.shadowPrice() ? other : one);
             }
+        }
+        Binding most = Binding.NOTHING;
+        for (Binding of : first.values()) {
+            most = of.unitWorthCents() > most.unitWorthCents() ? of : most;
         }
         return most;
     }
