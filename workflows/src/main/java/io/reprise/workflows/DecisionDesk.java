@@ -47,7 +47,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Lays the facts and the evidence for a decision on the table; the decision itself is taken in the core. */
-final class DecisionDesk {
+public final class DecisionDesk {
 
     private final StockItems stock;
     private final Signals signals;
@@ -55,7 +55,7 @@ final class DecisionDesk {
     private final CampaignClock clock;
     private final Surroundings surroundings;
 
-    DecisionDesk(
+    public DecisionDesk(
             StockItems stock, Signals signals, EvidenceStore evidence, CampaignClock clock, Surroundings surroundings) {
         this.stock = stock;
         this.signals = signals;
@@ -64,7 +64,7 @@ final class DecisionDesk {
         this.surroundings = surroundings;
     }
 
-    TakeDecision assortment(Predicting campaign) {
+    public TakeDecision assortment(Predicting campaign) {
         Plan plan = campaign.version().plan();
         Forecast offers = campaign.forecasts().get(Forecast.OFFERS);
         AssortmentInputs inputs = new AssortmentInputs(
@@ -93,7 +93,7 @@ final class DecisionDesk {
                 List.of(exhibit(campaign, Forecast.OFFERS)));
     }
 
-    TakeDecision schedule(Predicting campaign) {
+    public TakeDecision schedule(Predicting campaign) {
         Plan plan = campaign.offered();
         PolicyRef policy = plan.steered().policy(DecisionKind.SCHEDULE);
         boolean isShared = policy.equals(Policies.SCHEDULE);
@@ -132,7 +132,7 @@ final class DecisionDesk {
                 exhibits);
     }
 
-    TakeDecision inventory(Predicting campaign) {
+    public TakeDecision inventory(Predicting campaign) {
         Plan plan = campaign.offered();
         PolicyRef policy = plan.steered().policy(DecisionKind.INVENTORY);
         boolean isShared = policy.equals(Policies.INVENTORY);
@@ -174,7 +174,7 @@ final class DecisionDesk {
     }
 
     /** The window after the last one that was evaluated. */
-    TakeDecision evaluation(Live live) {
+    public TakeDecision evaluation(Live live) {
         int window = live.windows().size() + 1;
         Proposal proposal = live.proposal();
         TimeWindow sale = proposal.schedule().window();
@@ -208,7 +208,7 @@ final class DecisionDesk {
                 List.of(demand(live)));
     }
 
-    TakeDecision adjustment(Live live, ModelCall response) {
+    public TakeDecision adjustment(Live live, ModelCall response) {
         int window = live.windows().size();
         Plan plan = live.proposal().plan();
         Instant now = LifecycleVariables.windowEnd(live, window);
@@ -292,7 +292,7 @@ final class DecisionDesk {
         return sum;
     }
 
-    TakeDecision closing(Live live) {
+    public TakeDecision closing(Live live) {
         Proposal proposal = live.proposal();
         Plan plan = proposal.plan();
         ClosingInputs inputs = signals.read(

@@ -20,7 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Asks one set of models, the champions or the baselines, and keeps what went in and came out as evidence. */
-final class Forecasting {
+public final class Forecasting {
 
     /** Candidate changes of an item's discount in basis points. */
     static final List<Integer> STEPS_BPS = List.of(-1000, -500, 0, 500, 1000);
@@ -29,14 +29,14 @@ final class Forecasting {
     private final PurchasePredictor purchase;
     private final EvidenceStore evidence;
 
-    Forecasting(DemandForecaster demand, PurchasePredictor purchase, EvidenceStore evidence) {
+    public Forecasting(DemandForecaster demand, PurchasePredictor purchase, EvidenceStore evidence) {
         this.demand = demand;
         this.purchase = purchase;
         this.evidence = evidence;
     }
 
     /** Demand at every candidate discount, for every hour in which the sale may lie: items × steps × hours. */
-    Forecast offers(Plan plan, String fallbackReason) {
+    public Forecast offers(Plan plan, String fallbackReason) {
         List<Offered> offers = plan.items().stream()
                 .flatMap(item -> STEPS_BPS.stream()
                         .map(step -> new Offered(
@@ -48,7 +48,7 @@ final class Forecasting {
     }
 
     /** Demand at the plan's discounts, for every hour in which the sale may lie. */
-    Forecast demand(Plan plan, String fallbackReason) {
+    public Forecast demand(Plan plan, String fallbackReason) {
         List<Offered> items = plan.items().stream()
                 .map(i -> new Offered(i.sku(), i.regularPriceCents(), i.discountBps()))
                 .toList();
@@ -62,7 +62,7 @@ final class Forecasting {
         return new Forecast(role, keep(answer, fallbackReason), plan.within().from(), hours);
     }
 
-    Forecast purchase(Plan plan, String fallbackReason) {
+    public Forecast purchase(Plan plan, String fallbackReason) {
         int hours = plan.within().hours();
         ModelAnswer answer = purchase.predict(new PurchaseQuestion(plan.within().from(), hours, plan.zone()));
         return new Forecast(
@@ -70,7 +70,7 @@ final class Forecasting {
     }
 
     /** Demand in what is left of the sale at every candidate discount: items × steps × hours. */
-    ModelCall response(Live live, Instant now, String fallbackReason) {
+    public ModelCall response(Live live, Instant now, String fallbackReason) {
         Plan plan = live.proposal().plan();
         List<Offered> offers = plan.items().stream()
                 .flatMap(item -> STEPS_BPS.stream()

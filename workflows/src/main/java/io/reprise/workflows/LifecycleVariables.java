@@ -20,11 +20,11 @@ import java.util.Map;
  * The process's variables, all read off the campaign: nothing is known to the process alone, so it can be thrown away
  * and made again.
  */
-final class LifecycleVariables {
+public final class LifecycleVariables {
 
     private LifecycleVariables() {}
 
-    static Map<String, Object> of(Campaign campaign) {
+    public static Map<String, Object> of(Campaign campaign) {
         Map<String, Object> variables = new HashMap<>();
         if (!(campaign instanceof Drafted drafted)) {
             return variables;
@@ -97,7 +97,7 @@ final class LifecycleVariables {
     }
 
     /** End of the n-th monitoring window, from 1; the last one ends with the sale. */
-    static Instant windowEnd(Live live, int window) {
+    public static Instant windowEnd(Live live, int window) {
         TimeWindow sale = live.proposal().schedule().window();
         Instant end = sale.from()
                 .plus(Duration.ofMinutes((long) window * live.proposal().plan().monitorMinutes()));

@@ -1,5 +1,7 @@
 package io.reprise.workflows;
 
+import io.reprise.domain.model.campaign.Campaign;
+import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.decision.Evidence.Exhibit;
@@ -37,7 +39,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What bears on a plan besides itself: the campaigns beside it, and what a solver makes of all of them together. */
-final class Surroundings {
+public final class Surroundings {
 
     /** Beyond these, campaigns that share least are left out: the facts of a decision stay small. */
     private static final int FIXED_NEIGHBOURS_MAX = 12;
@@ -51,13 +53,34 @@ final class Surroundings {
     private final PlanSolver solver;
     private final PlanningLimits limits;
 
-    Surroundings(
+    public Surroundings(
             Campaigns campaigns, StockItems stock, EvidenceStore evidence, PlanSolver solver, PlanningLimits limits) {
         this.campaigns = campaigns;
         this.stock = stock;
         this.evidence = evidence;
         this.solver = solver;
         this.limits = limits;
+    }
+
+    /** Of a campaign that is by itself. */
+    public static Surroundings alone(StockItems stock, EvidenceStore evidence, PlanSolver solver) {
+        Campaigns none = new Campaigns() {
+            @Override
+            public Campaign load(CampaignId id) {
+                return Campaign.NOT_DRAFTED;
+            }
+
+            @Override
+            public List<CampaignEvent> history(CampaignId id) {
+                return List.of();
+            }
+
+            @Override
+            public List<CampaignId> open() {
+                return List.of();
+            }
+        };
+        return new Surroundings(none, stock, evidence, solver, new PlanningLimits(0, 0));
     }
 
     private List<ExpectedSale> others(CampaignId than) {

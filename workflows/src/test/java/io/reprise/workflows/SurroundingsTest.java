@@ -84,7 +84,10 @@ class SurroundingsTest {
         Exhibit demand = SampleModels.demand(plan);
         evidence.put(demand.output().toBytes());
         Forecast forecast = new Forecast(
-                Forecast.DEMAND, demand.call(), plan.within().from(), plan.within().hours());
+                Forecast.DEMAND,
+                demand.call(),
+                plan.within().from(),
+                plan.within().hours());
         Predicting predicting = new Predicting(
                 id,
                 new PlanVersion(1, plan, SampleHistory.MEI),
@@ -112,8 +115,7 @@ class SurroundingsTest {
         Predicting ours = predicting(OURS);
         predicting(OPEN);
         Proposed fixed = approved(FIXED);
-        Portfolio portfolio =
-                surroundings(10_000, StockItem.UNKNOWN).portfolio(expected(ours));
+        Portfolio portfolio = surroundings(10_000, StockItem.UNKNOWN).portfolio(expected(ours));
         assertThat(portfolio.neighbours()).extracting(Neighbour::campaign).containsExactly(FIXED, OPEN);
         assertThat(portfolio.neighbours()).extracting(Neighbour::isFixed).containsExactly(true, false);
         assertThat(portfolio.neighbours().get(0).within())
@@ -146,7 +148,8 @@ class SurroundingsTest {
         assertThat(supply.promised()).hasSize(3);
         assertThat(supply.promised().get(0).units())
                 .isEqualTo(fixed.proposal().inventory().items().get(0).allocated());
-        assertThat(supply.rivals()).hasSize(3).allMatch(rival -> rival.campaign().equals(OPEN));
+        assertThat(supply.rivals()).hasSize(3).allMatch(rival -> rival.campaign()
+                .equals(OPEN));
         assertThat(supply.rivals().get(0).demand().mean()).isPositive();
         StockItem taken = new StockItem(new TreeMap<>(), Map.of(), Set.of(FIXED), Set.of());
         assertThat(surroundings(10_000, taken).supply(expected(ours), now).promised())
@@ -156,8 +159,8 @@ class SurroundingsTest {
     @Test
     void without_a_solver_the_reason_is_recorded_and_nothing_is_proposed() {
         Tensor question = new Tensor(1, 1, new float[] {42});
-        Exhibit exhibit = surroundings(10_000, StockItem.UNKNOWN)
-                .solved(PlanSolver.Problem.ALLOCATION, "allocation", question);
+        Exhibit exhibit =
+                surroundings(10_000, StockItem.UNKNOWN).solved(PlanSolver.Problem.ALLOCATION, "allocation", question);
         assertThat(exhibit.output().rows()).isZero();
         assertThat(exhibit.call().isFallback()).isTrue();
         assertThat(exhibit.call().fallbackReason()).isEqualTo("no native code here");

@@ -2,6 +2,7 @@ package io.reprise.benchmarks;
 
 import io.reprise.benchmarks.eventlog.EventLogBenchmark;
 import io.reprise.benchmarks.models.ModelsBenchmark;
+import io.reprise.benchmarks.uplift.UpliftBenchmark;
 import picocli.CommandLine;
 
 /** Runs a benchmark by its name. */
@@ -9,7 +10,7 @@ import picocli.CommandLine;
         name = "bench",
         description = "Measures Reprise beside its alternatives, in one run on one machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {EventLogBenchmark.class, ModelsBenchmark.class})
+        subcommands = {EventLogBenchmark.class, ModelsBenchmark.class, UpliftBenchmark.class})
 public final class BenchCommand {
 
     public static void main(String[] args) {

@@ -14,13 +14,13 @@ import java.util.List;
  * @param items best-selling first
  * @param hourOfWeek share of a week's sales in each hour, Monday 0:00 first
  */
-record Calibration(List<Item> items, double[] hourOfWeek) {
+public record Calibration(List<Item> items, double[] hourOfWeek) {
 
     /** @param unitsPerDay units sold a day at the base price */
-    record Item(String sku, String name, long basePriceCents, double unitsPerDay) {}
+    public record Item(String sku, String name, long basePriceCents, double unitsPerDay) {}
 
     /** @throws IllegalArgumentException naming what is missing */
-    static Calibration read(Path folder) throws IOException {
+    public static Calibration read(Path folder) throws IOException {
         Path file = folder.resolve("market-calibration.json");
         if (!Files.isReadable(file)) {
             throw new IllegalArgumentException("there is no " + file + ": run the import first");
@@ -40,6 +40,14 @@ record Calibration(List<Item> items, double[] hourOfWeek) {
             hours[i] = shares.path(i).asDouble();
         }
         return new Calibration(List.copyOf(items), hours);
+    }
+
+    /** @throws IllegalArgumentException if there is none */
+    public Item item(String sku) {
+        return items.stream()
+                .filter(item -> item.sku().equals(sku))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no item " + sku));
     }
 
     private static JsonNode field(JsonNode node, String name) {

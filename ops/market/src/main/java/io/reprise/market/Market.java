@@ -1,13 +1,15 @@
 package io.reprise.market;
 
+import io.reprise.market.Arrivals.Candidate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -17,126 +19,197 @@ import java.util.SplittableRandom;
  *
  * <p>For each item, candidate visits arrive as a Poisson process at a rate above any that can be reached and are thinned
  * (Lewis and Shedler 1979) by what this shopper sees: so two markets of one seed differ only where the shops differ.
+ *
+ * <p>From real sales come each item's price and units a day and the shape of the week ({@link Calibration}) and how much
+ * elasticities differ ({@link Shoppers}); what is assumed is said where it stands: {@link Shoppers}, {@link WaitedFor},
+ * {@link Course}, and here that six look and 1.8 fill a cart for each who buys, and that a push makes those who open it 1.7
+ * times as likely to buy for ninety minutes.
  */
-final class Market {
+public final class Market {
 
     /** Length of a step. */
-    static final Duration STEP = Duration.ofMinutes(10);
-
-    /** Candidate visits for each order at the base price. */
-    private static final double CANDIDATES = 24;
+    public static final Duration STEP = Duration.ofMinutes(10);
 
     private static final double VIEWS_PER_ORDER = 6;
     private static final double CARTS_PER_ORDER = 1.8;
-    private static final Duration PUSH_WORKS = Duration.ofMinutes(90);
-    private static final double PUSH_LIFT = 1.7;
-    private static final int[] QUANTITIES = {1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 6};
-    private static final double MEAN_QUANTITY = 26.0 / 11;
+    static final Duration PUSH_WORKS = Duration.ofMinutes(90);
+    static final double PUSH_LIFT = 1.7;
+    private static final int BOTS = 12;
+    private static final double BOTS_FILL_CARTS = 0.3;
 
     /** What the shop shows for an item: the sale's price and what is left of it. */
-    record Offer(String sku, long regularPriceCents, long priceCents, int left) {}
+    public record Offer(String sku, long regularPriceCents, long priceCents, int left) {}
 
-    /** Everything a shopper may see in a step. */
-    record Scene(Instant from, List<Offer> offers, List<Instant> pushWaves, Set<String> heldOut) {}
+    /** A span of time: {@code from} belongs to it, {@code to} does not. */
+    public record Window(Instant from, Instant to) {
+        boolean contains(Instant at) {
+            return !at.isBefore(from) && at.isBefore(to);
+        }
+    }
 
-    /** Something a shopper did. */
-    record Deed(String id, Instant at, String shopper, String action, String sku, int units, long priceCents) {
-        boolean isOrder() {
+    /**
+     * Everything a shopper may see in a step.
+     *
+     * @param sale when the sale is or will be, as far as shoppers are told; outside it everybody sees the regular price
+     * @param heldOut shoppers who do not see the sale
+     */
+    public record Scene(
+            Instant from, Optional<Window> sale, List<Offer> offers, List<Instant> pushWaves, Set<String> heldOut) {}
+
+    /** Something a shopper did: VIEW, CART or ORDER. */
+    public record Deed(String id, Instant at, String shopper, String action, String sku, int units, long priceCents) {
+        public boolean isOrder() {
             return action.equals("ORDER");
         }
     }
 
     private final Calibration calibration;
-    private final Scenario scenario;
     private final long seed;
-    private final int shoppers;
     private final ZoneId zone;
-    private final Map<String, Calibration.Item> items = new HashMap<>();
+    private final Shoppers shoppers;
+    private final Arrivals arrivals;
+    private final Course course;
+    private final Map<Window, WaitedFor> waitedFor;
 
-    Market(Calibration calibration, Scenario scenario, long seed, int shoppers, ZoneId zone) {
+    public Market(Calibration calibration, Scenario scenario, long seed, int shoppers, ZoneId zone) {
+        this(
+                calibration,
+                seed,
+                zone,
+                new Shoppers(seed, shoppers),
+                new Arrivals(calibration, seed, shoppers, zone),
+                new Course(scenario, seed),
+                new HashMap<>());
+    }
+
+    private Market(
+            Calibration calibration,
+            long seed,
+            ZoneId zone,
+            Shoppers shoppers,
+            Arrivals arrivals,
+            Course course,
+            Map<Window, WaitedFor> waitedFor) {
         this.calibration = calibration;
-        this.scenario = scenario;
         this.seed = seed;
-        this.shoppers = shoppers;
         this.zone = zone;
-        calibration.items().forEach(item -> items.put(item.sku(), item));
+        this.shoppers = shoppers;
+        this.arrivals = arrivals;
+        this.course = course;
+        this.waitedFor = waitedFor;
     }
 
-    static String shopper(int number) {
-        return String.format("shopper-%05d", number);
+    /** The same shoppers under other circumstances. Not for use in several threads at once. */
+    public Market under(Scenario scenario) {
+        return new Market(calibration, seed, zone, shoppers, arrivals, new Course(scenario, seed), waitedFor);
     }
 
-    /** What the sale really meets; nobody tells the engine. @param hours hours since the sale began */
-    double factor(double hours) {
-        return scenario.factor(hours);
+    public static String shopper(int number) {
+        return Shoppers.name(number);
     }
 
-    /** All that happens in the step, in order of time. Orders still need their stock. */
-    List<Deed> play(Scene scene, Instant saleStart) {
-        List<Deed> deeds = new ArrayList<>();
-        long step = scene.from().getEpochSecond() / STEP.toSeconds();
-        for (Offer offer : scene.offers()) {
-            Calibration.Item item = items.get(offer.sku());
-            if (item != null) {
-                play(scene, saleStart, step, offer, item, deeds);
+    /** Share of an item's stock that is late, from 0 to 1. */
+    public double delayedShare(String sku) {
+        return course.delayedShare(sku);
+    }
+
+    /** When what is late arrives, after the sale's beginning. */
+    public Duration delay() {
+        return Duration.ofMinutes(Math.round(60 * course.arrivalHours()));
+    }
+
+    /** What demand really is, on average. For an oracle to be measured against; no shop can ask this. */
+    public TrueDemand trueDemand() {
+        return new TrueDemand(calibration, arrivals, shoppers, course, zone);
+    }
+
+    /**
+     * All that happens in the step, in order of time; outside the sale only orders are told. Orders still need their stock.
+     */
+    public List<Deed> play(Scene scene) {
+        Map<String, Offer> offers = new HashMap<>();
+        scene.offers().forEach(offer -> offers.put(offer.sku(), offer));
+        long step = Arrivals.step(scene.from());
+        boolean on = scene.sale().filter(sale -> sale.contains(scene.from())).isPresent();
+        Optional<WaitedFor> waiting = scene.sale()
+                .map(sale -> waitedFor.computeIfAbsent(sale, s -> new WaitedFor(s, arrivals, shoppers, zone)));
+        double hours = scene.sale()
+                .map(sale -> Duration.between(sale.from(), scene.from()).toMinutes() / 60.0)
+                .orElse(Double.NaN);
+        Step played = new Step(scene, offers, on, hours, new ArrayList<>());
+        for (Candidate candidate : arrivals.in(step)) {
+            boolean away = waiting.filter(w -> w.waits(candidate, shoppers)).isPresent()
+                    && !scene.heldOut().contains(shoppers.nameOf(candidate.shopper()));
+            if (!away) {
+                visit(played, candidate);
             }
         }
-        deeds.sort(java.util.Comparator.comparing(Deed::at).thenComparing(Deed::id));
-        return deeds;
+        if (on) {
+            for (Candidate candidate : waiting.orElseThrow().in(step)) {
+                if (!scene.heldOut().contains(shoppers.nameOf(candidate.shopper()))) {
+                    visit(played, candidate);
+                }
+            }
+            bots(played, step);
+        }
+        played.deeds().sort(Comparator.comparing(Deed::at).thenComparing(Deed::id));
+        return played.deeds();
     }
 
-    private void play(Scene scene, Instant saleStart, long step, Offer offer, Calibration.Item item, List<Deed> deeds) {
-        SplittableRandom random = new SplittableRandom(
-                seed * 1_000_003 + step * 7_919 + item.sku().hashCode());
-        ZonedDateTime time = scene.from().atZone(zone);
-        double hourShare = calibration.hourOfWeek()[(time.getDayOfWeek().getValue() - 1) * 24 + time.getHour()];
-        double orders = item.unitsPerDay() * hourShare * 7 * STEP.toMinutes() / 60 / MEAN_QUANTITY;
-        double hours = Duration.between(saleStart, scene.from()).toMinutes() / 60.0;
-        int candidates = poisson(random, orders * CANDIDATES);
-        for (int n = 0; n < candidates; n++) {
-            int number = random.nextInt(shoppers);
-            double draw = random.nextDouble() * CANDIDATES;
-            int quantity = QUANTITIES[random.nextInt(QUANTITIES.length)];
-            Instant at = scene.from().plusMillis(random.nextLong(STEP.toMillis()));
-            String who = shopper(number);
-            boolean heldOut = scene.heldOut().contains(who);
-            double drive = factor(hours) * (heldOut ? 1 : temptation(scene, offer, number, at));
-            long price = heldOut ? offer.regularPriceCents() : offer.priceCents();
-            String id = "s" + seed + "-" + step + "-" + item.sku() + "-" + n;
-            if (draw < drive * VIEWS_PER_ORDER) {
-                deeds.add(new Deed(id + "v", at, who, "VIEW", item.sku(), 0, price));
-            }
-            if (draw < drive * CARTS_PER_ORDER) {
-                deeds.add(new Deed(id + "c", at.plusSeconds(20), who, "CART", item.sku(), 0, price));
-            }
-            if (draw < drive) {
-                deeds.add(new Deed(id + "o", at.plusSeconds(40), who, "ORDER", item.sku(), quantity, price));
-            }
+    /** @param on whether the sale is, @param hours since it began */
+    private record Step(Scene scene, Map<String, Offer> offers, boolean on, double hours, List<Deed> deeds) {}
+
+    private void visit(Step step, Candidate candidate) {
+        Offer offer = step.offers().get(candidate.sku());
+        if (offer == null) {
+            return;
+        }
+        String who = shoppers.nameOf(candidate.shopper());
+        boolean sees = step.on() && !step.scene().heldOut().contains(who);
+        double drive = course.demand(step.hours(), candidate.sku())
+                * (sees ? temptation(step, offer, candidate.shopper(), candidate.at()) : 1);
+        long price = sees ? offer.priceCents() : offer.regularPriceCents();
+        if (step.on() && candidate.draw() < drive * VIEWS_PER_ORDER) {
+            step.deeds().add(new Deed(candidate.id() + "v", candidate.at(), who, "VIEW", offer.sku(), 0, price));
+        }
+        if (step.on() && candidate.draw() < drive * CARTS_PER_ORDER) {
+            step.deeds()
+                    .add(new Deed(
+                            candidate.id() + "c", candidate.at().plusSeconds(20), who, "CART", offer.sku(), 0, price));
+        }
+        if (candidate.draw() < drive && !course.paymentsFail(step.hours())) {
+            Instant paid = candidate.at().plusSeconds(40);
+            step.deeds()
+                    .add(new Deed(candidate.id() + "o", paid, who, "ORDER", offer.sku(), candidate.quantity(), price));
         }
     }
 
     /** How much likelier than at the regular price: the discount by this shopper's elasticity, and a recent push. */
-    private double temptation(Scene scene, Offer offer, int shopper, Instant at) {
-        SplittableRandom taste = new SplittableRandom(seed * 31 + shopper);
-        double elasticity = 1.6 + 1.2 * taste.nextDouble();
-        boolean opensPushes = taste.nextDouble() < 0.6;
+    private double temptation(Step step, Offer offer, int shopper, Instant at) {
+        double elasticity = shoppers.elasticity(offer.sku()) * course.elasticity(step.hours());
         double ratio = (double) offer.priceCents() / offer.regularPriceCents();
-        boolean pushed = opensPushes
-                && scene.pushWaves().stream()
+        boolean pushed = shoppers.opensPushes(shopper)
+                && step.scene().pushWaves().stream()
                         .anyMatch(wave -> !at.isBefore(wave) && at.isBefore(wave.plus(PUSH_WORKS)));
-        return Math.pow(ratio, -elasticity) * (pushed ? PUSH_LIFT : 1);
+        return shoppers.lift(elasticity, ratio, shopper) * (pushed ? PUSH_LIFT : 1);
     }
 
-    /** Knuth's method; means here are small. */
-    private static int poisson(SplittableRandom random, double mean) {
-        int count = 0;
-        double rest = mean;
-        while (rest > 0) {
-            rest += Math.log(1 - random.nextDouble());
-            if (rest > 0) {
-                count++;
+    private void bots(Step step, long number) {
+        double looks = course.botLooks(step.hours()) * STEP.toMinutes() / 60;
+        for (Offer offer : step.scene().offers()) {
+            SplittableRandom random = new SplittableRandom(
+                    seed * 15_485_863 + number * 7_919 + offer.sku().hashCode());
+            int count = Arrivals.poisson(random, looks);
+            for (int n = 0; n < count; n++) {
+                String who = shoppers.nameOf(random.nextInt(Math.min(BOTS, shoppers.count())));
+                String id = "b" + seed + "-" + number + "-" + offer.sku() + "-" + n;
+                Instant at = step.scene().from().plusMillis(random.nextLong(STEP.toMillis()));
+                long price = step.scene().heldOut().contains(who) ? offer.regularPriceCents() : offer.priceCents();
+                step.deeds().add(new Deed(id + "v", at, who, "VIEW", offer.sku(), 0, price));
+                if (random.nextDouble() < BOTS_FILL_CARTS) {
+                    step.deeds().add(new Deed(id + "c", at.plusSeconds(1), who, "CART", offer.sku(), 0, price));
+                }
             }
         }
-        return count;
     }
 }

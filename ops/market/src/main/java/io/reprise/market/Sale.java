@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -45,7 +46,10 @@ final class Sale {
 
     Played step(Instant from) {
         JsonNode offers = client.get("shop", path + "/offers");
-        Instant start = Instant.parse(offers.get("window").get("from").asText());
+        JsonNode window = offers.get("window");
+        Market.Window sale = new Market.Window(
+                Instant.parse(window.get("from").asText()),
+                Instant.parse(window.get("to").asText()));
         List<Offer> items = new ArrayList<>();
         offers.get("items")
                 .forEach(i -> items.add(new Offer(
@@ -56,7 +60,7 @@ final class Sale {
         List<Instant> waves = new ArrayList<>();
         offers.get("pushWaves").forEach(wave -> waves.add(Instant.parse(wave.asText())));
 
-        List<Deed> deeds = market.play(new Scene(from, items, waves, heldOut), start);
+        List<Deed> deeds = market.play(new Scene(from, Optional.of(sale), items, waves, heldOut));
         Set<String> granted = claim(deeds);
         List<Deed> happened = deeds.stream()
                 .filter(d -> !d.isOrder() || heldOut.contains(d.shopper()) || granted.contains(d.id()))

@@ -247,7 +247,7 @@ class LifecyclePathsTest {
         assertThat(campaigns.history(id).stream()
                         .filter(ForecastRecorded.class::isInstance)
                         .map(e -> ((ForecastRecorded) e).forecast().call()))
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(call -> assertThat(call.engine()).startsWith("TensorFlow"));
         server.get(ModelReleases.class).all().forEach(line -> server.get(CommandGateway.class)
                 .sendAndWait(new io.reprise.domain.model.registry.ModelReleaseCommand.RetireRelease(

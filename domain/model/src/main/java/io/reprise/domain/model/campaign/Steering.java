@@ -32,7 +32,7 @@ public record Steering(
         long stockBudgetCents,
         Optional<Logistics> logistics) {
 
-    public static final Steering USUAL = new Steering(new TreeMap<>(), 0, List.of(), 0, Optional.empty());
+    public static final Steering USUAL = new Steering(new TreeMap<>(), 0, List.of(), 0);
 
     private static final int BLACKOUTS_MAX = 100;
 
@@ -54,6 +54,15 @@ public record Steering(
                 "steering.stockBudgetCents",
                 () -> "must not be negative, but was " + stockBudgetCents);
         logistics = logistics == null ? Optional.empty() : logistics;
+    }
+
+    /** Where nothing is known of warehouses, supply and notifications. */
+    public Steering(
+            SortedMap<DecisionKind, PolicyRef> policies,
+            int explorationBps,
+            List<TimeWindow> blackouts,
+            long stockBudgetCents) {
+        this(policies, explorationBps, blackouts, stockBudgetCents, Optional.empty());
     }
 
     private static void requireThatItDecides(DecisionKind kind, PolicyRef policy) {

@@ -102,7 +102,7 @@ class SteeringTest {
                 .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("steering.policies.SCHEDULE")
                 .hasMessageContaining("evening-schedule/1");
-        assertThatThrownBy(() -> new Steering(new TreeMap<>(), -1, List.of(), 0, Optional.empty()))
+        assertThatThrownBy(() -> new Steering(new TreeMap<>(), -1, List.of(), 0))
                 .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("explorationBps");
     }

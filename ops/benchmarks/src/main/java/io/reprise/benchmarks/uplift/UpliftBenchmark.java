@@ -1,0 +1,156 @@
+package io.reprise.benchmarks.uplift;
+
+import io.reprise.benchmarks.report.Machine;
+import io.reprise.benchmarks.report.Report;
+import io.reprise.market.Calibration;
+import io.reprise.market.Market;
+import io.reprise.market.Scenario;
+import io.reprise.ml.dataset.ImportCommand;
+import io.reprise.ml.tensorflow.ModelShelf;
+import io.reprise.ml.training.TrainCommand;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+
+/** Whether a sale steered by Reprise sells more than the same sale steered otherwise; writes {@code uplift.md} and {@code .json}. */
+@CommandLine.Command(
+        name = "uplift",
+        description = "Plays the same sales by several strategies in a simulated market.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+public final class UpliftBenchmark implements Callable<Integer> {
+
+    private static final String HOW_TO_READ = """
+            # What a steered sale sells
+
+            The same sales, drawn by seed, played by several strategies against the same shoppers of a simulated market.
+            [uplift.md](../../docs/uplift.md) says how the market works, what is assumed, and what is measured.
+            """;
+
+    @CommandLine.Option(names = "--campaigns", description = "Campaigns of each scenario.", defaultValue = "100")
+    private int campaigns;
+
+    @CommandLine.Option(
+            names = "--scenarios",
+            split = ",",
+            description = "All but slow_start unless given: ${COMPLETION-CANDIDATES}.")
+    private List<Scenario> scenarios;
+
+    @CommandLine.Option(names = "--strategies", split = ",", description = "All unless given.")
+    private List<String> strategies;
+
+    @CommandLine.Option(names = "--seed", description = "Seed of the first campaign.", defaultValue = "7")
+    private long seed;
+
+    @CommandLine.Option(names = "--home", description = "Data and models.", defaultValue = ".reprise/bench")
+    private Path home;
+
+    @CommandLine.Option(names = "--out", description = "Where results go.", defaultValue = "ops/benchmarks/results")
+    private Path out;
+
+    @CommandLine.Option(names = "--logs", description = "Where each campaign's events go, if anywhere.")
+    private Path logs;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        List<Contender> played = strategies == null ? Contender.ALL : chosen();
+        List<Scenario> markets = scenarios == null
+                ? Arrays.stream(Scenario.values())
+                        .filter(s -> s != Scenario.SLOW_START)
+                        .toList()
+                : scenarios;
+        prepare();
+        Map<String, Object> circumstances = Machine.circumstances(home);
+        circumstances.put(
+                "command",
+                "ops/run bench "
+                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+        circumstances.put("seed", seed);
+        circumstances.put("campaigns", campaigns + " of each of " + markets.size() + " scenarios");
+        try (ModelShelf shelf = new ModelShelf(home.toAbsolutePath())) {
+            Models models = Models.on(shelf);
+            circumstances.put("models", models.description());
+            circumstances.forEach((what, value) -> System.out.println(what + ": " + value));
+            long started = System.nanoTime();
+            Results results = play(markets, played, models);
+            circumstances.put("took", String.format(Locale.ROOT, "%.0f s", (System.nanoTime() - started) / 1e9));
+            Report report = new Report(HOW_TO_READ, circumstances);
+            new UpliftTables(results, report).all();
+            report.write(out, "uplift");
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private List<Contender> chosen() {
+        return strategies.stream()
+                .map(name -> Contender.named(name)
+                        .orElseThrow(() -> new CommandLine.ParameterException(
+                                spec.commandLine(), "there is no strategy '" + name + "'; there are " + names())))
+                .toList();
+    }
+
+    private static String names() {
+        return Contender.ALL.stream().map(Contender::name).collect(Collectors.joining(", "));
+    }
+
+    /** Real sales and models trained on them, as the demo has them. */
+    private void prepare() throws Exception {
+        Files.createDirectories(home);
+        if (!Files.exists(data().resolve("market-calibration.json"))) {
+            require(new ImportCommand(), "--home", home.toString());
+        }
+        require(new TrainCommand(), "all", "--if-missing", "--home", home.toString());
+    }
+
+    private Path data() {
+        return home.resolve("data");
+    }
+
+    private static void require(Object command, String... arguments) {
+        if (new CommandLine(command).execute(arguments) != 0) {
+            throw new IllegalStateException(command.getClass().getSimpleName() + " failed");
+        }
+    }
+
+    private Results play(List<Scenario> markets, List<Contender> played, Models models) throws Exception {
+        Calibration shop = Calibration.read(data());
+        DecisionRules rules = new DecisionRules();
+        Results results = new Results(markets, played, seed);
+        Progress progress = new Progress(campaigns * markets.size() * played.size());
+        for (int n = 0; n < campaigns; n++) {
+            DrawnCampaign drawn = DrawnCampaign.draw(shop, seed + n);
+            Market market = new Market(
+                    drawn.calibration(), Scenario.NORMAL, drawn.seed(), DrawnCampaign.SHOPPERS, DrawnCampaign.ZONE);
+            for (Scenario scenario : markets) {
+                for (Contender strategy : played) {
+                    PlayedCampaign campaign =
+                            PlayedCampaign.play(drawn, market.under(scenario), strategy, models, rules);
+                    results.add(scenario, strategy, drawn, campaign);
+                    keep(drawn, scenario, strategy, campaign);
+                    progress.done();
+                }
+            }
+        }
+        progress.end();
+        return results;
+    }
+
+    private void keep(DrawnCampaign drawn, Scenario scenario, Contender strategy, PlayedCampaign campaign)
+            throws Exception {
+        if (logs != null) {
+            Files.createDirectories(logs);
+            String name =
+                    drawn.id() + "-" + scenario.name().toLowerCase(Locale.ROOT) + "-" + strategy.name() + ".ndjson";
+            Files.write(logs.resolve(name), campaign.log());
+        }
+    }
+}
