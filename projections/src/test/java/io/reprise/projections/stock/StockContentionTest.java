@@ -9,6 +9,8 @@ import io.reprise.domain.axon.StateSnapshots;
 import io.reprise.domain.axon.StockItemAggregate;
 import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.port.Snapshot;
+import io.reprise.domain.model.port.Snapshots;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.stock.StockCommand;
 import io.reprise.domain.model.stock.StockCommand.AllocateStock;
@@ -32,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -58,6 +61,18 @@ class StockContentionTest {
     private static final int COMMANDS_PER_THREAD = 60;
     private static final int CAMPAIGNS = 6;
 
+    private static final Snapshots NONE = new Snapshots() {
+        @Override
+        public Optional<Snapshot> latest(String stream) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void save(Snapshot snapshot) {
+            throw new UnsupportedOperationException("none is made");
+        }
+    };
+
     @TempDir
     private Path folder;
 
@@ -69,7 +84,7 @@ class StockContentionTest {
                 .configureSerializer(c -> JacksonSerializer.defaultSerializer())
                 .configureEventStore(c -> EmbeddedEventStore.builder()
                         .storageEngine(LogEventStorageEngine.over(
-                                log, StateSnapshots.none(log), NamedEventSerializer.create()))
+                                log, new StateSnapshots(log, NONE), NamedEventSerializer.create()))
                         .build())
                 .configureAggregate(AggregateConfigurer.defaultConfiguration(StockItemAggregate.class)
                         .configureCommandTargetResolver(c -> Streams.commandTargets()))

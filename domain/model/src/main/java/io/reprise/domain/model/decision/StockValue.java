@@ -3,9 +3,11 @@ package io.reprise.domain.model.decision;
 import java.util.Arrays;
 
 /**
- * What each further unit of one item's stock is worth, in cents: a unit that is wanted saves the cost of a stock-out, one
- * that is not wanted costs its holding. Demand is piecewise linear between quantiles, so the value of stock is concave and
- * piecewise quadratic. The newsvendor's quantity is where a unit is worth nothing (Arrow, Harris and Marschak 1951).
+ * What each further unit of one item's stock is worth, in cents: a unit that is wanted saves the margin a stock-out would
+ * lose, one that is not wanted costs its holding. Demand is piecewise linear between quantiles, so the value of stock is
+ * concave and piecewise quadratic. The newsvendor's quantity is where a unit is worth nothing (Arrow, Harris and Marschak
+ * 1951). Where the service level asks for more, each unit of that is worth one cent: it is set aside where it costs nobody
+ * anything, and before everything that does it gives way.
  */
 final class StockValue {
 
@@ -13,9 +15,13 @@ final class StockValue {
         0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999
     };
 
-    private final double stockOutCents;
+    private static final double SERVICE_CENTS = 1;
+
+    private final double marginCents;
     private final double holdingCents;
     private final int targetUnits;
+    /** Up to here a unit is wanted for its margin, from here for the service level. */
+    private final double paying;
     /** Units, ascending from 0, and the probability that demand is below them. */
     private final double[] units;
 
@@ -23,7 +29,7 @@ final class StockValue {
 
     /**
      * @param reserveUnits units wanted beyond the demand, so that nothing on offer is missing altogether
-     * @param serviceLevel a stock-out costs at least so much that this share of sales is served
+     * @param serviceLevel this share of possible demands is to be served whole at least
      */
     StockValue(
             ItemDemand demand,
@@ -32,20 +38,26 @@ final class StockValue {
             double holdingShareOfCost,
             double serviceLevel,
             double reserveUnits) {
-        double margin = Math.max(0, priceCents - unitCostCents);
+        marginCents = Math.max(0, priceCents - unitCostCents);
         holdingCents = Math.max(1, unitCostCents * holdingShareOfCost);
-        double critical = Math.clamp(Math.max(serviceLevel, margin / (margin + holdingCents)), 0.01, 0.99);
-        // The clamp keeps units that are all but never wanted out, whatever their margin.
-        stockOutCents = holdingCents * critical / (1 - critical);
-        double last = demand.mean() + NormalQuantile.at(critical) * demand.deviation() + reserveUnits;
-        targetUnits = (int) Math.clamp(Math.ceil(last), 0, Integer.MAX_VALUE);
-        double[] probabilities = Arrays.copyOf(PROBABILITIES, PROBABILITIES.length + 1);
-        probabilities[PROBABILITIES.length] = critical;
+        double critical = marginCents / (marginCents + holdingCents);
+        double target = Math.clamp(Math.max(serviceLevel, critical), 0.01, 0.99);
+        double pays = Math.clamp((marginCents - SERVICE_CENTS) / (marginCents + holdingCents), 0.001, target);
+        double[] probabilities = Arrays.copyOf(PROBABILITIES, PROBABILITIES.length + 2);
+        probabilities[PROBABILITIES.length] = target;
+        probabilities[PROBABILITIES.length + 1] = pays;
         Arrays.sort(probabilities);
         double[] at = new double[probabilities.length];
         for (int k = 0; k < at.length; k++) {
             at[k] = demand.mean() + NormalQuantile.at(probabilities[k]) * demand.deviation() + reserveUnits;
         }
+        targetUnits = (int) Math.clamp(
+                Math.ceil(demand.mean() + NormalQuantile.at(target) * demand.deviation() + reserveUnits),
+                0,
+                Integer.MAX_VALUE);
+        paying = marginCents <= SERVICE_CENTS
+                ? 0
+                : Math.max(0, demand.mean() + NormalQuantile.at(pays) * demand.deviation() + reserveUnits);
         int first = 0;
         while (first < at.length && at[first] <= 0) {
             first++;
@@ -83,12 +95,13 @@ final class StockValue {
 
     /** Worth of one more unit when there are so many. */
     double marginalCents(double have) {
-        return stockOutCents - (stockOutCents + holdingCents) * below(have);
+        return have < paying ? marginCents - (marginCents + holdingCents) * below(have) : SERVICE_CENTS;
     }
 
     /** Worth of so many units. */
     double worthCents(double have) {
-        return stockOutCents * have - (stockOutCents + holdingCents) * unwanted(have);
+        double paid = Math.min(have, paying);
+        return marginCents * paid - (marginCents + holdingCents) * unwanted(paid) + SERVICE_CENTS * (have - paid);
     }
 
     /** Expected units of so many that nobody wants. */
