@@ -77,6 +77,15 @@ record ExpectedSale(
         return skus;
     }
 
+    /** Whether its forecast is still there: no campaign is held up because another's is not. */
+    boolean isReadable(EvidenceStore evidence) {
+        try {
+            return evidence.get(demand.call().outputSha256()).isPresent();
+        } catch (EvidenceStore.EvidenceDamaged e) {
+            return false;
+        }
+    }
+
     /** Read when it is needed: one tensor a campaign. */
     Tensor quantiles(EvidenceStore evidence) {
         return Forecasting.exhibit(evidence, Forecast.DEMAND, demand.call()).output();

@@ -25,6 +25,7 @@ import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Price;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
+import io.reprise.domain.model.vocabulary.WarehouseId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class Surroundings {
 
     private static final int OPEN_NEIGHBOURS_MAX = 5;
     private static final int RIVALS_MAX = 1_000;
+    private static final int PUSHES_MAX = 2_000;
 
     private final Campaigns campaigns;
     private final StockItems stock;
@@ -134,6 +136,7 @@ public final class Surroundings {
                                 .flatMap(o -> o.pushes().stream())
                                 .filter(days::contains)
                                 .sorted()
+                                .limit(PUSHES_MAX)
                                 .toList(),
                 beside.stream()
                         .map(o -> new Neighbour(
@@ -150,11 +153,12 @@ public final class Surroundings {
     }
 
     /** Those that could run in the same hours, the ones with most items in common first. */
-    private static Stream<ExpectedSale> closest(ExpectedSale sale, List<ExpectedSale> others, int max) {
+    private Stream<ExpectedSale> closest(ExpectedSale sale, List<ExpectedSale> others, int max) {
         return others.stream()
                 .filter(o -> o.within().overlaps(sale.plan().within()))
                 .sorted(Comparator.comparingLong((ExpectedSale o) -> -common(sale, o))
                         .thenComparing(ExpectedSale::id))
+                .filter(o -> o.isReadable(evidence))
                 .limit(max);
     }
 
@@ -181,7 +185,7 @@ public final class Surroundings {
     }
 
     Supply supply(ExpectedSale sale, Instant now) {
-        List<Promised> promised = new ArrayList<>();
+        SortedMap<Sku, SortedMap<WarehouseId, Integer>> promised = new TreeMap<>();
         List<Rival> rivals = new ArrayList<>();
         var skus = sale.skus();
         for (ExpectedSale other : others(sale.id())) {
@@ -190,10 +194,11 @@ public final class Surroundings {
                     for (ItemStock item : other.inventory().get().items()) {
                         boolean isTaken = stock.load(item.sku()).served().contains(other.id());
                         if (skus.contains(item.sku()) && !isTaken) {
-                            promised.add(new Promised(other.id(), item.sku(), item.allocated()));
+                            var units = promised.computeIfAbsent(item.sku(), sku -> new TreeMap<>());
+                            item.allocated().forEach((warehouse, n) -> units.merge(warehouse, n, Integer::sum));
                         }
                     }
-                } else {
+                } else if (other.isReadable(evidence)) {
                     rivals.addAll(rivals(other, skus::contains));
                 }
             }
@@ -202,7 +207,9 @@ public final class Surroundings {
         return new Supply(
                 sale.plan().steered().logistics().orElse(Logistics.NONE),
                 (int) Math.max(0, until.toHours()),
-                promised,
+                promised.entrySet().stream()
+                        .map(e -> new Promised(e.getKey(), e.getValue()))
+                        .toList(),
                 rivals.subList(0, Math.min(RIVALS_MAX, rivals.size())));
     }
 

@@ -167,4 +167,14 @@ class SurroundingsTest {
         assertThat(evidence.get(exhibit.call().inputSha256())).contains(question.toBytes());
         assertThat(evidence.get(exhibit.call().outputSha256())).isPresent();
     }
+
+    @Test
+    void a_campaign_whose_forecast_is_lost_holds_nobody_up() {
+        Predicting ours = predicting(OURS);
+        predicting(OPEN);
+        blobs.clear();
+        Supply supply = surroundings(10_000, StockItem.UNKNOWN)
+                .supply(expected(ours), ours.version().plan().within().from());
+        assertThat(supply.rivals()).isEmpty();
+    }
 }

@@ -55,7 +55,7 @@ class PlanningFormsTest {
                 Optional.of(new Supply(
                         LOGISTICS,
                         7,
-                        List.of(new Promised(OTHER, SampleHistory.MUG, new TreeMap<>(Map.of(SampleHistory.NORTH, 3)))),
+                        List.of(new Promised(SampleHistory.MUG, new TreeMap<>(Map.of(SampleHistory.NORTH, 3)))),
                         List.of(new Rival(OTHER, SampleHistory.MUG, 900, 300, new ItemDemand(1.5, 0.25))))));
         assertThat(there(stock, DecisionInputs.class)).isEqualTo(stock);
         ScheduleInputs schedule = new ScheduleInputs(

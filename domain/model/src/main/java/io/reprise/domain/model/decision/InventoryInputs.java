@@ -57,7 +57,7 @@ public record InventoryInputs(
      * What bears on the stock besides the items.
      *
      * @param hoursUntilStart hours from now to the start of the sale, 0 if it has begun
-     * @param promised units decided for other campaigns that have not taken them yet
+     * @param promised units decided for other campaigns that have not taken them yet, by item
      * @param rivals other campaigns whose stock is still to be decided, for each item they share with this one
      */
     public record Supply(Logistics logistics, int hoursUntilStart, List<Promised> promised, List<Rival> rivals) {
@@ -73,8 +73,8 @@ public record InventoryInputs(
         static final Supply UNKNOWN = new Supply(Logistics.NONE, 0, List.of(), List.of());
     }
 
-    /** Units of one item that are free, but decided for another campaign. */
-    public record Promised(CampaignId campaign, Sku sku, SortedMap<WarehouseId, Integer> units) {
+    /** Units of one item that are free, but decided for other campaigns. */
+    public record Promised(Sku sku, SortedMap<WarehouseId, Integer> units) {
         public Promised {
             units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
         }

@@ -145,7 +145,7 @@ class AllocatedNewsvendorTest {
         Supply promised = new Supply(
                 Logistics.NONE,
                 1_000,
-                List.of(new Promised(OTHER, new Sku("A"), new TreeMap<>(Map.of(NORTH, 60)))),
+                List.of(new Promised(new Sku("A"), new TreeMap<>(Map.of(NORTH, 60)))),
                 List.of());
         Policy.Verdict<?> rest =
                 decide(List.of(item("A", 900, 400, 100, 0)), Optional.empty(), Optional.of(promised), demand(10));
