@@ -4,6 +4,7 @@ import io.reprise.domain.model.audience.Arm;
 import io.reprise.domain.model.audience.SaleSignals;
 import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.Campaign.Repricing;
+import io.reprise.domain.model.campaign.Campaign.Stage;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.decision.AdjustmentInputs.ItemShown;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -41,6 +43,7 @@ final class ShownSoFar {
     private final StockItems stock;
     private final DemandCurve curve;
     private final List<TimeWindow> hours;
+    private final Instant now;
 
     ShownSoFar(Live live, SaleSignals seen, StockItems stock, DemandCurve curve, Instant now) {
         this.live = live;
@@ -48,6 +51,7 @@ final class ShownSoFar {
         this.seen = seen;
         this.stock = stock;
         this.curve = curve;
+        this.now = now;
         this.hours = hours(live, now);
     }
 
@@ -56,7 +60,24 @@ final class ShownSoFar {
         for (int i = 0; i < plan.items().size(); i++) {
             items.add(item(i));
         }
-        return new Shown(items, plan.steered().explorationBps());
+        return new Shown(items, plan.steered().explorationBps(), stockBudgetLeft());
+    }
+
+    /** What was asked for counts, also where somebody else was faster. */
+    private Optional<Long> stockBudgetLeft() {
+        long budget = plan.steered().stockBudgetCents();
+        if (budget == 0) {
+            return Optional.empty();
+        }
+        long spent = live.proposal().inventory().items().stream()
+                .mapToLong(item -> item.allocatedUnits() * plan.item(item.sku()).unitCostCents())
+                .sum();
+        long moved = live.adjustments().stream()
+                .filter(adjustment -> adjustment.stage() == Stage.APPLIED || adjustment.stage() == Stage.REVERTED)
+                .flatMap(adjustment -> adjustment.outcome().moves().stream())
+                .mapToLong(move -> move.total() * plan.item(move.sku()).unitCostCents())
+                .sum();
+        return Optional.of(Math.max(0, budget - spent - moved));
     }
 
     private static List<TimeWindow> hours(Live live, Instant now) {
@@ -97,7 +118,27 @@ final class ShownSoFar {
             stretches.add(new Stretch(0, heldOut[0], (int) heldOut[1]));
         }
         List<Integer> steps = steps(item.sku());
-        return new ItemShown(planned, stretches, steps.isEmpty() ? 0 : steps.getLast(), reversals(steps), held.free());
+        return new ItemShown(
+                planned,
+                stretches,
+                steps.isEmpty() ? 0 : steps.getLast(),
+                reversals(steps),
+                later(i, item.discountBps()),
+                held.free());
+    }
+
+    /** What will be wanted at the regular price: by those held out until the sale ends, by all after it. */
+    private double later(int i, int askedBps) {
+        Instant from = live.proposal().demand().from();
+        Instant end = live.proposal().schedule().window().to();
+        double units = 0;
+        for (int hour = 0; hour < live.proposal().demand().hours(); hour++) {
+            Instant at = from.plus(Duration.ofHours(hour));
+            if (!at.isBefore(now)) {
+                units += (at.isBefore(end) ? share(Arm.HOLD_OUT) : 1) * curve.units(i, askedBps, 0, hour);
+            }
+        }
+        return units;
     }
 
     /** Once it is sold out, hours without a sale say nothing of demand. */

@@ -52,7 +52,7 @@ public final class LogChecker {
         JsonNode payload = event.get("payload");
         switch (event.get("name").asText()) {
             case "stock.received" -> stock.received(payload);
-            case "stock.allocated" -> stock.allocated(payload);
+            case "stock.allocated", "stock.topped-up" -> stock.allocated(payload);
             case "stock.claimed" -> stock.claimed(payload);
             case "stock.released" -> stock.released(payload);
             case "campaign.drafted", "campaign.plan-revised" -> sale.planned(payload.get("plan"));

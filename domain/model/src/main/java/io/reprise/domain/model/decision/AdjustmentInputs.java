@@ -73,10 +73,12 @@ public record AdjustmentInputs(
      *
      * @param items in the order of the items
      * @param explorationBps share of adjustments that may try an option instead of taking the best
+     * @param stockBudgetLeftCents what more stock for the sale may cost, or empty for as much as there is
      */
-    public record Shown(List<ItemShown> items, int explorationBps) {
+    public record Shown(List<ItemShown> items, int explorationBps, Optional<Long> stockBudgetLeftCents) {
         public Shown {
             items = List.copyOf(items);
+            stockBudgetLeftCents = stockBudgetLeftCents == null ? Optional.empty() : stockBudgetLeftCents;
         }
     }
 
@@ -85,6 +87,7 @@ public record AdjustmentInputs(
      * @param stretches hours in which one discount held
      * @param lastStepBps the last change of its discount, 0 where there was none
      * @param reversals how often its discount changed direction
+     * @param laterUnits units that will be wanted at the regular price in the rest of the time that was forecast
      * @param free units that are promised to no campaign, by warehouse
      */
     public record ItemShown(
@@ -92,6 +95,7 @@ public record AdjustmentInputs(
             List<Stretch> stretches,
             int lastStepBps,
             int reversals,
+            double laterUnits,
             SortedMap<WarehouseId, Integer> free) {
         public ItemShown {
             stretches = List.copyOf(stretches);

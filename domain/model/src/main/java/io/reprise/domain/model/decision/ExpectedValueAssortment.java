@@ -13,7 +13,8 @@ import java.util.Map;
  * {@code ASSORTMENT}, version 1: for each item the discount of greatest expected worth under its stock, all of them
  * together within the discount budget.
  *
- * <p>Worth is margin plus a share of revenue, over the units expected to be sold of what is free. Does not randomise.
+ * <p>Worth is margin plus a share of revenue, over the units expected to be sold of what is free, in the sale and at the
+ * regular price around it: what is scarce anyway is not sold cheaply. Does not randomise.
  */
 final class ExpectedValueAssortment implements Policy<AssortmentInputs, AssortmentOutcome> {
 
@@ -33,7 +34,7 @@ final class ExpectedValueAssortment implements Policy<AssortmentInputs, Assortme
 
     @Override
     public Parameters defaults() {
-        return Parameters.of(Map.of("salesWeight", 0.35, "hourCorrelation", 0.5));
+        return Parameters.of(Map.of("salesWeight", 0.35, "hourCorrelation", 0.5, "drawnShare", 0.25));
     }
 
     @Override
@@ -102,7 +103,7 @@ final class ExpectedValueAssortment implements Policy<AssortmentInputs, Assortme
         for (int i = 0; i < in.items().size(); i++) {
             List<Offer> allowed = new ArrayList<>();
             for (int step = 0; step < in.stepsBps().size(); step++) {
-                Offer offer = table.at(i, step, p.get("salesWeight"));
+                Offer offer = table.at(i, step, p.get("salesWeight"), p.within("drawnShare", 0, 1));
                 // The planned discount is within the guardrails, or there would be no plan.
                 if (Offers.isAllowed(in.limits(), in.items().get(i), offer.discountBps())) {
                     allowed.add(offer);
@@ -118,7 +119,7 @@ final class ExpectedValueAssortment implements Policy<AssortmentInputs, Assortme
         Offers table = new Offers(in, evidence, p.within("hourCorrelation", 0, 1));
         List<Offer> planned = new ArrayList<>();
         for (int i = 0; i < in.items().size(); i++) {
-            planned.add(table.at(i, in.stepsBps().indexOf(0), p.get("salesWeight")));
+            planned.add(table.at(i, in.stepsBps().indexOf(0), p.get("salesWeight"), p.within("drawnShare", 0, 1)));
         }
         return planned;
     }

@@ -47,7 +47,7 @@ final class FixedAssortment implements Policy<AssortmentInputs, AssortmentOutcom
         double units = 0;
         for (int i = 0; i < in.items().size(); i++) {
             Item item = in.items().get(i);
-            Offer planned = offers.at(i, in.stepsBps().indexOf(0), 0);
+            Offer planned = offers.at(i, in.stepsBps().indexOf(0), 0, 0);
             int discount = ref.equals(UNIFORM) ? uniform(in.limits(), item, p) : item.plannedBps();
             choices.add(new Choice(item.sku(), discount, planned.units(), Math.round(planned.worth())));
             units += planned.units();

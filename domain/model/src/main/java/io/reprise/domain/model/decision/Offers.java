@@ -13,15 +13,27 @@ final class Offers {
 
     private final AssortmentInputs in;
     private final DemandTable demand;
+    private final DemandCurve curve;
     private final double hourCorrelation;
+    private final double treated;
     private final int firstHour;
+    private final double[] atRegular;
+    private final double[] around;
 
     Offers(AssortmentInputs in, Evidence evidence, double hourCorrelation) {
         this.in = in;
         this.demand = new DemandTable(
                 evidence.tensor("offers"), in.items().size() * in.stepsBps().size(), in.horizonHours());
+        this.curve = new DemandCurve(evidence.tensor("offers"), in.stepsBps(), in.horizonHours());
         this.hourCorrelation = hourCorrelation;
+        this.treated = (double) in.treatedBps() / Price.WHOLE_BPS;
         this.firstHour = bestStart();
+        this.atRegular = new double[in.items().size()];
+        this.around = new double[in.items().size()];
+        for (int i = 0; i < atRegular.length; i++) {
+            atRegular[i] = mean(i, 0);
+            around[i] = around(i);
+        }
     }
 
     private static double[] deviations() {
@@ -66,22 +78,54 @@ final class Offers {
         return item * in.stepsBps().size() + step;
     }
 
-    /** The offer at a candidate step; what is sold is limited by what is free. */
-    Offer at(int i, int step, double salesWeight) {
+    /**
+     * The offer at a candidate step. What is sold is limited by what is free; and a unit that is sold in the sale cannot be
+     * sold at the regular price in the hours around it, where it would have been wanted there.
+     *
+     * @param drawnShare of what the discount sells more, what would have been bought around the sale anyway
+     */
+    Offer at(int i, int step, double salesWeight, double drawnShare) {
         Item item = in.items().get(i);
         int discount =
                 AssortmentInputs.discountBps(item.plannedBps(), in.stepsBps().get(step));
         long price = Price.discounted(item.regularPriceCents(), discount);
-        double treated = (double) in.treatedBps() / Price.WHOLE_BPS;
-        int block = block(i, step);
-        double mean = treated * demand.sum(block, firstHour, firstHour + in.lengthHours(), DemandTable.MID);
-        double deviation = treated * demand.deviation(block, firstHour, firstHour + in.lengthHours(), hourCorrelation);
+        double regular = item.regularPriceCents() * (1 + salesWeight) - item.unitCostCents();
+        double mean = mean(i, discount);
+        double deviation =
+                treated * demand.deviation(block(i, step), firstHour, firstHour + in.lengthHours(), hourCorrelation);
         double units = 0;
+        double later = 0;
         for (double z : DEVIATIONS) {
-            units += Math.min(item.free(), Math.max(0, mean + z * deviation)) / LIKELY;
+            double wanted = Math.max(0, mean + z * deviation);
+            double sold = Math.min(item.free(), wanted);
+            units += sold / LIKELY;
+            later += Math.min(
+                            item.free() - sold,
+                            Math.max(0, around[i] - drawnShare * Math.max(0, wanted - atRegular[i])))
+                    / LIKELY;
         }
-        double worth = units * (price - item.unitCostCents() + salesWeight * price);
+        double worth = units * (price * (1 + salesWeight) - item.unitCostCents()) + later * regular;
         return new Offer(discount, units, worth, units * (item.regularPriceCents() - price));
+    }
+
+    /** Units the sale is expected to sell at a discount, before stock limits them. */
+    private double mean(int i, int discountBps) {
+        double units = 0;
+        for (int hour = firstHour; hour < firstHour + in.lengthHours(); hour++) {
+            units += curve.units(i, in.items().get(i).plannedBps(), discountBps, hour);
+        }
+        return treated * units;
+    }
+
+    /** Units that are wanted at the regular price in all the other hours, and by those who do not see the sale. */
+    private double around(int i) {
+        double units = 0;
+        for (int hour = 0; hour < in.horizonHours(); hour++) {
+            boolean inSale = hour >= firstHour && hour < firstHour + in.lengthHours();
+            units += (inSale ? 1 - treated : 1)
+                    * curve.units(i, in.items().get(i).plannedBps(), 0, hour);
+        }
+        return units;
     }
 
     /** Whether the guardrails allow a discount on an item. */

@@ -156,12 +156,13 @@ final class RetuningMenu {
                         >= in.limits().marginBpsMin();
     }
 
+    /** What is sold cheaply now cannot be sold at the regular price later, where it would be wanted then. */
     private Option option(Belief belief, int i, int step, int discountBps) {
         Item item = in.items().get(i);
-        double units = units(belief, i, step, discountBps, item.left(), 0);
+        Sold sold = sold(belief, i, step, discountBps, item.left(), 0);
         long price = Price.discounted(item.regularPriceCents(), discountBps);
-        return new Option(
-                step, discountBps, units * each(item, discountBps), units * (item.regularPriceCents() - price));
+        double worth = sold.now() * each(item, discountBps) + sold.later() * each(item, 0);
+        return new Option(step, discountBps, worth, sold.now() * (item.regularPriceCents() - price));
     }
 
     /** What one unit sold at a discount is worth. */
@@ -170,20 +171,34 @@ final class RetuningMenu {
         return price - item.unitCostCents() + p.get("salesWeight") * price;
     }
 
-    /** Units expected to be sold in what is left of the sale, of a stock, with a push wave's extra. */
-    private double units(Belief belief, int i, int step, int discountBps, int stock, double extra) {
+    /**
+     * Units expected to be sold, of a stock of the sale and of what is free.
+     *
+     * @param now in what is left of the sale
+     * @param later at the regular price, in the rest of the time that was forecast
+     */
+    private record Sold(double now, double later) {}
+
+    private Sold sold(Belief belief, int i, int step, int discountBps, int stock, double extra) {
         double model = model(i, step, in.hoursLeft()) + extra;
-        double units = 0;
+        double wantedLater = response.pace() * shown.items().get(i).laterUnits();
+        double all = (double) in.items().get(i).left() + free(i);
+        double now = 0;
+        double later = 0;
         for (int g = 0; g < belief.weights().length; g++) {
             double mean = response.factor(belief, i, g, discountBps) * model;
             double deviation = StrictMath.sqrt(dispersion * mean);
-            double sold = 0;
             for (double z : LIKELY) {
-                sold += Math.min(stock, Math.max(0, mean + z * deviation)) / LIKELY.length;
+                double sold = Math.min(stock, Math.max(0, mean + z * deviation));
+                now += belief.weights()[g] * sold / LIKELY.length;
+                later += belief.weights()[g] * Math.min(all - sold, wantedLater) / LIKELY.length;
             }
-            units += belief.weights()[g] * sold;
         }
-        return units;
+        return new Sold(now, later);
+    }
+
+    private double units(Belief belief, int i, int step, int discountBps, int stock, double extra) {
+        return sold(belief, i, step, discountBps, stock, extra).now();
     }
 
     private double model(int i, int step, double hours) {
@@ -235,26 +250,46 @@ final class RetuningMenu {
         return better;
     }
 
-    /** What is free and would probably be sold is moved to the sale. */
+    private record Wanted(int item, int units, double worth) {}
+
+    /** What is free and would probably be sold is moved to the sale, within the stock budget: what is worth most a cent first. */
     List<StockMove> stockMoves(Belief belief, Choice taken) {
-        List<StockMove> moves = new ArrayList<>();
+        List<Wanted> wanted = new ArrayList<>();
         for (int i = 0; i < in.items().size(); i++) {
             Item item = in.items().get(i);
-            int free = shown.items().get(i).free().values().stream()
-                    .mapToInt(Integer::intValue)
-                    .sum();
             int discount = discountAfter(taken, item);
-            double need = need(belief, i, discount);
-            int units = (int) Math.min(free, Math.ceil(need - item.left()));
-            if (units > 0
-                    && each(item, discount) > 0
-                    && worth(belief, i, discount, units) >= p.get("moveGainCentsMin")) {
+            int units = (int) Math.min(free(i), Math.ceil(need(belief, i, discount) - item.left()));
+            double worth = units > 0 ? worth(belief, i, discount, units) : 0;
+            if (worth >= p.get("moveGainCentsMin")) {
+                wanted.add(new Wanted(i, units, worth));
+            }
+        }
+        wanted.sort(
+                Comparator.comparingDouble((Wanted w) -> -w.worth() / cost(w)).thenComparingInt(Wanted::item));
+        double budget = shown.stockBudgetLeftCents().map(Long::doubleValue).orElse(Double.POSITIVE_INFINITY);
+        List<StockMove> moves = new ArrayList<>();
+        for (Wanted w : wanted) {
+            Item item = in.items().get(w.item());
+            int units = (int) Math.min(w.units(), Math.max(0, budget / Math.max(1, item.unitCostCents())));
+            if (units > 0) {
+                budget -= (double) units * item.unitCostCents();
                 moves.add(new StockMove(
                         item.sku(),
-                        NewsvendorInventory.split(shown.items().get(i).free(), units)));
+                        NewsvendorInventory.split(shown.items().get(w.item()).free(), units)));
             }
         }
         return moves;
+    }
+
+    private double cost(Wanted wanted) {
+        return (double) wanted.units()
+                * Math.max(1, in.items().get(wanted.item()).unitCostCents());
+    }
+
+    private int free(int i) {
+        return shown.items().get(i).free().values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
     }
 
     private double need(Belief belief, int i, int discountBps) {
@@ -270,9 +305,9 @@ final class RetuningMenu {
     private double worth(Belief belief, int i, int discountBps, int units) {
         Item item = in.items().get(i);
         int step = step(i, discountBps);
-        return each(item, discountBps)
-                * (units(belief, i, step, discountBps, item.left() + units, 0)
-                        - units(belief, i, step, discountBps, item.left(), 0));
+        Sold more = sold(belief, i, step, discountBps, item.left() + units, 0);
+        Sold as = sold(belief, i, step, discountBps, item.left(), 0);
+        return each(item, discountBps) * (more.now() - as.now()) + each(item, 0) * (more.later() - as.later());
     }
 
     long worthCents(List<StockMove> moves, Belief belief, Choice taken) {

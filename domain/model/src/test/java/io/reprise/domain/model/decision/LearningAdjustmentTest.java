@@ -70,10 +70,19 @@ class LearningAdjustmentTest {
                             new Stretch(0, 0.1 * 20 * model(0), (int) Math.round(0.1 * 20 * truth))),
                     0,
                     0,
+                    0,
                     new TreeMap<>(Map.of(LONDON, free))));
         }
         return new AdjustmentInputs(
-                5, 6, 9_000, STEPS, limits, 0, 0, items, java.util.Optional.of(new Shown(shown, explorationBps)));
+                5,
+                6,
+                9_000,
+                STEPS,
+                limits,
+                0,
+                0,
+                items,
+                java.util.Optional.of(new Shown(shown, explorationBps, java.util.Optional.empty())));
     }
 
     private static int[] planned() {
@@ -203,10 +212,19 @@ class LearningAdjustmentTest {
                                 Math.round(2 * truth))),
                         last[i],
                         reversals[i],
+                        0,
                         new TreeMap<>()));
             }
             AdjustmentInputs in = new AdjustmentInputs(
-                    window, 6, 9_000, STEPS, WIDE, 0, 0, items, java.util.Optional.of(new Shown(shown, 0)));
+                    window,
+                    6,
+                    9_000,
+                    STEPS,
+                    WIDE,
+                    0,
+                    0,
+                    items,
+                    java.util.Optional.of(new Shown(shown, 0, java.util.Optional.empty())));
             var outcome =
                     (AdjustmentOutcome) Policies.decide(Policies.ADJUSTMENT, in, response(discounts, 6), p, window)
                             .outcome();
