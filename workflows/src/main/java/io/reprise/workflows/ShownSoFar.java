@@ -113,9 +113,9 @@ final class ShownSoFar {
             }
         }
         List<Stretch> stretches = new ArrayList<>();
-        treated.forEach((discount, sums) -> stretches.add(new Stretch(discount, sums[0], (int) sums[1])));
+        treated.forEach((discount, sums) -> stretches.add(new Stretch(false, discount, sums[0], (int) sums[1])));
         if (heldOut[0] > 0) {
-            stretches.add(new Stretch(0, heldOut[0], (int) heldOut[1]));
+            stretches.add(new Stretch(true, 0, heldOut[0], (int) heldOut[1]));
         }
         List<Integer> steps = steps(item.sku());
         return new ItemShown(

@@ -35,14 +35,30 @@ public final class TrueDemand {
      * @param ratio the sale's price over the regular one
      */
     public double units(String sku, Instant hour, double ratio, Window sale, List<Instant> pushWaves) {
-        Calibration.Item item = calibration.item(sku);
         double hours = Duration.between(sale.from(), hour).toMinutes() / 60.0 + 0.5;
-        if (course.paymentsFail(hours)) {
-            return 0;
+        return come(sku, hour, sale) * willing(sku, hours, ratio) * pushed(hour, pushWaves);
+    }
+
+    /** The same where it is not known yet which hour of the sale this will be: the mean over all its hours. */
+    public double unitsOfSome(String sku, Instant hour, double ratio, Window sale) {
+        int hours = (int) Duration.between(sale.from(), sale.to()).toHours();
+        double willing = 0;
+        for (int i = 0; i < hours; i++) {
+            willing += willing(sku, i + 0.5, ratio) / hours;
         }
+        return come(sku, hour, sale) * willing;
+    }
+
+    /** Units if there were neither a discount nor a scenario. */
+    private double come(String sku, Instant hour, Window sale) {
+        Calibration.Item item = calibration.item(sku);
+        return arrivals.unitsPerHour(item, hour) + item.unitsPerDay() * pulled(sale, hour);
+    }
+
+    /** What the discount and the scenario make of them. */
+    private double willing(String sku, double hours, double ratio) {
         double elasticity = shoppers.elasticity(sku) * course.elasticity(hours);
-        double come = arrivals.unitsPerHour(item, hour) + item.unitsPerDay() * pulled(sale, hour);
-        return come * course.demand(hours, sku) * Shoppers.meanLift(elasticity, ratio) * pushed(hour, pushWaves);
+        return course.paymentsFail(hours) ? 0 : course.demand(hours, sku) * Shoppers.meanLift(elasticity, ratio);
     }
 
     /** Likelihood to buy in this hour without any sale, over the average hour's. */

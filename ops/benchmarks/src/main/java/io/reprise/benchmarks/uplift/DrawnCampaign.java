@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -55,6 +56,7 @@ record DrawnCampaign(
     /** Units of an item in a warehouse. */
     record Lot(Sku sku, WarehouseId warehouse, int units) {}
 
+    /** Over some of the shop's items. */
     static DrawnCampaign draw(Calibration shop, long seed) {
         SplittableRandom random = new SplittableRandom(seed * 7_001 + 3);
         List<Calibration.Item> items = new ArrayList<>(shop.items());
@@ -62,6 +64,23 @@ record DrawnCampaign(
         while (items.size() > count) {
             items.remove(random.nextInt(items.size()));
         }
+        return draw(shop, items, seed, random);
+    }
+
+    /** Over all of the shop's items. */
+    static DrawnCampaign drawWhole(Calibration shop, long seed) {
+        return draw(shop, shop.items(), seed, new SplittableRandom(seed * 7_001 + 3));
+    }
+
+    /** The same under another name, and another plan with it. */
+    DrawnCampaign as(CampaignId other, UnaryOperator<Plan> change) {
+        Plan changed = change.apply(plan);
+        return new DrawnCampaign(
+                seed, other, changed, played, calibration, stock, heldOut(other, changed.holdOutBps()));
+    }
+
+    private static DrawnCampaign draw(
+            Calibration shop, List<Calibration.Item> items, long seed, SplittableRandom random) {
         Instant from = FIRST_DAY.plusDays(random.nextInt(28)).atStartOfDay(ZONE).toInstant();
         TimeWindow within = new TimeWindow(from, from.plus(Duration.ofHours(48 + random.nextInt(25))));
         TimeWindow played =

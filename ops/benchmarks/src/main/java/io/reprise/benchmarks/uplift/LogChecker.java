@@ -18,6 +18,8 @@ public final class LogChecker {
     /** What must not be: @param line number of the log's line, from 0 */
     public record Breach(String rule, int line, String detail) {}
 
+    static final String UNKNOWN = "stock-moved-in-a-way-that-is-not-checked";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<Breach> breaches = new ArrayList<>();
@@ -52,7 +54,11 @@ public final class LogChecker {
         JsonNode payload = event.get("payload");
         switch (event.get("name").asText()) {
             case "stock.received" -> stock.received(payload);
-            case "stock.allocated", "stock.topped-up" -> stock.allocated(payload);
+            case "stock.allocated" -> stock.allocated(payload);
+            case "stock.topped-up" -> {
+                stock.toppedUp(payload);
+                sale.setAside(payload.get("sku").asText(), payload.get("units"));
+            }
             case "stock.claimed" -> stock.claimed(payload);
             case "stock.released" -> stock.released(payload);
             case "campaign.drafted", "campaign.plan-revised" -> sale.planned(payload.get("plan"));
@@ -61,7 +67,10 @@ public final class LogChecker {
             case "campaign.adjustment-reverted" -> sale.changed(payload, false);
             case "audience.signals-received" -> sale.signals(payload);
             default -> {
-                // Nothing in it is limited.
+                // Nothing in it is limited; but what moves stock must be booked.
+                if (event.get("name").asText().startsWith("stock.")) {
+                    breach(UNKNOWN, event.get("name").asText());
+                }
             }
         }
     }

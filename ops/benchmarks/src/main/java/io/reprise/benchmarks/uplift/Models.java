@@ -8,6 +8,7 @@ import io.reprise.ml.tensorflow.ModelShelf.Shelved;
 import io.reprise.ml.tensorflow.TensorFlowDemandForecaster;
 import io.reprise.ml.tensorflow.TensorFlowPurchasePredictor;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -76,14 +77,14 @@ final class Models {
     }
 
     private static <Q> Function<Q, ModelAnswer> remembering(Function<Q, ModelAnswer> model) {
-        Map<Q, ModelAnswer> remembered = new LinkedHashMap<>() {
+        Map<Q, ModelAnswer> remembered = Collections.synchronizedMap(new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<Q, ModelAnswer> eldest) {
                 return size() > REMEMBERED;
             }
-        };
+        });
         return question -> {
             ModelAnswer known = remembered.get(question);
             if (known == null) {

@@ -12,7 +12,6 @@ import io.reprise.market.Market.Window;
 import io.reprise.market.TrueDemand;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * Answers what models are asked with the market's own mean. Its quantiles are those of chance alone, which is left when the
@@ -44,8 +43,7 @@ final class Oracle implements DemandForecaster, PurchasePredictor {
                     (double) Price.discounted(item.regularPriceCents(), item.discountBps()) / item.regularPriceCents();
             for (int i = 0; i < question.hours(); i++) {
                 Instant hour = question.from().plus(Duration.ofHours(i));
-                Window sale = saleWith(hour);
-                double mean = demand.units(item.sku().value(), hour, ratio, sale, waves());
+                double mean = units(item.sku().value(), hour, ratio);
                 double deviation = Math.sqrt(UNITS_SPREAD * mean);
                 out[at++] = (float) Math.max(0, mean - OUTER * deviation);
                 out[at++] = (float) mean;
@@ -64,21 +62,17 @@ final class Oracle implements DemandForecaster, PurchasePredictor {
         return answer("oracle-purchase", new Tensor(out.length, 1, out));
     }
 
-    /** The sale as it is; while none is decided, one of the plan's length around that hour. */
-    private Window saleWith(Instant hour) {
+    /** In the sale as it is; while none is decided, in one of the plan's length around that hour. */
+    private double units(String sku, Instant hour, double ratio) {
         if (world.campaign() instanceof Live live) {
             var window = live.proposal().schedule().window();
-            return new Window(window.from(), window.to());
+            return demand.units(sku, hour, ratio, new Window(window.from(), window.to()), live.pushWaves());
         }
         Duration length = Duration.ofHours(plan.lengthHours());
         Instant from = hour.minus(Duration.ofHours(plan.lengthHours() / 2));
         Instant last = plan.within().to().minus(length);
         from = from.isBefore(plan.within().from()) ? plan.within().from() : from.isAfter(last) ? last : from;
-        return new Window(from, from.plus(length));
-    }
-
-    private List<Instant> waves() {
-        return world.campaign() instanceof Live live ? live.pushWaves() : List.of();
+        return demand.unitsOfSome(sku, hour, ratio, new Window(from, from.plus(length)));
     }
 
     private static ModelAnswer answer(String model, Tensor output) {

@@ -42,6 +42,8 @@ final class SaleLedger {
     private String campaign = "";
     private long givenCents;
     private boolean overspent;
+    private long setAsideCents;
+    private boolean stockOverspent;
     private int extraPushes;
 
     SaleLedger(Told told) {
@@ -100,7 +102,8 @@ final class SaleLedger {
             }
         }
         if (kind.equals("inventory")) {
-            setAside(outcome);
+            setAsideCents = 0;
+            outcome.get("items").forEach(item -> setAside(item.get("sku").asText(), item.get("allocated")));
         }
         if (kind.equals("schedule")
                 && outcome.get("pushWaves").size() > plan.get("pushWaves").asInt()) {
@@ -109,18 +112,15 @@ final class SaleLedger {
     }
 
     /** What it costs may not exceed what the plan has for it, where the plan says how much. */
-    private void setAside(JsonNode outcome) {
-        long budget = plan.path("steering").path("stockBudgetCents").asLong();
-        long cost = 0;
-        for (JsonNode item : outcome.get("items")) {
-            long unitCost =
-                    items.get(item.get("sku").asText()).get("unitCostCents").asLong();
-            for (JsonNode units : item.get("allocated")) {
-                cost += units.asLong() * unitCost;
-            }
+    void setAside(String sku, JsonNode places) {
+        long unitCost = items.get(sku).get("unitCostCents").asLong();
+        for (JsonNode units : places) {
+            setAsideCents += units.asLong() * unitCost;
         }
-        if (budget > 0 && cost > budget) {
-            told.breach(STOCK_BUDGET, cost + " of " + budget + " cents");
+        long budget = plan.path("steering").path("stockBudgetCents").asLong();
+        if (budget > 0 && setAsideCents > budget && !stockOverspent) {
+            stockOverspent = true;
+            told.breach(STOCK_BUDGET, setAsideCents + " of " + budget + " cents");
         }
     }
 

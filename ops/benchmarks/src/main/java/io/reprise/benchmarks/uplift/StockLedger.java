@@ -22,6 +22,7 @@ final class StockLedger {
     private final Map<String, Long> left = new HashMap<>();
     private final Map<String, Long> sold = new HashMap<>();
     private final Set<String> claims = new HashSet<>();
+    private final Set<String> moves = new HashSet<>();
 
     StockLedger(Told told) {
         this.told = told;
@@ -56,6 +57,20 @@ final class StockLedger {
             allocatedAt.merge(key(sku, campaign, place.getKey()), units, Long::sum);
             left.merge(key(sku, campaign), units, Long::sum);
         });
+    }
+
+    /** More for a campaign that has its share, once for each move. */
+    void toppedUp(JsonNode e) {
+        String move = key(
+                e.get("sku").asText(),
+                e.get("campaign").asText(),
+                e.get("moveId").asText());
+        if (!moves.add(move)) {
+            told.breach(
+                    PROMISED_TWICE,
+                    e.get("sku").asText() + ": move " + e.get("moveId").asText() + " twice");
+        }
+        allocated(e);
     }
 
     void claimed(JsonNode e) {

@@ -33,6 +33,13 @@ public final class UpliftBenchmark implements Callable<Integer> {
             [uplift.md](../../docs/uplift.md) says how the market works, what is assumed, and what is measured.
             """;
 
+    private static final String LIVE = """
+            # How soon a sale is steered, and how many at once
+
+            In memory and in one process: reading signals, evaluating, asking the model, deciding, the decision table, the core,
+            and every event written as JSON. Not in it: HTTP, the durable append of the log, Axon's dispatch, the process engine.
+            """;
+
     @CommandLine.Option(names = "--campaigns", description = "Campaigns of each scenario.", defaultValue = "100")
     private int campaigns;
 
@@ -57,6 +64,15 @@ public final class UpliftBenchmark implements Callable<Integer> {
     @CommandLine.Option(names = "--logs", description = "Where each campaign's events go, if anywhere.")
     private Path logs;
 
+    @CommandLine.Option(names = "--live", description = "Measure how soon and how many instead; writes uplift-live.")
+    private boolean live;
+
+    @CommandLine.Option(names = "--live-campaigns", description = "Live at once.", defaultValue = "1000")
+    private int liveCampaigns;
+
+    @CommandLine.Option(names = "--seconds", description = "How long these are live.", defaultValue = "60")
+    private int seconds;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -75,10 +91,16 @@ public final class UpliftBenchmark implements Callable<Integer> {
                 "ops/run bench "
                         + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
         circumstances.put("seed", seed);
-        circumstances.put("campaigns", campaigns + " of each of " + markets.size() + " scenarios");
         try (ModelShelf shelf = new ModelShelf(home.toAbsolutePath())) {
             Models models = Models.on(shelf);
             circumstances.put("models", models.description());
+            if (live) {
+                Report report = new Report(LIVE, circumstances);
+                new LiveTrial(Calibration.read(data()), models, seed).run(liveCampaigns, seconds, report);
+                report.write(out, "uplift-live");
+                return CommandLine.ExitCode.OK;
+            }
+            circumstances.put("campaigns", campaigns + " of each of " + markets.size() + " scenarios");
             circumstances.forEach((what, value) -> System.out.println(what + ": " + value));
             long started = System.nanoTime();
             Results results = play(markets, played, models);

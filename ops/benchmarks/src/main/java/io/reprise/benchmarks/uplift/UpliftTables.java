@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 
 /** The tables of {@code uplift.md}. */
@@ -15,16 +16,19 @@ final class UpliftTables {
 
     /** What strategies are compared by. */
     enum Measure {
-        SALES_IN_SALE("sales in the sale", t -> t.sale().revenueCents()),
-        MARGIN_IN_SALE("margin in the sale", t -> t.sale().marginCents()),
-        SALES_IN_ALL("sales in all the time", t -> t.played().revenueCents()),
-        MARGIN_IN_ALL("margin in all the time", t -> t.played().marginCents());
+        SALES_IN_SALE("sales in the sale", false, t -> t.sale().revenueCents()),
+        MARGIN_IN_SALE("margin in the sale", false, t -> t.sale().marginCents()),
+        SALES_IN_ALL("sales in all the time", true, t -> t.played().revenueCents()),
+        MARGIN_IN_ALL("margin in all the time", true, t -> t.played().marginCents());
 
         private final String words;
+        private final boolean countsAll;
         private final ToDoubleFunction<Takings> value;
 
-        Measure(String words, ToDoubleFunction<Takings> value) {
+        /** @param countsAll whether what is sold outside the sale counts too */
+        Measure(String words, boolean countsAll, ToDoubleFunction<Takings> value) {
             this.words = words;
+            this.countsAll = countsAll;
             this.value = value;
         }
     }
@@ -47,54 +51,85 @@ final class UpliftTables {
         breaches();
     }
 
-    private boolean inSale(Contender strategy) {
-        return strategy.sight() != Contender.Sight.NO_SALE;
+    private void overall() {
+        table(
+                "Over all scenarios",
+                "Against the rule of thumb, with 95 % intervals. 'In all the time' also counts what is sold outside the sale.",
+                (strategy, measure) -> difference(results.scenarios(), strategy, measure));
+        table(
+                "Part of the oracle's gain",
+                "Of what the oracle gains over the rule of thumb; – where that is not significantly more than nothing.",
+                (strategy, measure) -> share(strategy, measure));
+        worse();
     }
 
-    private void overall() {
+    private void table(String title, String note, BiFunction<Contender, Measure, Object> cell) {
         List<List<Object>> rows = new ArrayList<>();
         for (Contender strategy : results.strategies()) {
             List<Object> row = new ArrayList<>(List.of(strategy.name()));
             for (Measure measure : Measure.values()) {
-                row.add(difference(results.scenarios(), strategy, measure));
-            }
-            for (Measure measure : Measure.values()) {
-                row.add(share(results.scenarios(), strategy, measure));
+                row.add(cell.apply(strategy, measure));
             }
             rows.add(row);
         }
-        List<String> columns = new ArrayList<>(List.of("strategy"));
+        report.table(title, note, columns("strategy"), rows);
+    }
+
+    private static List<String> columns(String first) {
+        List<String> columns = new ArrayList<>(List.of(first));
         for (Measure measure : Measure.values()) {
             columns.add(measure.words);
         }
-        for (Measure measure : Measure.values()) {
-            columns.add("of the oracle's gain: " + measure.words);
+        return columns;
+    }
+
+    private void worse() {
+        if (!results.has(BASE) || !results.has(Contender.REPRISE)) {
+            return;
+        }
+        List<List<Object>> rows = new ArrayList<>();
+        for (Scenario scenario : results.scenarios()) {
+            for (Measure measure : Measure.values()) {
+                Difference difference = results.difference(List.of(scenario), Contender.REPRISE, BASE, measure.value);
+                if (difference.isWorse()) {
+                    rows.add(List.of(words(scenario), measure.words, difference));
+                }
+            }
+        }
+        if (rows.isEmpty()) {
+            rows.add(List.of("none", "–", "–"));
         }
         report.table(
-                "Over all scenarios",
-                "Against the rule of thumb, with 95 % intervals. 'In all the time' also counts what is sold outside the sale.",
-                columns,
+                "Where Reprise is significantly worse than the rule of thumb",
+                "",
+                List.of("scenario", "measure", "difference"),
                 rows);
     }
 
-    private String difference(List<Scenario> scenarios, Contender strategy, Measure measure) {
-        boolean told = results.has(BASE)
-                && !strategy.name().equals(BASE)
-                && (inSale(strategy) || measure.ordinal() >= Measure.SALES_IN_ALL.ordinal());
-        return told
-                ? results.difference(scenarios, strategy.name(), BASE, measure.value)
-                        .toString()
-                : "–";
+    private static String words(Scenario scenario) {
+        return scenario.name().toLowerCase(Locale.ROOT);
     }
 
-    private String share(List<Scenario> scenarios, Contender strategy, Measure measure) {
+    private Object difference(List<Scenario> scenarios, Contender strategy, Measure measure) {
+        boolean told = results.has(BASE)
+                && !strategy.name().equals(BASE)
+                && (strategy.sight() != Contender.Sight.NO_SALE || measure.countsAll);
+        return told ? results.difference(scenarios, strategy.name(), BASE, measure.value) : "–";
+    }
+
+    private Object share(Contender strategy, Measure measure) {
         boolean told = results.has(BASE)
                 && results.has(Contender.ORACLE)
                 && strategy.sight() == Contender.Sight.MODELS
-                && !strategy.name().equals(BASE);
+                && !strategy.name().equals(BASE)
+                && results.difference(results.scenarios(), Contender.ORACLE, BASE, measure.value)
+                                .low()
+                        > 0;
         return told
                 ? String.format(
-                        Locale.ROOT, "%.0f %%", 100 * results.shareOfOracle(scenarios, strategy.name(), measure.value))
+                        Locale.ROOT,
+                        "%.0f %%",
+                        100 * results.shareOfOracle(results.scenarios(), strategy.name(), measure.value))
                 : "–";
     }
 
@@ -106,7 +141,7 @@ final class UpliftTables {
         compared.forEach(s -> columns.add(s.name()));
         List<List<Object>> rows = new ArrayList<>();
         for (Scenario scenario : results.scenarios()) {
-            List<Object> row = new ArrayList<>(List.of(scenario.name().toLowerCase(Locale.ROOT)));
+            List<Object> row = new ArrayList<>(List.of(words(scenario)));
             compared.forEach(s -> row.add(difference(List.of(scenario), s, measure)));
             rows.add(row);
         }
@@ -126,18 +161,13 @@ final class UpliftTables {
             if (strategy.name().startsWith(Contender.WITHOUT)) {
                 List<Object> row = new ArrayList<>(List.of(strategy.name().substring(Contender.WITHOUT.length())));
                 for (Measure measure : Measure.values()) {
-                    row.add(results.difference(results.scenarios(), Contender.REPRISE, strategy.name(), measure.value)
-                            .toString());
+                    row.add(results.difference(results.scenarios(), Contender.REPRISE, strategy.name(), measure.value));
                 }
                 rows.add(row);
             }
         }
         if (!rows.isEmpty()) {
-            List<String> columns = new ArrayList<>(List.of("part"));
-            for (Measure measure : Measure.values()) {
-                columns.add(measure.words);
-            }
-            report.table("What each part brings", "Reprise over Reprise without that part.", columns, rows);
+            report.table("What each part brings", "Reprise over Reprise without that part.", columns("part"), rows);
         }
     }
 

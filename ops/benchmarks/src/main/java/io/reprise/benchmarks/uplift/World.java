@@ -24,6 +24,7 @@ import io.reprise.domain.model.vocabulary.Outcome;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.vocabulary.Sha256;
 import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.domain.model.vocabulary.WarehouseId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -37,17 +38,19 @@ import java.util.function.Function;
  */
 final class World implements StockItems, Signals, EvidenceStore, CampaignClock {
 
-    private final EventLines log = new EventLines();
+    private final EventLines log;
     private final Map<Sku, StockItem> stock = new HashMap<>();
     private final Map<String, byte[]> evidence = new HashMap<>();
     private final SaleSignals signals = new SaleSignals();
     private final CampaignId id;
     private Campaign campaign = Campaign.NOT_DRAFTED;
     private Instant now;
+    private long allocatedUnits;
 
-    World(CampaignId id, Instant now) {
+    World(CampaignId id, Instant now, EventLines log) {
         this.id = id;
         this.now = now;
+        this.log = log;
     }
 
     EventLines log() {
@@ -80,12 +83,30 @@ final class World implements StockItems, Signals, EvidenceStore, CampaignClock {
                 StockItem after = item;
                 for (StockEvent event : accepted.events()) {
                     log.append(Streams.of(command.sku()), now, event);
+                    count(event);
                     after = StockItem.evolve(after, event);
                 }
                 stock.put(command.sku(), after);
                 yield Optional.empty();
             }
         };
+    }
+
+    private void count(StockEvent event) {
+        Map<WarehouseId, Integer> units =
+                switch (event) {
+                    case StockEvent.StockAllocated e when e.campaign().equals(id) -> e.units();
+                    case StockEvent.StockToppedUp e when e.campaign().equals(id) -> e.units();
+                    default -> Map.of();
+                };
+        for (int n : units.values()) {
+            allocatedUnits += n;
+        }
+    }
+
+    /** Units the campaign was given, at first and while it ran. */
+    long allocatedUnits() {
+        return allocatedUnits;
     }
 
     /** @throws IllegalStateException where the command is refused: the benchmark is not where the campaign is */

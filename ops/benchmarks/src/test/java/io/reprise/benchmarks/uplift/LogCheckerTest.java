@@ -43,6 +43,16 @@ class LogCheckerTest {
         return line("stock.allocated", "'sku':'A','campaign':'" + campaign + "','units':{'LON':" + units + "}");
     }
 
+    private static String toppedUp(int units) {
+        return line("stock.topped-up", "'sku':'A','campaign':'sale','moveId':'m','units':{'LON':" + units + "}");
+    }
+
+    private static String inventory(int units) {
+        return line(
+                "campaign.decision-taken",
+                "'decision':{'outcome':{'kind':'inventory','items':[{'sku':'A','allocated':{'LON':" + units + "}}]}}");
+    }
+
     private static String claimed(String id, int units) {
         return line(
                 "stock.claimed",
@@ -84,6 +94,10 @@ class LogCheckerTest {
     static Stream<Arguments> planted() {
         return Stream.of(
                 Arguments.of(StockLedger.PROMISED_TWICE, with(3, allocated("other", 3))),
+                Arguments.of(StockLedger.PROMISED_TWICE, with(3, toppedUp(1), toppedUp(1))),
+                Arguments.of(StockLedger.PROMISED_TWICE, with(3, toppedUp(3))),
+                Arguments.of(SaleLedger.STOCK_BUDGET, with(2, inventory(8), toppedUp(1))),
+                Arguments.of(LogChecker.UNKNOWN, with(3, line("stock.vanished", "'sku':'A'"))),
                 Arguments.of(StockLedger.OVERSOLD, with(4, claimed("c2", 6))),
                 Arguments.of(StockLedger.OVERSOLD, with(4, claimed("c1", 1))),
                 Arguments.of(StockLedger.GIVEN_BACK_TOO_MUCH, instead(7, released(6))),
@@ -99,14 +113,7 @@ class LogCheckerTest {
                 Arguments.of(
                         SaleLedger.BUDGET,
                         instead(1, PLAN.replace("\"discountBudgetCents\":700", "\"discountBudgetCents\":599"))),
-                Arguments.of(
-                        SaleLedger.STOCK_BUDGET,
-                        with(
-                                2,
-                                line(
-                                        "campaign.decision-taken",
-                                        "'decision':{'outcome':{'kind':'inventory','items':[{'sku':'A',"
-                                                + "'allocated':{'LON':7,'MAN':2}}]}}"))),
+                Arguments.of(SaleLedger.STOCK_BUDGET, with(2, inventory(9))),
                 Arguments.of(
                         SaleLedger.DISCOUNT_CAP,
                         with(

@@ -48,6 +48,7 @@ class PlayedCampaignTest {
         PlayedCampaign played = play(3, Scenario.NORMAL, Contender.REPRISE);
         assertThat(played.takings().end()).isEqualTo("closed");
         assertThat(played.takings().sale().revenueCents()).isPositive();
+        assertThat(played.takings().sellThrough()).isBetween(0.01, 1.0);
         assertThat(played.log())
                 .anyMatch(line -> line.contains("\"name\":\"campaign.closed\""))
                 .anyMatch(line -> line.contains("\"name\":\"audience.signals-received\""));

@@ -108,7 +108,7 @@ public record AdjustmentInputs(
      *
      * @param expectedUnits what the forecast expected of these shoppers at this discount
      */
-    public record Stretch(int discountBps, double expectedUnits, int soldUnits) {}
+    public record Stretch(boolean heldOut, int discountBps, double expectedUnits, int soldUnits) {}
 
     /**
      * @param discountBpsMax no discount beyond this

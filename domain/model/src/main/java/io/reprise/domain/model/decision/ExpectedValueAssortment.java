@@ -34,7 +34,7 @@ final class ExpectedValueAssortment implements Policy<AssortmentInputs, Assortme
 
     @Override
     public Parameters defaults() {
-        return Parameters.of(Map.of("salesWeight", 0.35, "hourCorrelation", 0.5, "drawnShare", 0.25));
+        return Parameters.of(Map.of("salesWeight", 0.1, "hourCorrelation", 0.5, "drawnShare", 0.25));
     }
 
     @Override

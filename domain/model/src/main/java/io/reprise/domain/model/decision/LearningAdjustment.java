@@ -40,7 +40,7 @@ final class LearningAdjustment implements Policy<AdjustmentInputs, AdjustmentOut
     @Override
     public Parameters defaults() {
         return Parameters.of(Map.ofEntries(
-                Map.entry("salesWeight", 0.35),
+                Map.entry("salesWeight", 0.1),
                 Map.entry("gainCentsMin", 500.0),
                 Map.entry("moveGainCentsMin", 100.0),
                 Map.entry("reversalFactor", 3.0),
@@ -50,6 +50,8 @@ final class LearningAdjustment implements Policy<AdjustmentInputs, AdjustmentOut
                 Map.entry("levelOrders", 6.0),
                 Map.entry("dispersion", 3.0),
                 Map.entry("correctionDeviation", 1.0),
+                Map.entry("drawn", 0.25),
+                Map.entry("drawnDeviation", 0.2),
                 Map.entry("pushLift", 0.25),
                 Map.entry("pushHours", 3.0),
                 Map.entry("pushCostCents", 1500.0)));

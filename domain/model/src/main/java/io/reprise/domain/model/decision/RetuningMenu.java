@@ -181,7 +181,7 @@ final class RetuningMenu {
 
     private Sold sold(Belief belief, int i, int step, int discountBps, int stock, double extra) {
         double model = model(i, step, in.hoursLeft()) + extra;
-        double wantedLater = response.pace() * shown.items().get(i).laterUnits();
+        double wantedLater = shown.items().get(i).laterUnits();
         double all = (double) in.items().get(i).left() + free(i);
         double now = 0;
         double later = 0;

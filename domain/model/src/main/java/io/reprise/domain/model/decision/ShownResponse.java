@@ -10,17 +10,24 @@ import java.util.SplittableRandom;
  * How demand answers to prices, as the response model says and the sale corrects.
  *
  * <p>Units of an item in a stretch are Poisson around {@code level × expected × (price / planned price)^-correction}: each
- * item has its level, all share one correction of the model's elasticity. Levels are Gamma a priori around the pace of
- * the whole sale and are integrated out; the correction is Normal a priori and lives on a grid (conjugate Gamma-Poisson
- * regression; Gelman et al., Bayesian Data Analysis, 3rd ed., sections 2.6 and 3). Units come in orders of several, so all
- * counts are divided by {@code dispersion} (quasi-likelihood, McCullagh and Nelder 1989, chapter 9). What the hold-out
- * bought at the regular price is a stretch too, and the one nobody chose.
+ * item has its level, all share one correction of the model's elasticity. Those held out buy less than those who see the
+ * sale for another reason than prices, too: a sale that is announced draws purchases from the hours around it. By how much
+ * is not known, and the more is put down to it the less is left for prices to explain. Levels are Gamma a priori around the
+ * pace of the whole sale and are integrated out; correction and draw are Normal a priori and live on a grid (conjugate
+ * Gamma-Poisson regression; Gelman et al., Bayesian Data Analysis, 3rd ed., sections 2.6 and 3). Units come in orders of
+ * several, so all counts are divided by {@code dispersion} (quasi-likelihood, McCullagh and Nelder 1989, chapter 9).
  */
 final class ShownResponse {
 
-    private static final int GRID = 21;
+    private static final int CORRECTIONS = 21;
+    private static final int DRAWS = 5;
+    private static final int GRID = CORRECTIONS * DRAWS;
+
+    /** How far the grid reaches, in standard deviations of what is believed beforehand. */
+    private static final double REACH = 2.5;
 
     private final double[] corrections = new double[GRID];
+    private final double[] draws = new double[GRID];
     private final double[] weights = new double[GRID];
     private final double[] shape;
     private final double[][] rate;
@@ -30,32 +37,29 @@ final class ShownResponse {
     /**
      * @param p {@code shrinkUnits}: units worth of doubt about the pace; {@code levelOrders}: orders worth of belief that an
      *     item does as the whole; {@code dispersion}: variance over mean of units; {@code correctionDeviation}: how wrong
-     *     the model's elasticity may be
+     *     the model's elasticity may be; {@code drawn} and {@code drawnDeviation}: logarithm of how much more a sale sells
+     *     because it is one
      */
     ShownResponse(Shown shown, Parameters p) {
         int items = shown.items().size();
         double dispersion = p.within("dispersion", 1, 1_000);
         double believed = p.within("levelOrders", 1e-3, 1e6);
-        double deviation = p.within("correctionDeviation", 1e-3, 10);
         pace = pace(shown, p.within("shrinkUnits", 1e-3, 1e9));
         shape = new double[items];
         rate = new double[items][GRID];
         plannedBps = new int[items];
-        double[] logs = new double[GRID];
-        for (int g = 0; g < GRID; g++) {
-            corrections[g] = deviation * 2.5 * (2.0 * g / (GRID - 1) - 1);
-            double z = corrections[g] / deviation;
-            logs[g] = -z * z / 2;
-        }
+        double[] logs = grid(p);
         for (int i = 0; i < items; i++) {
             ItemShown item = shown.items().get(i);
             plannedBps[i] = item.plannedBps();
             double sold = 0;
             double tilt = 0;
+            double heldOut = 0;
             for (Stretch stretch : item.stretches()) {
                 double orders = stretch.soldUnits() / dispersion;
                 sold += orders;
                 tilt += orders * logPrice(stretch.discountBps(), item.plannedBps());
+                heldOut += stretch.heldOut() ? orders : 0;
             }
             shape[i] = believed + sold;
             for (int g = 0; g < GRID; g++) {
@@ -63,13 +67,29 @@ final class ShownResponse {
                 for (Stretch stretch : item.stretches()) {
                     expected += stretch.expectedUnits()
                             / dispersion
-                            * StrictMath.exp(-corrections[g] * logPrice(stretch.discountBps(), item.plannedBps()));
+                            * StrictMath.exp(-corrections[g] * logPrice(stretch.discountBps(), item.plannedBps())
+                                    - (stretch.heldOut() ? draws[g] : 0));
                 }
                 rate[i][g] = believed / pace + expected;
-                logs[g] -= shape[i] * StrictMath.log(rate[i][g]) + corrections[g] * tilt;
+                logs[g] -= shape[i] * StrictMath.log(rate[i][g]) + corrections[g] * tilt + draws[g] * heldOut;
             }
         }
         weigh(logs);
+    }
+
+    /** Lays out the grid. @return logarithms of what is believed of it beforehand */
+    private double[] grid(Parameters p) {
+        double correctionDeviation = p.within("correctionDeviation", 1e-3, 10);
+        double drawnDeviation = p.within("drawnDeviation", 1e-3, 10);
+        double[] logs = new double[GRID];
+        for (int g = 0; g < GRID; g++) {
+            double correction = REACH * (2.0 * (g / DRAWS) / (CORRECTIONS - 1) - 1);
+            double draw = REACH * (2.0 * (g % DRAWS) / (DRAWS - 1) - 1);
+            corrections[g] = correctionDeviation * correction;
+            draws[g] = p.within("drawn", -2, 2) + drawnDeviation * draw;
+            logs[g] = -(correction * correction + draw * draw) / 2;
+        }
+        return logs;
     }
 
     private void weigh(double[] logs) {
@@ -93,8 +113,8 @@ final class ShownResponse {
         double expected = doubt;
         for (ItemShown item : shown.items()) {
             for (Stretch stretch : item.stretches()) {
-                sold += stretch.soldUnits();
-                expected += stretch.expectedUnits();
+                sold += stretch.heldOut() ? 0 : stretch.soldUnits();
+                expected += stretch.heldOut() ? 0 : stretch.expectedUnits();
             }
         }
         return Math.max(1e-3, sold / expected);

@@ -66,8 +66,9 @@ class LearningAdjustmentTest {
             shown.add(new ItemShown(
                     PLANNED,
                     List.of(
-                            new Stretch(PLANNED, 0.9 * 20 * UNITS_AN_HOUR, (int) (0.9 * 20 * level * UNITS_AN_HOUR)),
-                            new Stretch(0, 0.1 * 20 * model(0), (int) Math.round(0.1 * 20 * truth))),
+                            new Stretch(
+                                    false, PLANNED, 0.9 * 20 * UNITS_AN_HOUR, (int) (0.9 * 20 * level * UNITS_AN_HOUR)),
+                            new Stretch(true, 0, 0.1 * 20 * model(0), (int) Math.round(0.1 * 20 * truth))),
                     0,
                     0,
                     0,
@@ -208,8 +209,9 @@ class LearningAdjustmentTest {
                 double truth = UNITS_AN_HOUR * Math.pow(1e4 / (1e4 - PLANNED), -elasticity);
                 shown.add(new ItemShown(
                         PLANNED,
-                        List.of(new Stretch(PLANNED, 90, 85 + random.nextInt(11)), new Stretch(0, 2 * model(0), (int)
-                                Math.round(2 * truth))),
+                        List.of(
+                                new Stretch(false, PLANNED, 90, 85 + random.nextInt(11)),
+                                new Stretch(true, 0, 2 * model(0), (int) Math.round(2 * truth))),
                         last[i],
                         reversals[i],
                         0,
