@@ -12,6 +12,7 @@ import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.campaign.Proposal;
 import io.reprise.domain.model.decision.AdjustmentInputs;
+import io.reprise.domain.model.decision.AllocationProblem;
 import io.reprise.domain.model.decision.AssortmentInputs;
 import io.reprise.domain.model.decision.ClosingInputs;
 import io.reprise.domain.model.decision.DecisionId;
@@ -25,11 +26,13 @@ import io.reprise.domain.model.decision.InventoryInputs;
 import io.reprise.domain.model.decision.ModelCall;
 import io.reprise.domain.model.decision.Policies;
 import io.reprise.domain.model.decision.PolicyRef;
+import io.reprise.domain.model.decision.PortfolioProblem;
 import io.reprise.domain.model.decision.ScheduleInputs;
 import io.reprise.domain.model.decision.ScheduleOutcome;
 import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.domain.model.port.PlanSolver.Problem;
 import io.reprise.domain.model.port.Signals;
 import io.reprise.domain.model.port.StockItems;
 import io.reprise.domain.model.stock.StockItem.Share;
@@ -53,13 +56,16 @@ public final class DecisionDesk {
     private final EvidenceStore evidence;
     private final CampaignClock clock;
     private final WatchedSale watched;
+    private final Surroundings surroundings;
 
-    public DecisionDesk(StockItems stock, Signals signals, EvidenceStore evidence, CampaignClock clock) {
+    public DecisionDesk(
+            StockItems stock, Signals signals, EvidenceStore evidence, CampaignClock clock, Surroundings surroundings) {
         this.stock = stock;
         this.signals = signals;
         this.evidence = evidence;
         this.clock = clock;
         this.watched = new WatchedSale(stock);
+        this.surroundings = surroundings;
     }
 
     public TakeDecision assortment(Predicting campaign) {
@@ -93,6 +99,8 @@ public final class DecisionDesk {
 
     public TakeDecision schedule(Predicting campaign) {
         Plan plan = campaign.offered();
+        PolicyRef policy = plan.steered().policy(DecisionKind.SCHEDULE);
+        boolean isShared = policy.equals(Policies.SCHEDULE);
         ScheduleInputs inputs = new ScheduleInputs(
                 plan.within(),
                 plan.lengthHours(),
@@ -101,18 +109,37 @@ public final class DecisionDesk {
                         .map(i -> i.salePriceCents() - i.unitCostCents())
                         .toList(),
                 Optional.of(
-                        new ScheduleInputs.Calendar(plan.zone(), plan.steered().blackouts())));
+                        new ScheduleInputs.Calendar(plan.zone(), plan.steered().blackouts())),
+                Optional.of(campaign)
+                        .filter(c -> isShared)
+                        .flatMap(ExpectedSale::of)
+                        .map(surroundings::portfolio));
+        List<Exhibit> exhibits =
+                new ArrayList<>(List.of(exhibit(campaign, Forecast.DEMAND), exhibit(campaign, Forecast.PURCHASE)));
+        if (isShared) {
+            PortfolioProblem problem = PortfolioProblem.of(
+                    inputs, exhibits.get(0).output(), exhibits.get(1).output(), Policies.defaults(policy));
+            if (problem.isShared()) {
+                long seed = seed(DecisionId.derive(
+                        campaign.id(),
+                        CampaignLifecycleProcess.TASK_DECIDE_SCHEDULE,
+                        campaign.version().number()));
+                exhibits.add(surroundings.solved(Problem.PORTFOLIO, PortfolioProblem.ROLE, problem.question(seed)));
+            }
+        }
         return decision(
                 campaign.id(),
                 CampaignLifecycleProcess.TASK_DECIDE_SCHEDULE,
                 campaign.version().number(),
-                plan.steered().policy(DecisionKind.SCHEDULE),
+                policy,
                 inputs,
-                List.of(exhibit(campaign, Forecast.DEMAND), exhibit(campaign, Forecast.PURCHASE)));
+                exhibits);
     }
 
     public TakeDecision inventory(Predicting campaign) {
         Plan plan = campaign.offered();
+        PolicyRef policy = plan.steered().policy(DecisionKind.INVENTORY);
+        boolean isShared = policy.equals(Policies.INVENTORY);
         ScheduleOutcome schedule = campaign.schedule().orElseThrow().outcome();
         List<InventoryInputs.Item> items = plan.items().stream()
                 .map(i -> new InventoryInputs.Item(
@@ -128,14 +155,26 @@ public final class DecisionDesk {
                 schedule.window().hours(),
                 treatedBps(plan),
                 items,
-                Optional.of(plan.steered().stockBudgetCents()).filter(budget -> budget > 0));
+                Optional.of(plan.steered().stockBudgetCents()).filter(budget -> budget > 0),
+                Optional.of(campaign)
+                        .filter(c -> isShared)
+                        .flatMap(ExpectedSale::of)
+                        .map(sale -> surroundings.supply(sale, clock.instant())));
+        List<Exhibit> exhibits = new ArrayList<>(List.of(exhibit(campaign, Forecast.DEMAND)));
+        if (isShared) {
+            AllocationProblem problem =
+                    AllocationProblem.of(inputs, exhibits.get(0).output(), Policies.defaults(policy));
+            if (problem.isShared()) {
+                exhibits.add(surroundings.solved(Problem.ALLOCATION, AllocationProblem.ROLE, problem.question()));
+            }
+        }
         return decision(
                 campaign.id(),
                 CampaignLifecycleProcess.TASK_DECIDE_INVENTORY,
                 campaign.version().number(),
-                plan.steered().policy(DecisionKind.INVENTORY),
+                policy,
                 inputs,
-                List.of(exhibit(campaign, Forecast.DEMAND)));
+                exhibits);
     }
 
     /** The window after the last one that was evaluated. */
@@ -331,9 +370,13 @@ public final class DecisionDesk {
                 inputs,
                 new Evidence(exhibits),
                 Policies.defaults(policy),
-                // The seed follows from where the decision is taken, so that taking it again draws the same.
-                Long.parseUnsignedLong(id.value().substring(0, 16), 16),
+                seed(id),
                 Actor.ENGINE,
                 clock.instant());
+    }
+
+    /** Follows from where the decision is taken, so that taking it again draws the same. */
+    private static long seed(DecisionId id) {
+        return Long.parseUnsignedLong(id.value().substring(0, 16), 16);
     }
 }

@@ -4,6 +4,7 @@ import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Campaigns;
 import io.reprise.domain.model.port.DemandForecaster;
 import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.domain.model.port.PlanSolver;
 import io.reprise.domain.model.port.PurchasePredictor;
 import io.reprise.domain.model.port.Signals;
 import io.reprise.domain.model.port.StockItems;
@@ -37,13 +38,16 @@ public class WorkflowsConfiguration {
             @Qualifier("champion") DemandForecaster championDemand,
             @Qualifier("champion") PurchasePredictor championPurchase,
             @Qualifier("baseline") DemandForecaster baselineDemand,
-            @Qualifier("baseline") PurchasePredictor baselinePurchase) {
+            @Qualifier("baseline") PurchasePredictor baselinePurchase,
+            PlanSolver solver,
+            PlanningLimits limits) {
+        Surroundings surroundings = new Surroundings(campaigns, stock, evidence, solver, limits);
         return new LifecycleDelegates(
                 new Commands(gateway),
                 campaigns,
                 stock,
                 clock,
-                new DecisionDesk(stock, signals, evidence, clock),
+                new DecisionDesk(stock, signals, evidence, clock, surroundings),
                 new Forecasting(championDemand, championPurchase, evidence),
                 new Forecasting(baselineDemand, baselinePurchase, evidence));
     }

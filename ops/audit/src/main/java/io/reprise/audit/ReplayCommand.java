@@ -9,7 +9,9 @@ import io.reprise.domain.model.decision.ModelCall;
 import io.reprise.domain.model.replay.ModelReplay;
 import io.reprise.domain.model.replay.PolicyReplay;
 import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.ml.planning.OrToolsPlanSolver;
 import io.reprise.ml.tensorflow.ModelShelf;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,9 @@ import picocli.CommandLine;
 /** Takes decisions again: by their policies from recorded evidence, and by their models from recorded features. */
 @CommandLine.Command(name = "replay", description = "Takes every decision of a campaign, or of all, again.")
 final class ReplayCommand implements Callable<Integer> {
+
+    /** Nobody waits for a sale to start. */
+    private static final Duration SOLVER_PATIENCE = Duration.ofMinutes(5);
 
     @CommandLine.ParentCommand
     private AuditCommand audit;
@@ -56,7 +61,8 @@ final class ReplayCommand implements Callable<Integer> {
                 }
                 history.forEach(event -> replay(event, policies, models));
             }
-            ModelReplay replay = new ModelReplay(installation.evidence(), shelf);
+            ModelReplay replay =
+                    new ModelReplay(installation.evidence(), new OrToolsPlanSolver(SOLVER_PATIENCE).besides(shelf));
             models.forEach(call -> replay(call, replay));
         }
         System.out.printf("policy replay: %d decisions, %d equal to the bit%n", decisions, decisionsEqual);

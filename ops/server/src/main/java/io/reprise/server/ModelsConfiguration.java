@@ -5,6 +5,7 @@ import io.reprise.domain.model.port.DemandForecaster;
 import io.reprise.domain.model.port.ModelAttributions;
 import io.reprise.domain.model.port.ModelCards;
 import io.reprise.domain.model.port.Noise;
+import io.reprise.domain.model.port.PlanSolver;
 import io.reprise.domain.model.port.Pseudonyms;
 import io.reprise.domain.model.port.PurchasePredictor;
 import io.reprise.domain.model.port.Releases;
@@ -15,6 +16,7 @@ import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.ml.dataset.ImportCommand;
 import io.reprise.ml.dataset.RetailData;
 import io.reprise.ml.explain.ShelfAttributions;
+import io.reprise.ml.planning.OrToolsPlanSolver;
 import io.reprise.ml.privacy.DiscreteLaplaceNoise;
 import io.reprise.ml.registry.ShelfModelCards;
 import io.reprise.ml.registry.ShelfSequenceExplanations;
@@ -30,6 +32,7 @@ import io.reprise.ml.tensorflow.ModelShelf.Shelved;
 import io.reprise.ml.tensorflow.TensorFlowDemandForecaster;
 import io.reprise.ml.tensorflow.TensorFlowPurchasePredictor;
 import io.reprise.projections.models.ModelReleases;
+import io.reprise.workflows.PlanningLimits;
 import io.reprise.workflows.ShadowRecorder;
 import java.io.IOException;
 import java.net.URI;
@@ -186,6 +189,16 @@ class ModelsConfiguration {
             demand.prepare();
             purchase.prepare();
         };
+    }
+
+    @Bean
+    PlanSolver planSolver(RepriseProperties settings) {
+        return new OrToolsPlanSolver(settings.modelPatience());
+    }
+
+    @Bean
+    PlanningLimits planningLimits(RepriseProperties settings) {
+        return new PlanningLimits(settings.campaignsAtOnce(), settings.sharedShoppersBps());
     }
 
     @Bean

@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param modelPatience how long a model may take to answer
  * @param modelsUrl a server of the Open Inference Protocol that runs the models; empty to run them in this process
  * @param modelsDevice where models run in this process
+ * @param campaignsAtOnce campaigns that may run in the same hour, 0 for any number
+ * @param sharedShoppersBps share of shoppers that two campaigns have in common, in basis points; 0 plans each by itself
  * @param snapshotEvents after how many events of an aggregate a snapshot of it is made
  * @param logKeys folder of the keys that sign the log; empty for {@code keys} in {@code home}
  * @param logOrigin name of the log in its checkpoints, used where its key is made; empty for one that is invented
@@ -33,6 +35,8 @@ public record RepriseProperties(
         Duration modelPatience,
         String modelsUrl,
         DeviceChoice modelsDevice,
+        int campaignsAtOnce,
+        int sharedShoppersBps,
         int snapshotEvents,
         Path logKeys,
         String logOrigin,

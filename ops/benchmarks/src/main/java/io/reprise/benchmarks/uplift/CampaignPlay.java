@@ -34,9 +34,11 @@ import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.vocabulary.Role;
 import io.reprise.domain.model.vocabulary.TimeWindow;
+import io.reprise.ml.planning.OrToolsPlanSolver;
 import io.reprise.workflows.DecisionDesk;
 import io.reprise.workflows.Forecasting;
 import io.reprise.workflows.LifecycleVariables;
+import io.reprise.workflows.Surroundings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -52,6 +54,9 @@ final class CampaignPlay {
 
     private static final Actor MARKETER = new Actor("mei", Set.of(Role.MARKETER));
     private static final Actor APPROVER = new Actor("finn", Set.of(Role.APPROVER, Role.FINANCE));
+    /** A server would not wait so long; here many campaigns are played at once. */
+    private static final Duration SOLVER_PATIENCE = Duration.ofMinutes(1);
+
     private static final int ANSWER_MINUTES_MIN = 2;
     private static final int ANSWER_MINUTES_MAX = 55;
 
@@ -69,7 +74,8 @@ final class CampaignPlay {
         this.strategy = strategy;
         this.rules = rules;
         this.world = world;
-        this.desk = new DecisionDesk(world, world, world, world);
+        this.desk = new DecisionDesk(
+                world, world, world, world, Surroundings.alone(world, world, new OrToolsPlanSolver(SOLVER_PATIENCE)));
         this.models = models;
         this.person = new SplittableRandom(drawn.seed() * 31_337 + 5);
     }

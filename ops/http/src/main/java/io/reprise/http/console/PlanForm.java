@@ -6,10 +6,12 @@ import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.campaign.Steering;
 import io.reprise.domain.model.campaign.Strategy;
 import io.reprise.domain.model.decision.DecisionKind;
+import io.reprise.domain.model.decision.Logistics;
 import io.reprise.domain.model.decision.PolicyRef;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
+import io.reprise.domain.model.vocabulary.WarehouseId;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -48,6 +50,9 @@ public final class PlanForm {
     public String explorationPercent = "0";
     public String stockBudget = "0";
     public String blackouts = "";
+    public String warehouses = "";
+    public String reorderLeadHours = "";
+    public String pushesPerDayMax = "";
     public String items = "";
 
     static PlanForm of(String campaignId, Plan plan) {
@@ -76,6 +81,7 @@ public final class PlanForm {
         form.blackouts = steering.blackouts().stream()
                 .map(b -> local(b.from(), plan.zone()) + "; " + local(b.to(), plan.zone()))
                 .collect(Collectors.joining("\n"));
+        steering.logistics().ifPresent(form::show);
         form.items = plan.items().stream()
                 .map(i -> String.join(
                         "; ",
@@ -86,6 +92,15 @@ public final class PlanForm {
                         major(i.discountBps())))
                 .collect(Collectors.joining("\n"));
         return form;
+    }
+
+    private void show(Logistics logistics) {
+        warehouses = logistics.warehouses().entrySet().stream()
+                .map(w -> w.getKey() + "; " + major(w.getValue().transportCents())
+                        + w.getValue().unitsMax().map(units -> "; " + units).orElse(""))
+                .collect(Collectors.joining("\n"));
+        reorderLeadHours = logistics.reorderLeadHours().map(Object::toString).orElse("");
+        pushesPerDayMax = logistics.pushesPerDayMax().map(Object::toString).orElse("");
     }
 
     /** A choice of policies that has no name, as it is kept in the form: {@code SCHEDULE=evening-schedule/1, …}. */
@@ -143,8 +158,36 @@ public final class PlanForm {
                 policies(),
                 (int) hundredths("steering.explorationBps", explorationPercent),
                 closed,
-                hundredths("steering.stockBudgetCents", stockBudget));
+                hundredths("steering.stockBudgetCents", stockBudget),
+                logistics());
         return Optional.of(chosen).filter(steering -> !steering.equals(Steering.USUAL));
+    }
+
+    private Optional<Logistics> logistics() {
+        SortedMap<WarehouseId, Logistics.Warehouse> terms = new TreeMap<>();
+        for (String line : warehouses.split("\\R")) {
+            if (!line.isBlank()) {
+                String[] cells = line.split(";", -1);
+                InvalidValue.unless(
+                        cells.length == 2 || cells.length == 3,
+                        "steering.logistics.warehouses",
+                        "'" + line.strip() + "' must be: name; transport; units");
+                terms.put(
+                        new WarehouseId(cells[0].strip()),
+                        new Logistics.Warehouse(
+                                hundredths("steering.logistics.transportCents", cells[1].strip()),
+                                optional("steering.logistics.unitsMax", cells.length == 3 ? cells[2] : "")));
+            }
+        }
+        Logistics known = new Logistics(
+                terms,
+                optional("steering.logistics.reorderLeadHours", reorderLeadHours),
+                optional("steering.logistics.pushesPerDayMax", pushesPerDayMax));
+        return Optional.of(known).filter(logistics -> !logistics.equals(Logistics.NONE));
+    }
+
+    private static Optional<Integer> optional(String field, String text) {
+        return text.isBlank() ? Optional.empty() : Optional.of(whole(field, text.strip()));
     }
 
     private SortedMap<DecisionKind, PolicyRef> policies() {

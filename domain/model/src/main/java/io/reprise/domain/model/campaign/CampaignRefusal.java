@@ -5,6 +5,8 @@ import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.vocabulary.Role;
 import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.domain.model.vocabulary.TimeWindow;
+import io.reprise.domain.model.vocabulary.WarehouseId;
 import java.time.Instant;
 import java.util.Set;
 
@@ -178,6 +180,59 @@ public sealed interface CampaignRefusal extends Refusal {
         @Override
         public String field() {
             return limit;
+        }
+    }
+
+    record OutsidePlan(TimeWindow decided, TimeWindow within) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "The sale would run " + decided.from() + " to " + decided.to() + ", but the plan allows "
+                    + within.from() + " to " + within.to() + " only.";
+        }
+
+        @Override
+        public String field() {
+            return "within";
+        }
+    }
+
+    record InBlackout(TimeWindow decided, TimeWindow blackout) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "The sale would run " + decided.from() + " to " + decided.to() + ", but there is to be none "
+                    + blackout.from() + " to " + blackout.to()
+                    + ". Move that blackout, or choose a policy that heeds it.";
+        }
+
+        @Override
+        public String field() {
+            return "steering.blackouts";
+        }
+    }
+
+    record BeyondFreeStock(Sku sku, WarehouseId warehouse, int decided, int free) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "Of '" + sku + "' " + decided + " units would be set aside in '" + warehouse + "', but " + free
+                    + " are free.";
+        }
+
+        @Override
+        public String field() {
+            return "items";
+        }
+    }
+
+    record BeyondStockBudget(long maxCents, long wasCents) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "The stock set aside would have cost " + wasCents + " in minor units, but the stock budget is "
+                    + maxCents + ". Raise it, or choose a policy that heeds it.";
+        }
+
+        @Override
+        public String field() {
+            return "steering.stockBudgetCents";
         }
     }
 

@@ -17,6 +17,7 @@ import io.reprise.domain.model.decision.Policies;
 import io.reprise.domain.model.decision.Policy;
 import io.reprise.domain.model.decision.ScheduleInputs;
 import io.reprise.domain.model.vocabulary.Outcome;
+import java.util.Optional;
 
 /** Takes a decision where the campaign is at the point to take it, once. */
 final class DecisionTaking {
@@ -36,6 +37,10 @@ final class DecisionTaking {
                     "The evidence is not the forecast that was recorded for this plan."));
         }
         Policy.Verdict<?> verdict = Policies.decide(c.policy(), c.inputs(), c.evidence(), c.parameters(), c.seed());
+        Optional<CampaignRefusal> forbidden = PlanLimits.broken(state.version().plan(), c.inputs(), verdict.outcome());
+        if (forbidden.isPresent()) {
+            return Outcome.refused(forbidden.get());
+        }
         DecisionRecord decision = new DecisionRecord(
                 c.decisionId(),
                 c.campaignId(),

@@ -5,6 +5,7 @@ import io.reprise.domain.model.vocabulary.Price;
 import io.reprise.domain.model.vocabulary.Sha256;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What a marketer asks for. Money is in minor units of {@code currency}; shares are in basis points (1 % = 100).
@@ -93,6 +95,17 @@ public record Plan(
         requireDistinctWithinGuardrails(items, guardrails);
         // Plans written before there was a choice do not have it.
         steering = steering == null ? Optional.empty() : steering;
+        InvalidValue.unless(
+                hasAStart(within, lengthHours, steering.orElse(Steering.USUAL).blackouts()),
+                "steering.blackouts",
+                "leave no hour in which the sale can start");
+    }
+
+    private static boolean hasAStart(TimeWindow within, int lengthHours, List<TimeWindow> blackouts) {
+        return IntStream.rangeClosed(0, within.hours() - lengthHours)
+                .mapToObj(hour -> within.from().plus(Duration.ofHours(hour)))
+                .map(from -> new TimeWindow(from, from.plus(Duration.ofHours(lengthHours))))
+                .anyMatch(window -> blackouts.stream().noneMatch(window::overlaps));
     }
 
     /** A plan that is steered as usual. */

@@ -1,6 +1,7 @@
 package io.reprise.domain.model.campaign;
 
 import io.reprise.domain.model.decision.DecisionKind;
+import io.reprise.domain.model.decision.Logistics;
 import io.reprise.domain.model.decision.Policies;
 import io.reprise.domain.model.decision.PolicyRef;
 import io.reprise.domain.model.vocabulary.InvalidValue;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,12 +23,14 @@ import java.util.TreeMap;
  *     learned; 0 for never
  * @param blackouts no hour of the sale may lie in these
  * @param stockBudgetCents what the stock set aside may have cost at most; 0 for as much as there is
+ * @param logistics what is known of warehouses, supply and notifications, or empty
  */
 public record Steering(
         SortedMap<DecisionKind, PolicyRef> policies,
         int explorationBps,
         List<TimeWindow> blackouts,
-        long stockBudgetCents) {
+        long stockBudgetCents,
+        Optional<Logistics> logistics) {
 
     public static final Steering USUAL = new Steering(new TreeMap<>(), 0, List.of(), 0);
 
@@ -49,6 +53,16 @@ public record Steering(
                 stockBudgetCents >= 0,
                 "steering.stockBudgetCents",
                 () -> "must not be negative, but was " + stockBudgetCents);
+        logistics = logistics == null ? Optional.empty() : logistics;
+    }
+
+    /** Where nothing is known of warehouses, supply and notifications. */
+    public Steering(
+            SortedMap<DecisionKind, PolicyRef> policies,
+            int explorationBps,
+            List<TimeWindow> blackouts,
+            long stockBudgetCents) {
+        this(policies, explorationBps, blackouts, stockBudgetCents, Optional.empty());
     }
 
     private static void requireThatItDecides(DecisionKind kind, PolicyRef policy) {
@@ -61,7 +75,7 @@ public record Steering(
 
     /** Steered by these policies and otherwise as this. */
     public Steering by(Map<DecisionKind, PolicyRef> chosen) {
-        return new Steering(new TreeMap<>(chosen), explorationBps, blackouts, stockBudgetCents);
+        return new Steering(new TreeMap<>(chosen), explorationBps, blackouts, stockBudgetCents, logistics);
     }
 
     /** The policy that takes this kind of decision. */
@@ -75,6 +89,7 @@ public record Steering(
         policies.forEach((kind, policy) -> parts.addAll(List.of(kind, policy)));
         parts.addAll(List.of(explorationBps, stockBudgetCents, blackouts.size()));
         blackouts.forEach(blackout -> parts.addAll(List.of(blackout.from(), blackout.to())));
+        logistics.ifPresent(l -> parts.addAll(l.parts()));
         return parts;
     }
 }

@@ -3,6 +3,7 @@ package io.reprise.domain.model.decision;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,12 +39,15 @@ public record Evidence(List<Exhibit> exhibits) {
     public record Source(String role, ModelCall call) {}
 
     public Tensor tensor(String role) {
-        for (Exhibit exhibit : exhibits) {
-            if (exhibit.role().equals(role)) {
-                return exhibit.output();
-            }
-        }
-        throw new InvalidValue("evidence." + role, "is missing");
+        return find(role).orElseThrow(() -> new InvalidValue("evidence." + role, "is missing"));
+    }
+
+    /** Empty where nobody was asked. */
+    Optional<Tensor> find(String role) {
+        return exhibits.stream()
+                .filter(exhibit -> exhibit.role().equals(role))
+                .map(Exhibit::output)
+                .findFirst();
     }
 
     public List<Source> sources() {

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 public final class Policies {
 
     public static final PolicyRef ASSORTMENT = ExpectedValueAssortment.REF;
-    public static final PolicyRef SCHEDULE = BestStartSchedule.REF;
-    public static final PolicyRef INVENTORY = NewsvendorInventory.REF;
+    public static final PolicyRef SCHEDULE = PortfolioSchedule.REF;
+    public static final PolicyRef INVENTORY = AllocatedNewsvendor.REF;
     public static final PolicyRef EVALUATION = SequentialEvaluation.REF;
     public static final PolicyRef CLOSING = CausalReport.REF;
     public static final PolicyRef ADJUSTMENT = LearningAdjustment.REF;
@@ -22,9 +22,11 @@ public final class Policies {
                     new ExpectedValueAssortment(),
                     new FixedAssortment(FixedAssortment.PLANNED),
                     new FixedAssortment(FixedAssortment.UNIFORM),
+                    new PortfolioSchedule(),
                     new BestStartSchedule(),
                     new FixedSchedule(FixedSchedule.PLANNED),
                     new FixedSchedule(FixedSchedule.EVENING),
+                    new AllocatedNewsvendor(),
                     new NewsvendorInventory(),
                     new ProportionalInventory(),
                     new BandEvaluation(),

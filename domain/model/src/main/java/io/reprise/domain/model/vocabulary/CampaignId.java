@@ -1,7 +1,7 @@
 package io.reprise.domain.model.vocabulary;
 
 /** Names one campaign, for example {@code double-11-2026}. Lower case letters, digits and hyphens, at most 64. */
-public record CampaignId(String value) {
+public record CampaignId(String value) implements Comparable<CampaignId> {
 
     private static final int CHARS_MAX = 64;
 
@@ -24,6 +24,11 @@ public record CampaignId(String value) {
             }
         }
         return true;
+    }
+
+    @Override
+    public int compareTo(CampaignId other) {
+        return value.compareTo(other.value);
     }
 
     @Override

@@ -20,6 +20,11 @@ public record TimeWindow(Instant from, Instant to) {
         return !other.from.isBefore(from) && !other.to.isAfter(to);
     }
 
+    /** Whether any instant belongs to both. */
+    public boolean overlaps(TimeWindow other) {
+        return from.isBefore(other.to) && other.from.isBefore(to);
+    }
+
     public Duration length() {
         return Duration.between(from, to);
     }

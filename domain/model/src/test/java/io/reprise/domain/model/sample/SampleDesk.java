@@ -40,6 +40,11 @@ import java.util.stream.IntStream;
 /** Lays inputs and evidence on the table for each decision, from the sample's models and the sample's shop. */
 final class SampleDesk {
 
+    /** Released histories stay as they are, so they are decided by the policies of their day. */
+    private static final PolicyRef SCHEDULE = new PolicyRef("best-start-schedule", 1);
+
+    private static final PolicyRef INVENTORY = new PolicyRef("newsvendor-inventory", 1);
+
     private final SampleShop shop;
     private final Map<String, Tensor> evidence = new LinkedHashMap<>();
 
@@ -111,7 +116,7 @@ final class SampleDesk {
                 p.id(),
                 "task_decide_schedule",
                 p.version().number(),
-                Policies.SCHEDULE,
+                SCHEDULE,
                 new ScheduleInputs(plan.within(), plan.lengthHours(), plan.pushWaves(), margins, Optional.empty()),
                 List.of(SampleModels.demand(plan), SampleModels.purchase(plan)),
                 at);
@@ -125,7 +130,7 @@ final class SampleDesk {
                 p.id(),
                 "task_decide_inventory",
                 p.version().number(),
-                Policies.INVENTORY,
+                INVENTORY,
                 new InventoryInputs(
                         plan.within().hours(),
                         (int) Duration.between(plan.within().from(), window.from())
