@@ -47,6 +47,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Lays the facts and the evidence for a decision on the table; the decision itself is taken in the core. */
 public final class DecisionDesk {
@@ -141,12 +142,15 @@ public final class DecisionDesk {
         PolicyRef policy = plan.steered().policy(DecisionKind.INVENTORY);
         boolean isShared = policy.equals(Policies.INVENTORY);
         ScheduleOutcome schedule = campaign.schedule().orElseThrow().outcome();
-        List<InventoryInputs.Item> items = plan.items().stream()
-                .map(i -> new InventoryInputs.Item(
-                        i.sku(),
-                        i.salePriceCents(),
-                        i.unitCostCents(),
-                        stock.load(i.sku()).free()))
+        Optional<DemandCurve> offers =
+                Optional.ofNullable(campaign.forecasts().get(Forecast.OFFERS)).map(this::curve);
+        List<InventoryInputs.Item> items = IntStream.range(0, plan.items().size())
+                .mapToObj(i -> new InventoryInputs.Item(
+                        plan.items().get(i).sku(),
+                        plan.items().get(i).salePriceCents(),
+                        plan.items().get(i).unitCostCents(),
+                        stock.load(plan.items().get(i).sku()).free(),
+                        offers.map(curve -> around(campaign, curve, i, schedule.window()))))
                 .toList();
         Forecast demand = campaign.forecasts().get(Forecast.DEMAND);
         InventoryInputs inputs = new InventoryInputs(
@@ -175,6 +179,18 @@ public final class DecisionDesk {
                 policy,
                 inputs,
                 exhibits);
+    }
+
+    private static InventoryInputs.AroundSale around(Predicting campaign, DemandCurve curve, int i, TimeWindow sale) {
+        Plan plan = campaign.version().plan();
+        PlannedItem item = plan.items().get(i);
+        double heldOut = (double) plan.holdOutBps() / Price.WHOLE_BPS;
+        double units = 0;
+        for (int hour = 0; hour < curve.hours(); hour++) {
+            Instant at = plan.within().from().plus(Duration.ofHours(hour));
+            units += (sale.contains(at) ? heldOut : 1) * curve.units(i, item.discountBps(), 0, hour);
+        }
+        return new InventoryInputs.AroundSale(units, Math.max(0, item.regularPriceCents() - item.unitCostCents()));
     }
 
     /** The window after the last one that was evaluated. */
@@ -251,13 +267,14 @@ public final class DecisionDesk {
     }
 
     private Optional<DemandCurve> offers(Live live) {
-        return live.proposal()
-                .offers()
-                .map(offers -> new DemandCurve(
-                        Forecasting.exhibit(evidence, Forecast.OFFERS, offers.call())
-                                .output(),
-                        Forecasting.STEPS_BPS,
-                        offers.hours()));
+        return live.proposal().offers().map(this::curve);
+    }
+
+    private DemandCurve curve(Forecast offers) {
+        return new DemandCurve(
+                Forecasting.exhibit(evidence, Forecast.OFFERS, offers.call()).output(),
+                Forecasting.STEPS_BPS,
+                offers.hours());
     }
 
     private List<AdjustmentInputs.Item> items(Live live, SaleSignals seen, Instant now) {
@@ -268,7 +285,7 @@ public final class DecisionDesk {
         // What sold before the pace changed says little of what will.
         TimeWindow atThisPace = new TimeWindow(live.paceSince(), now);
         Map<Sku, Instant> soldOut = watched.soldOut(live, seen);
-        return java.util.stream.IntStream.range(0, plan.items().size())
+        return IntStream.range(0, plan.items().size())
                 .mapToObj(i -> {
                     PlannedItem item = plan.items().get(i);
                     boolean cooling = live.lastChanged(item.sku())

@@ -36,7 +36,7 @@ final class AllocatedNewsvendor implements Policy<InventoryInputs, InventoryOutc
         return Parameters.of(Map.of(
                 "serviceLevel", 0.9,
                 "holdingShareOfCost", 0.1,
-                "hourCorrelation", 0.5,
+                "hourCorrelation", 0.1,
                 "reserveUnits", 1.0,
                 "reorderLeadHours", 72.0));
     }

@@ -56,7 +56,7 @@ public final class AllocationProblem {
                     in.treatedBps(),
                     correlation);
             demands.add(wanted);
-            values.add(value(wanted, item.priceCents(), item.unitCostCents(), p));
+            values.add(value(wanted, item.priceCents() - forgoneCents(item, wanted), item.unitCostCents(), p));
             List<StockValue> others = new ArrayList<>();
             List<double[]> steps = new ArrayList<>();
             for (Rival rival : supply.rivals()) {
@@ -88,6 +88,23 @@ public final class AllocationProblem {
                 p.within("holdingShareOfCost", 0, 10),
                 p.within("serviceLevel", 0, 0.99),
                 p.within("reserveUnits", 0, 1_000));
+    }
+
+    /**
+     * What a unit that the sale takes would have earned in the shop: its margin at the regular price, as likely as the shop
+     * would miss it.
+     */
+    private long forgoneCents(Item item, ItemDemand wanted) {
+        long available = 0;
+        for (WarehouseId warehouse : warehouses) {
+            available += available(item, warehouse);
+        }
+        double there = available;
+        return item.around()
+                .filter(around -> around.units() > 0)
+                .map(around -> Math.round(around.marginCents()
+                        * Math.clamp((wanted.mean() + around.units() - there) / around.units(), 0.0, 1.0)))
+                .orElse(0L);
     }
 
     /** What is free and not promised to another campaign. */

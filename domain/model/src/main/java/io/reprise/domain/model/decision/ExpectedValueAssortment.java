@@ -35,7 +35,7 @@ final class ExpectedValueAssortment implements Policy<AssortmentInputs, Assortme
     @Override
     public Parameters defaults() {
         return Parameters.of(
-                Map.of("salesWeight", 0.1, "hourCorrelation", 0.5, "drawnShare", 0.25, "budgetReserve", 0.1));
+                Map.of("salesWeight", 0.1, "hourCorrelation", 0.1, "drawnShare", 0.25, "budgetReserve", 0.1));
     }
 
     @Override

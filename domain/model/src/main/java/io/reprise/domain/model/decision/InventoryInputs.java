@@ -87,16 +87,37 @@ public record InventoryInputs(
      * @param priceCents the sale's price for one unit
      * @param unitCostCents what one unit costs
      * @param free units on hand and not promised to any campaign, by warehouse
+     * @param around what the shop sells of it beside the sale, or empty in decisions that did not ask
      */
-    public record Item(Sku sku, long priceCents, long unitCostCents, SortedMap<WarehouseId, Integer> free) {
+    public record Item(
+            Sku sku,
+            long priceCents,
+            long unitCostCents,
+            SortedMap<WarehouseId, Integer> free,
+            Optional<AroundSale> around) {
         public Item {
             free = Collections.unmodifiableSortedMap(new TreeMap<>(free));
+            around = around == null ? Optional.empty() : around;
+        }
+
+        /** Of which nobody asked what the shop sells beside the sale. */
+        public Item(Sku sku, long priceCents, long unitCostCents, SortedMap<WarehouseId, Integer> free) {
+            this(sku, priceCents, unitCostCents, free, Optional.empty());
         }
 
         public int freeUnits() {
             return free.values().stream().mapToInt(Integer::intValue).sum();
         }
     }
+
+    /**
+     * What is wanted at the regular price in the time that was forecast, by those who do not see the sale and outside its
+     * hours.
+     *
+     * @param units expected
+     * @param marginCents what one of them earns
+     */
+    public record AroundSale(double units, long marginCents) {}
 
     @Override
     public DecisionKind kind() {
