@@ -77,7 +77,7 @@ class AllocatedNewsvendorTest {
                         before,
                         new InventoryInputs(HOURS, 0, HOURS, 10_000, items, Optional.empty()),
                         demand(12, 9),
-                        Policies.defaults(before),
+                        Policies.defaults(before).with("hourCorrelation", DEFAULTS.get("hourCorrelation")),
                         7)
                 .outcome();
         for (int i = 0; i < items.size(); i++) {
@@ -86,6 +86,28 @@ class AllocatedNewsvendorTest {
                     .isEqualTo(was.items().get(i).allocatedUnits());
         }
         assertThat(now.explanation().message()).isEqualTo("inventory.allocated");
+    }
+
+    @Test
+    void what_the_shop_would_sell_at_its_full_price_is_not_taken_from_it() {
+        Item plenty = item("A", 900, 400, 1_000, 0);
+        Item scarce = new Item(
+                plenty.sku(), 900, 400, plenty.free(), Optional.of(new InventoryInputs.AroundSale(5_000, 600)));
+        Item enough =
+                new Item(plenty.sku(), 900, 400, plenty.free(), Optional.of(new InventoryInputs.AroundSale(100, 600)));
+        Optional<Long> budget = Optional.of(20_000L);
+        int asEver = allocated(plenty, budget);
+        assertThat(allocated(enough, budget)).isEqualTo(asEver).isPositive();
+        // Beside an item the shop can spare, it goes without.
+        Policy.Verdict<?> both =
+                decide(List.of(scarce, item("B", 600, 400, 1_000, 0)), budget, Optional.empty(), demand(10, 10));
+        assertThat(stock(both, 0).allocatedUnits()).isZero();
+        assertThat(stock(both, 1).allocatedUnits()).isPositive();
+    }
+
+    private static int allocated(Item item, Optional<Long> budget) {
+        return stock(decide(List.of(item), budget, Optional.empty(), demand(10)), 0)
+                .allocatedUnits();
     }
 
     @Test
