@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /**
  * What answers for one model. When another artifact is wanted it is opened and warmed up while the one before goes on
@@ -30,7 +31,7 @@ public final class HotSwap {
     /** As below, where whatever answered before may go on until another is open. */
     public Answered answer(
             Supplier<ArtifactId> wanted, Function<ArtifactId, Tensor> input, int columns, Duration patience) {
-        return answer(wanted, before -> true, input, columns, patience);
+        return answer(wanted, before -> true, input, artifact -> columns, patience);
     }
 
     /**
@@ -38,21 +39,22 @@ public final class HotSwap {
      * @param mayStillAnswer whether one that is no longer wanted may answer until the wanted one is open; one that was
      *     taken back may not, and the question waits
      * @param input makes the input for the artifact that does answer
-     * @param columns how many the answer must have
+     * @param columns how many that artifact's answer must have
      * @throws ModelUnavailable where there is no answer in time, or not a right one
      */
     public Answered answer(
             Supplier<ArtifactId> wanted,
             Predicate<ArtifactId> mayStillAnswer,
             Function<ArtifactId, Tensor> input,
-            int columns,
+            ToIntFunction<ArtifactId> columns,
             Duration patience) {
         while (true) {
             ServedArtifact served = ready(wanted.get(), mayStillAnswer);
             Deadline deadline = Deadline.in(patience);
             Tensor rows = input.apply(served.id());
             try {
-                return new Answered(served.id(), rows, served.answer(rows, OptionalInt.of(columns), deadline));
+                OptionalInt expected = OptionalInt.of(columns.applyAsInt(served.id()));
+                return new Answered(served.id(), rows, served.answer(rows, expected, deadline));
             } catch (Retired e) {
                 continue;
             }
@@ -65,6 +67,15 @@ public final class HotSwap {
             expect(wanted);
             serving.opened(wanted);
         }
+    }
+
+    /** Whether a question would be answered without waiting for an artifact to be opened; begins to open it where not. */
+    public synchronized boolean isReady(ArtifactId wanted, Predicate<ArtifactId> mayStillAnswer) {
+        if (current != null && current.id().equals(wanted)) {
+            return true;
+        }
+        expect(wanted);
+        return serving.opened(wanted).isDone() || current != null && mayStillAnswer.test(current.id());
     }
 
     private ServedArtifact ready(ArtifactId wanted, Predicate<ArtifactId> mayStillAnswer) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /** Answers questions with whichever artifact is chosen at that moment, in time or not at all. */
 final class ServedModel {
@@ -52,11 +53,28 @@ final class ServedModel {
         if (first.card().isBaseline()) {
             return baseline(first, features.apply(first), columns);
         }
+        return served(features, shelved -> columns);
+    }
+
+    /**
+     * As above, of an artifact that may answer other columns than the one before it, and without waiting until it is open.
+     *
+     * @throws ModelUnavailable also where no artifact is open yet; it then begins to open
+     */
+    ModelAnswer answerIfOpen(Function<Shelved, Tensor> features, ToIntFunction<Shelved> columns) {
+        ArtifactId wanted = id(choice());
+        if (!swap.isReady(wanted, before -> mayStillAnswer.test(before.sha256()))) {
+            throw new ModelUnavailable(wanted + " is still being opened");
+        }
+        return served(features, columns);
+    }
+
+    private ModelAnswer served(Function<Shelved, Tensor> features, ToIntFunction<Shelved> columns) {
         HotSwap.Answered answered = swap.answer(
                 () -> id(choice()),
                 before -> mayStillAnswer.test(before.sha256()),
                 artifact -> features(features, artifact),
-                columns,
+                artifact -> columns.applyAsInt(known.get(artifact)),
                 patience);
         return call(known.get(answered.artifact()), answered.input(), answered.answer());
     }

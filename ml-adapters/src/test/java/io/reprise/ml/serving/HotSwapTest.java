@@ -76,7 +76,11 @@ class HotSwapTest {
         assertThat(ask(id(2), 5)).isEqualTo(2);
         gate.set(new CountDownLatch(1));
         CompletableFuture<HotSwap.Answered> answer = CompletableFuture.supplyAsync(() -> swap.answer(
-                () -> id(1), before -> !before.equals(id(2)), artifact -> new Tensor(1, 1, new float[] {5}), 1, LONG));
+                () -> id(1),
+                before -> !before.equals(id(2)),
+                artifact -> new Tensor(1, 1, new float[] {5}),
+                artifact -> 1,
+                LONG));
         while (opening.get() < 2) {
             Thread.onSpinWait();
         }

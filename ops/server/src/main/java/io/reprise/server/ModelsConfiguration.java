@@ -4,12 +4,14 @@ import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.port.DemandForecaster;
 import io.reprise.domain.model.port.ModelAttributions;
 import io.reprise.domain.model.port.ModelCards;
+import io.reprise.domain.model.port.NextItems;
 import io.reprise.domain.model.port.Noise;
 import io.reprise.domain.model.port.PlanSolver;
 import io.reprise.domain.model.port.Pseudonyms;
 import io.reprise.domain.model.port.PurchasePredictor;
 import io.reprise.domain.model.port.Releases;
 import io.reprise.domain.model.port.SequenceExplanations;
+import io.reprise.domain.model.port.Signals;
 import io.reprise.domain.model.registry.ModelRelease.AwaitingApproval;
 import io.reprise.domain.model.registry.ModelRelease.Shadow;
 import io.reprise.domain.model.registry.ModelReleaseId;
@@ -18,6 +20,8 @@ import io.reprise.ml.dataset.RetailData;
 import io.reprise.ml.explain.ShelfAttributions;
 import io.reprise.ml.planning.OrToolsPlanSolver;
 import io.reprise.ml.privacy.DiscreteLaplaceNoise;
+import io.reprise.ml.recommend.BaselineNextItems;
+import io.reprise.ml.recommend.FallbackNextItems;
 import io.reprise.ml.registry.ShelfModelCards;
 import io.reprise.ml.registry.ShelfSequenceExplanations;
 import io.reprise.ml.remote.OpenInference;
@@ -30,6 +34,7 @@ import io.reprise.ml.shadow.ShadowedPurchasePredictor;
 import io.reprise.ml.tensorflow.ModelShelf;
 import io.reprise.ml.tensorflow.ModelShelf.Shelved;
 import io.reprise.ml.tensorflow.TensorFlowDemandForecaster;
+import io.reprise.ml.tensorflow.TensorFlowNextItems;
 import io.reprise.ml.tensorflow.TensorFlowPurchasePredictor;
 import io.reprise.projections.models.ModelReleases;
 import io.reprise.workflows.PlanningLimits;
@@ -48,6 +53,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** Which models answer: the champions people promoted, and the baselines behind them. */
 @Configuration(proxyBeanMethods = false)
@@ -180,14 +186,44 @@ class ModelsConfiguration {
                 shelf, () -> shelf.baseline(TensorFlowPurchasePredictor.MODEL), settings.modelPatience());
     }
 
+    /** Learned from the sale itself: always there. */
+    @Bean
+    @Qualifier("baseline") NextItems baselineNextItems(Signals signals) {
+        return new BaselineNextItems(signals);
+    }
+
+    @Bean
+    @Qualifier("served") TensorFlowNextItems servedNextItems(
+            ModelShelf shelf,
+            ModelServing serving,
+            ModelReleases lines,
+            @Qualifier("baseline") NextItems baseline,
+            RepriseProperties settings) {
+        return new TensorFlowNextItems(
+                shelf,
+                serving,
+                () -> champion(shelf, lines, TensorFlowNextItems.MODEL),
+                mayDecide(lines, TensorFlowNextItems.MODEL),
+                settings.recommendationPatience(),
+                baseline);
+    }
+
+    @Bean
+    @Primary
+    NextItems nextItems(@Qualifier("served") TensorFlowNextItems served, @Qualifier("baseline") NextItems baseline) {
+        return new FallbackNextItems(served, baseline);
+    }
+
     /** The first question of a sale does not wait for a champion that was there before. */
     @Bean
     ApplicationRunner championsOpening(
             @Qualifier("served") TensorFlowDemandForecaster demand,
-            @Qualifier("served") TensorFlowPurchasePredictor purchase) {
+            @Qualifier("served") TensorFlowPurchasePredictor purchase,
+            @Qualifier("served") TensorFlowNextItems nextItems) {
         return arguments -> {
             demand.prepare();
             purchase.prepare();
+            nextItems.prepare();
         };
     }
 

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param simulatedFrom where simulated time starts; empty for the machine's time
  * @param pseudonymKey makes pseudonyms; empty for the key in {@code home}
  * @param modelPatience how long a model may take to answer
+ * @param recommendationPatience how long it may take where a shopper waits for it
  * @param modelsUrl a server of the Open Inference Protocol that runs the models; empty to run them in this process
  * @param modelsDevice where models run in this process
  * @param campaignsAtOnce campaigns that may run in the same hour, 0 for any number
@@ -33,6 +34,7 @@ public record RepriseProperties(
         Instant simulatedFrom,
         String pseudonymKey,
         Duration modelPatience,
+        Duration recommendationPatience,
         String modelsUrl,
         DeviceChoice modelsDevice,
         int campaignsAtOnce,

@@ -216,7 +216,7 @@ class ShopController {
                 + String.join("; ", broken.subList(0, Math.min(BROKEN_NAMED_MAX, broken.size()))) + more;
     }
 
-    private static void requireShopper(String shopper) {
+    static void requireShopper(String shopper) {
         InvalidValue.unless(
                 shopper != null && !shopper.isBlank() && shopper.length() <= SHOPPER_LENGTH_MAX,
                 "shopper",

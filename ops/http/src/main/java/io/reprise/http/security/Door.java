@@ -45,6 +45,7 @@ public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, Req
             door(POST, CAMPAIGN + "/adjustments/{decision}/revert", MARKETER, APPROVER, FINANCE),
             door(POST, CAMPAIGN + "/stop", MARKETER, APPROVER, FINANCE, OPERATOR),
             door(GET, CAMPAIGN + "/offers", SHOP),
+            door(GET, CAMPAIGN + "/recommendations", SHOP),
             door(POST, CAMPAIGN + "/audience", SHOP),
             door(POST, CAMPAIGN + "/prior-spend", SHOP),
             door(POST, CAMPAIGN + "/signals", SHOP),

@@ -10,9 +10,11 @@ import io.reprise.domain.axon.EventJson;
 import io.reprise.domain.axon.LogProjectionDecisions;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.decision.Attribution;
+import io.reprise.domain.model.decision.ModelCall;
 import io.reprise.domain.model.port.AudienceCounts;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.domain.model.port.NextItems;
 import io.reprise.domain.model.port.Noise;
 import io.reprise.domain.model.port.PrivacyBudgets;
 import io.reprise.domain.model.port.ProjectionDecisions;
@@ -35,10 +37,12 @@ import io.reprise.projections.models.ModelReleases;
 import io.reprise.projections.stock.StockLevels;
 import io.reprise.projections.store.Projection;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -70,6 +74,28 @@ class ApiTestServer {
         public void advanceTo(Instant to) {
             now = to.isAfter(now) ? to : now;
         }
+    }
+
+    /** Everything fits equally well. */
+    static final class EvenNextItems implements NextItems {
+        private final AtomicInteger asked = new AtomicInteger();
+
+        int asked() {
+            return asked.get();
+        }
+
+        @Override
+        public NextShares next(NextQuestion question) {
+            asked.incrementAndGet();
+            int candidates = question.candidates().size();
+            ModelCall call = new ModelCall("planted", "1", "", "", "cpu", "", "", "", "there is only this");
+            return new NextShares(Collections.nCopies(candidates, 1.0 / candidates), call);
+        }
+    }
+
+    @Bean
+    EvenNextItems nextItems() {
+        return new EvenNextItems();
     }
 
     @Bean(destroyMethod = "shutdownNow")

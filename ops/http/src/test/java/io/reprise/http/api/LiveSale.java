@@ -122,6 +122,18 @@ final class LiveSale {
 
     /** Nothing is sold in the first window, so the re-tuner proposes a change. */
     LiveSale adjusting() {
+        return adjusting(exhibit("response", 40, 3, 10));
+    }
+
+    /** The same, where a larger discount would sell three times as much. */
+    LiveSale repricing() {
+        float[] units = new float[40 * 3];
+        Arrays.fill(units, 0, 60, 1);
+        Arrays.fill(units, 60, 120, 3);
+        return adjusting(exhibit("response", new Tensor(40, 3, units)));
+    }
+
+    private LiveSale adjusting(Exhibit response) {
         live();
         TimeWindow first = new TimeWindow(START, START.plus(Duration.ofHours(4)));
         EvaluationInputs window = new EvaluationInputs(
@@ -144,7 +156,7 @@ final class LiveSale {
                 0,
                 2,
                 List.of(new AdjustmentInputs.Item(LAMP, 2_000, 900, 1_500, 80, 20, 36, false)));
-        decide("adjustment", Policies.GREEDY_ADJUSTMENT, inputs, exhibit("response", 40, 3, 10));
+        decide("adjustment", Policies.GREEDY_ADJUSTMENT, inputs, response);
         return send(new RouteAdjustment(
                 id,
                 adjustment(),
@@ -196,7 +208,10 @@ final class LiveSale {
     private static Exhibit exhibit(String role, int rows, int columns, float value) {
         float[] values = new float[rows * columns];
         Arrays.fill(values, value);
-        Tensor tensor = new Tensor(rows, columns, values);
+        return exhibit(role, new Tensor(rows, columns, values));
+    }
+
+    private static Exhibit exhibit(String role, Tensor tensor) {
         ModelCall call = new ModelCall(
                 role,
                 "1",

@@ -32,6 +32,7 @@ public final class SaleSignals {
             new EnumMap<>(Map.of(Arm.TREATED, new HashMap<>(), Arm.HOLD_OUT, new HashMap<>()));
     private final Map<Sku, Long> revenueOf = new HashMap<>();
     private final Map<Pseudonym, Long> priorSpend = new HashMap<>();
+    private final SaleActions actions = new SaleActions();
 
     private static final class Tally {
         private long enrolled;
@@ -88,6 +89,7 @@ public final class SaleSignals {
         if (!seen.add(signal.id())) {
             return;
         }
+        actions.on(signal);
         Tally tally = arms.get(arm);
         tally.participants.add(signal.shopper());
         if (signal.action() == Signal.Action.ORDER) {
@@ -105,6 +107,11 @@ public final class SaleSignals {
                 revenueOf.merge(signal.sku(), paid, Long::sum);
             }
         }
+    }
+
+    /** What shoppers of both arms did with the items. */
+    public SaleActions actions() {
+        return actions;
     }
 
     /** Units the treated arm bought of an item in a span of time. */
