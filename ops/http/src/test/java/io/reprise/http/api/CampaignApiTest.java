@@ -51,6 +51,23 @@ class CampaignApiTest extends ApiTest {
     }
 
     @Test
+    void how_a_sale_is_steered_may_be_said_and_is_checked() {
+        String steering = "\"steering\":{\"policies\":{\"SCHEDULE\":{\"name\":\"evening-schedule\",\"version\":1}},"
+                + "\"explorationBps\":500,\"blackouts\":[],\"stockBudgetCents\":900000},";
+        String plan = draft().replaceFirst("\"plan\":\\s*\\{", "\"plan\":{" + steering);
+
+        assertThat(post("mei", "/api/v1/campaigns", plan.replace("evening-schedule", "late-schedule"))
+                        .text("/field"))
+                .isEqualTo("steering.policies.SCHEDULE");
+        assertThat(post("mei", "/api/v1/campaigns", plan.replace("\"explorationBps\":500,", ""))
+                        .text("/field"))
+                .isEqualTo("steering.explorationBps");
+        assertThat(post("mei", "/api/v1/campaigns", plan).status()).isEqualTo(201);
+        assertThat(get("audra", campaign("")).text("/plan/steering/explorationBps"))
+                .isEqualTo("500");
+    }
+
+    @Test
     void a_plan_is_revised_and_submitted() {
         sale().drafted();
         String plan = draft().replaceAll("^\\{.*?\"plan\":", "{\"plan\":").replace("Double 11", "Twelve");
