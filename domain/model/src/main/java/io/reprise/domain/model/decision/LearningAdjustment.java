@@ -1,7 +1,6 @@
 package io.reprise.domain.model.decision;
 
 import io.reprise.domain.model.decision.AdjustmentOutcome.PriceChange;
-import io.reprise.domain.model.decision.AdjustmentOutcome.StockMove;
 import io.reprise.domain.model.decision.Explanation.Factor;
 import io.reprise.domain.model.decision.RetuningMenu.Choice;
 import io.reprise.domain.model.decision.RetuningMenu.Dish;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -64,30 +64,31 @@ final class LearningAdjustment implements Policy<AdjustmentInputs, AdjustmentOut
                 .orElseThrow(
                         () -> new InvalidValue("shown", "must say what the sale has shown; the policy learns from it"));
         ShownResponse response = new ShownResponse(shown, p);
-        RetuningMenu menu = new RetuningMenu(
-                in,
-                shown,
-                new DemandTable(
-                        evidence.tensor("response"),
-                        in.items().size() * in.stepsBps().size(),
-                        in.hoursLeft()),
-                response,
-                p);
+        RestOfSale rest = new RestOfSale(in, shown, evidence.tensor("response"), response, p);
+        RetuningMenu menu = new RetuningMenu(in, shown, rest, p);
         SplittableRandom random = new SplittableRandom(seed);
         double exploration = (double) shown.explorationBps() / Price.WHOLE_BPS;
         boolean explores = random.nextDouble() < exploration;
 
         Map<Dish, Choice> weighed = menu.weigh(response.mean());
         Choice best = best(weighed);
-        Choice taken = explores ? best(menu.weigh(response.draw(random))) : best;
-        Map<Dish, Double> propensities = propensities(menu, response, best.dish(), exploration, random);
-        List<StockMove> moves = menu.stockMoves(response.mean(), taken);
+        // What would be tried is drawn whether or not anything is: it counts among the draws that tell its propensity.
+        Choice tried = exploration > 0 ? best(menu.weigh(response.draw(random))) : best;
+        Choice taken = explores ? tried : best;
+        Map<Dish, Double> propensities = propensities(menu, response, best.dish(), tried.dish(), exploration, random);
+        StockTopUp topUp = StockTopUp.of(
+                in,
+                shown,
+                rest,
+                response.mean(),
+                item -> RetuningMenu.discountAfter(taken, item),
+                p.get("moveGainCentsMin"));
         AdjustmentOutcome outcome = new AdjustmentOutcome(
                 taken.changes(),
                 taken.dish() == Dish.EXTRA_PUSH,
-                Math.round(taken.gain()) + menu.worthCents(moves, response.mean(), taken),
+                Math.round(taken.gain() + topUp.gain()),
                 menu.lowestMarginBps(taken),
-                moves.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(moves));
+                Optional.of(topUp.moves()));
         return new Verdict<>(
                 outcome,
                 alternatives(weighed, taken.dish(), propensities),
@@ -106,11 +107,17 @@ final class LearningAdjustment implements Policy<AdjustmentInputs, AdjustmentOut
 
     /** How likely each option was to be taken: estimated by drawing as often as it says, where anything is drawn. */
     private static Map<Dish, Double> propensities(
-            RetuningMenu menu, ShownResponse response, Dish best, double exploration, SplittableRandom random) {
+            RetuningMenu menu,
+            ShownResponse response,
+            Dish best,
+            Dish tried,
+            double exploration,
+            SplittableRandom random) {
         Map<Dish, Double> propensities = new EnumMap<>(Dish.class);
         propensities.put(best, 1 - exploration);
         if (exploration > 0) {
-            for (int n = 0; n < PROPENSITY_DRAWS; n++) {
+            propensities.merge(tried, exploration / PROPENSITY_DRAWS, Double::sum);
+            for (int n = 1; n < PROPENSITY_DRAWS; n++) {
                 Dish drawn = best(menu.weigh(response.draw(random))).dish();
                 propensities.merge(drawn, exploration / PROPENSITY_DRAWS, Double::sum);
             }

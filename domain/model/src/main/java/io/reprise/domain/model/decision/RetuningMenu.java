@@ -3,7 +3,6 @@ package io.reprise.domain.model.decision;
 import io.reprise.domain.model.decision.AdjustmentInputs.Item;
 import io.reprise.domain.model.decision.AdjustmentInputs.Shown;
 import io.reprise.domain.model.decision.AdjustmentOutcome.PriceChange;
-import io.reprise.domain.model.decision.AdjustmentOutcome.StockMove;
 import io.reprise.domain.model.decision.ShownResponse.Belief;
 import io.reprise.domain.model.vocabulary.Price;
 import java.util.ArrayList;
@@ -15,31 +14,17 @@ import java.util.Map;
 /** What may be done to a running sale, each valued under a belief about how demand answers. */
 final class RetuningMenu {
 
-    /** What a sale's hours may bring, equally likely, in standard deviations. */
-    private static final double[] LIKELY = {
-        -1.2815515655446004, -0.5244005127080409, 0, 0.5244005127080409, 1.2815515655446004
-    };
-
-    /** Stock is moved for all but one in five of the ways demand may go. */
-    private static final double COVERED = 0.8416212335729143;
-
     private final AdjustmentInputs in;
     private final Shown shown;
-    private final DemandTable demand;
-    private final ShownResponse response;
+    private final RestOfSale rest;
     private final Parameters p;
-    private final double treated;
-    private final double dispersion;
     private double shadowPrice;
 
-    RetuningMenu(AdjustmentInputs in, Shown shown, DemandTable demand, ShownResponse response, Parameters p) {
+    RetuningMenu(AdjustmentInputs in, Shown shown, RestOfSale rest, Parameters p) {
         this.in = in;
         this.shown = shown;
-        this.demand = demand;
-        this.response = response;
+        this.rest = rest;
         this.p = p;
-        this.treated = (double) in.treatedBps() / Price.WHOLE_BPS;
-        this.dispersion = p.get("dispersion");
     }
 
     /** What there is to choose from. */
@@ -160,51 +145,10 @@ final class RetuningMenu {
     /** What is sold cheaply now cannot be sold at the regular price later, where it would be wanted then. */
     private Option option(Belief belief, int i, int step, int discountBps) {
         Item item = in.items().get(i);
-        Sold sold = sold(belief, i, step, discountBps, item.left(), 0);
+        RestOfSale.Sold sold = rest.sold(belief, i, step, discountBps, item.left(), 0);
         long price = Price.discounted(item.regularPriceCents(), discountBps);
-        double worth = sold.now() * each(item, discountBps) + sold.later() * each(item, 0);
+        double worth = sold.now() * rest.each(item, discountBps) + sold.later() * rest.each(item, 0);
         return new Option(step, discountBps, worth, sold.now() * (item.regularPriceCents() - price));
-    }
-
-    /** What one unit sold at a discount is worth. */
-    private double each(Item item, int discountBps) {
-        long price = Price.discounted(item.regularPriceCents(), discountBps);
-        return price - item.unitCostCents() + p.get("salesWeight") * price;
-    }
-
-    /**
-     * Units expected to be sold, of a stock of the sale and of what is free.
-     *
-     * @param now in what is left of the sale
-     * @param later at the regular price, in the rest of the time that was forecast
-     */
-    private record Sold(double now, double later) {}
-
-    private Sold sold(Belief belief, int i, int step, int discountBps, int stock, double extra) {
-        double model = model(i, step, in.hoursLeft()) + extra;
-        double wantedLater = shown.items().get(i).laterUnits();
-        double all = (double) in.items().get(i).left() + free(i);
-        double now = 0;
-        double later = 0;
-        for (int g = 0; g < belief.weights().length; g++) {
-            double mean = response.factor(belief, i, g, discountBps) * model;
-            double deviation = StrictMath.sqrt(dispersion * mean);
-            for (double z : LIKELY) {
-                double sold = Math.min(stock, Math.max(0, mean + z * deviation));
-                now += belief.weights()[g] * sold / LIKELY.length;
-                later += belief.weights()[g] * Math.min(all - sold, wantedLater) / LIKELY.length;
-            }
-        }
-        return new Sold(now, later);
-    }
-
-    private double units(Belief belief, int i, int step, int discountBps, int stock, double extra) {
-        return sold(belief, i, step, discountBps, stock, extra).now();
-    }
-
-    private double model(int i, int step, double hours) {
-        return treated
-                * demand.sum(i * in.stepsBps().size() + step, 0, Math.min(hours, in.hoursLeft()), DemandTable.MID);
     }
 
     /** A push now, unless as many later hours as there are pushes left would gain more. */
@@ -218,16 +162,15 @@ final class RetuningMenu {
         double[] later = new double[in.hoursLeft()];
         for (int i = 0; i < in.items().size(); i++) {
             Item item = in.items().get(i);
-            int block = i * in.stepsBps().size() + still;
-            double soon = treated * demand.sum(block, 0, Math.min(in.hoursLeft(), p.get("pushHours")), DemandTable.MID);
-            double more = units(belief, i, still, item.discountBps(), item.left(), p.get("pushLift") * soon)
-                    - units(belief, i, still, item.discountBps(), item.left(), 0);
-            gain += more * each(item, item.discountBps());
+            double each = rest.each(item, item.discountBps());
+            double soon = rest.model(i, still, p.get("pushHours"));
+            gain += each
+                    * (rest.units(belief, i, still, item.discountBps(), item.left(), p.get("pushLift") * soon)
+                            - rest.units(belief, i, still, item.discountBps(), item.left(), 0));
             for (int hour = 0; hour < later.length; hour++) {
-                later[hour] += each(item, item.discountBps()) * demand.at(block, hour, DemandTable.MID);
+                later[hour] += each * rest.inHour(i, still, hour);
+                now += hour < p.get("pushHours") ? each * rest.inHour(i, still, hour) : 0;
             }
-            now += each(item, item.discountBps())
-                    * demand.sum(block, 0, Math.min(in.hoursLeft(), p.get("pushHours")), DemandTable.MID);
         }
         boolean waits = betterLater(later, now) >= in.pushWavesLeft();
         double preference = gain < p.get("gainCentsMin") || waits ? 0 : p.get("approvalLikely") * gain;
@@ -251,83 +194,7 @@ final class RetuningMenu {
         return better;
     }
 
-    private record Wanted(int item, int units, double worth) {}
-
-    /** What is free and would probably be sold is moved to the sale, within the stock budget: what is worth most a cent first. */
-    List<StockMove> stockMoves(Belief belief, Choice taken) {
-        List<Wanted> wanted = new ArrayList<>();
-        for (int i = 0; i < in.items().size(); i++) {
-            Item item = in.items().get(i);
-            int discount = discountAfter(taken, item);
-            int units = (int) Math.min(free(i), Math.ceil(need(belief, i, discount) - item.left()));
-            double worth = units > 0 ? worth(belief, i, discount, units) : 0;
-            if (worth >= p.get("moveGainCentsMin")) {
-                wanted.add(new Wanted(i, units, worth));
-            }
-        }
-        wanted.sort(
-                Comparator.comparingDouble((Wanted w) -> -w.worth() / cost(w)).thenComparingInt(Wanted::item));
-        double budget = shown.stockBudgetLeftCents().map(Long::doubleValue).orElse(Double.POSITIVE_INFINITY);
-        List<StockMove> moves = new ArrayList<>();
-        for (Wanted w : wanted) {
-            Item item = in.items().get(w.item());
-            int units = (int) Math.min(w.units(), Math.max(0, budget / Math.max(1, item.unitCostCents())));
-            if (units > 0) {
-                budget -= (double) units * item.unitCostCents();
-                moves.add(new StockMove(
-                        item.sku(),
-                        NewsvendorInventory.split(shown.items().get(w.item()).free(), units)));
-            }
-        }
-        return moves;
-    }
-
-    private double cost(Wanted wanted) {
-        return (double) wanted.units()
-                * Math.max(1, in.items().get(wanted.item()).unitCostCents());
-    }
-
-    private int free(int i) {
-        return shown.items().get(i).free().values().stream()
-                .mapToInt(Integer::intValue)
-                .sum();
-    }
-
-    private double need(Belief belief, int i, int discountBps) {
-        double mean = 0;
-        for (int g = 0; g < belief.weights().length; g++) {
-            mean += belief.weights()[g]
-                    * response.factor(belief, i, g, discountBps)
-                    * model(i, step(i, discountBps), in.hoursLeft());
-        }
-        return mean + COVERED * StrictMath.sqrt(dispersion * mean);
-    }
-
-    private double worth(Belief belief, int i, int discountBps, int units) {
-        Item item = in.items().get(i);
-        int step = step(i, discountBps);
-        Sold more = sold(belief, i, step, discountBps, item.left() + units, 0);
-        Sold as = sold(belief, i, step, discountBps, item.left(), 0);
-        return each(item, discountBps) * (more.now() - as.now()) + each(item, 0) * (more.later() - as.later());
-    }
-
-    long worthCents(List<StockMove> moves, Belief belief, Choice taken) {
-        double worth = 0;
-        for (StockMove move : moves) {
-            for (int i = 0; i < in.items().size(); i++) {
-                if (in.items().get(i).sku().equals(move.sku())) {
-                    worth += worth(belief, i, discountAfter(taken, in.items().get(i)), move.total());
-                }
-            }
-        }
-        return Math.round(worth);
-    }
-
-    private int step(int i, int discountBps) {
-        return in.stepsBps().indexOf(discountBps - in.items().get(i).discountBps());
-    }
-
-    private static int discountAfter(Choice taken, Item item) {
+    static int discountAfter(Choice taken, Item item) {
         return taken.changes().stream()
                 .filter(change -> change.sku().equals(item.sku()))
                 .map(PriceChange::toBps)
