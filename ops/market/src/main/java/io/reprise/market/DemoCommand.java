@@ -339,13 +339,22 @@ public final class DemoCommand implements Callable<Integer> {
         say(line + lastAdjustment(page, at));
     }
 
+    private static String what(JsonNode outcome) {
+        int prices = outcome.get("priceChanges").size();
+        if (prices > 0) {
+            return prices + " prices changed";
+        }
+        return outcome.get("extraPush").asBoolean()
+                ? "push wave sent"
+                : "stock moved to " + outcome.path("stockMoves").size() + " items";
+    }
+
     private static String lastAdjustment(JsonNode page, Instant at) {
         StringBuilder text = new StringBuilder();
         for (JsonNode adjustment : page.get("adjustments")) {
             boolean recent = Instant.parse(adjustment.get("at").asText()).isAfter(at.minus(Duration.ofHours(1)));
             if (recent && adjustment.get("stage").asText().equals("APPLIED")) {
-                int prices = adjustment.get("outcome").get("priceChanges").size();
-                text.append("  |  ").append(prices > 0 ? prices + " prices changed" : "push wave sent");
+                text.append("  |  ").append(what(adjustment.get("outcome")));
                 text.append(adjustment.path("rule").asText().isEmpty() ? " (approved)" : " (automatic)");
             }
         }
