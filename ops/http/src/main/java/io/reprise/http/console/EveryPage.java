@@ -11,7 +11,13 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** What the frame around every page shows. */
-@ControllerAdvice(assignableTypes = {PagesController.class, OperationsController.class, ReleaseController.class})
+@ControllerAdvice(
+        assignableTypes = {
+            PagesController.class,
+            ActionsController.class,
+            OperationsController.class,
+            ReleaseController.class
+        })
 class EveryPage {
 
     private final Inbox inbox;

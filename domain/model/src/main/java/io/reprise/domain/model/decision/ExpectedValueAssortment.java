@@ -87,7 +87,7 @@ final class ExpectedValueAssortment implements Policy<AssortmentInputs, Assortme
         factors.sort(Comparator.comparingDouble((Factor f) -> -Math.abs(f.contribution()))
                 .thenComparing(Factor::name));
         List<Factor> shown = new ArrayList<>();
-        shown.add(new Factor("shadow-price-of-budget", shadowPrice, -shadowPrice));
+        shown.add(new Factor("shadow-price-of-budget", shadowPrice, 0 - shadowPrice));
         shown.addAll(factors.subList(0, Math.min(FACTORS_MAX, factors.size())));
         return new Explanation(
                 "assortment.expected-value",

@@ -150,7 +150,7 @@ final class LearningAdjustment implements Policy<AdjustmentInputs, AdjustmentOut
         List<Factor> factors = new ArrayList<>();
         factors.add(new Factor("pace-shrunk", response.pace(), response.pace() - 1));
         factors.add(new Factor("elasticity-correction", response.correction(), response.correction()));
-        factors.add(new Factor("shadow-price-of-budget", shadowPrice, -shadowPrice));
+        factors.add(new Factor("shadow-price-of-budget", shadowPrice, 0 - shadowPrice));
         if (explores) {
             factors.add(new Factor("tries-something-out", 1, 0));
         }
