@@ -91,7 +91,7 @@ final class LearningAdjustment implements Policy<AdjustmentInputs, AdjustmentOut
                 Optional.of(topUp.moves()));
         return new Verdict<>(
                 outcome,
-                alternatives(weighed, taken.dish(), propensities),
+                alternatives(weighed, taken.dish(), topUp, propensities),
                 explanation(outcome, taken, response, explores, menu.shadowPrice()));
     }
 
@@ -125,17 +125,29 @@ final class LearningAdjustment implements Policy<AdjustmentInputs, AdjustmentOut
         return propensities;
     }
 
+    /** Stock is moved beside whatever else is done; where nothing else is, that is what was chosen. */
     private static List<Alternative> alternatives(
-            Map<Dish, Choice> weighed, Dish taken, Map<Dish, Double> propensities) {
+            Map<Dish, Choice> weighed, Dish taken, StockTopUp topUp, Map<Dish, Double> propensities) {
+        boolean stockAlone = taken == Dish.LEAVE_ALONE && !topUp.moves().isEmpty();
         List<Alternative> alternatives = new ArrayList<>();
         for (Choice choice : weighed.values()) {
+            boolean replaced = stockAlone && choice.dish() == Dish.LEAVE_ALONE;
             alternatives.add(new Alternative(
                     choice.dish().words(),
                     choice.gain(),
                     "cents",
-                    choice.dish() == taken,
-                    propensities.getOrDefault(choice.dish(), 0.0),
+                    choice.dish() == taken && !replaced,
+                    replaced ? 0 : propensities.getOrDefault(choice.dish(), 0.0),
                     ""));
+        }
+        if (!topUp.moves().isEmpty()) {
+            alternatives.add(new Alternative(
+                    "move free stock",
+                    topUp.gain(),
+                    "cents",
+                    stockAlone,
+                    stockAlone ? propensities.getOrDefault(Dish.LEAVE_ALONE, 0.0) : 0,
+                    stockAlone ? "" : "done besides"));
         }
         return alternatives;
     }

@@ -145,6 +145,21 @@ class LearningAdjustmentTest {
     }
 
     @Test
+    void where_only_stock_is_moved_that_is_what_was_chosen() {
+        AdjustmentInputs in = inputs(6, 2, 10, 500, WIDE, 0);
+        List<Item> resting = in.items().stream()
+                .map(i -> new Item(i.sku(), 1_000, 500, PLANNED, i.left(), i.soldToDate(), i.expectedToDate(), true))
+                .toList();
+        Policy.Verdict<?> verdict =
+                decide(new AdjustmentInputs(5, 6, 9_000, STEPS, WIDE, 0, 0, resting, in.shown()), 7);
+        assertThat(((AdjustmentOutcome) verdict.outcome()).priceChanges()).isEmpty();
+        assertThat(((AdjustmentOutcome) verdict.outcome()).changesNothing()).isFalse();
+        assertThat(verdict.alternatives().stream().filter(Alternative::chosen))
+                .singleElement()
+                .matches(a -> a.option().equals("move free stock") && a.score() > 0 && a.propensity() == 1);
+    }
+
+    @Test
     void a_budget_that_is_spent_takes_discounts_back() {
         AdjustmentOutcome outcome = outcome(inputs(6, 1, 10_000, 0, new Limits(5_000, 0, 500, 0), 0));
         assertThat(outcome.priceChanges()).hasSize(ITEMS).allSatisfy(change -> assertThat(change.toBps())
