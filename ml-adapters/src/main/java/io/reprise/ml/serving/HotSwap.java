@@ -112,7 +112,7 @@ public final class HotSwap {
     }
 
     private synchronized void takeOver(ServedArtifact opened) {
-        if (opened.id().equals(coming)) {
+        if (opened.id().equals(coming) && isHeld(opened)) {
             ServedArtifact before = current;
             current = opened;
             coming = null;
@@ -120,5 +120,11 @@ public final class HotSwap {
                 serving.release(before.id());
             }
         }
+    }
+
+    /** Whether it is the one that is open under its name, and not one that was let go and is being opened again. */
+    private boolean isHeld(ServedArtifact opened) {
+        CompletableFuture<ServedArtifact> held = serving.opened(opened.id());
+        return held.isDone() && !held.isCompletedExceptionally() && held.join() == opened;
     }
 }

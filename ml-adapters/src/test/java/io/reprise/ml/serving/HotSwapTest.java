@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +110,7 @@ class HotSwapTest {
     }
 
     @Test
+    @Timeout(120)
     void noRequestIsLostWhileArtifactsAreSwapped() throws Exception {
         AtomicReference<ArtifactId> chosen = new AtomicReference<>(id(1));
         AtomicInteger answered = new AtomicInteger();
@@ -144,6 +146,31 @@ class HotSwapTest {
         }
         assertThat(answered.get()).isGreaterThan(1_500);
         assertThat(opened.size()).isGreaterThan(5);
+    }
+
+    /** Whoever opened an artifact must not put it in place when it was let go, and opened once more, meanwhile. */
+    @Test
+    @Timeout(120)
+    void clientsThatDisagreeAboutWhichArtifactIsWantedAllGetTheirAnswers() throws Exception {
+        List<CompletableFuture<Void>> clients = new ArrayList<>();
+        for (int client = 0; client < 8; client++) {
+            int number = client;
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            clients.add(done);
+            Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    for (int n = 0; n < 400; n++) {
+                        ask(id(1 + (n / 3 + number) % 3), number + 1);
+                    }
+                    done.complete(null);
+                } catch (Throwable e) {
+                    done.completeExceptionally(e);
+                }
+            });
+        }
+        for (CompletableFuture<Void> client : clients) {
+            client.get(60, TimeUnit.SECONDS);
+        }
     }
 
     @Test
