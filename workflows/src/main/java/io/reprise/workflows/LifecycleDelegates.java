@@ -53,7 +53,8 @@ final class LifecycleDelegates {
     private final Campaigns campaigns;
     private final StockItems stock;
     private final CampaignClock clock;
-    private final DecisionDesk desk;
+    private final PlanningDesk planning;
+    private final SaleDesk sale;
     private final Forecasting champion;
     private final Forecasting baseline;
 
@@ -62,14 +63,16 @@ final class LifecycleDelegates {
             Campaigns campaigns,
             StockItems stock,
             CampaignClock clock,
-            DecisionDesk desk,
+            PlanningDesk planning,
+            SaleDesk sale,
             Forecasting champion,
             Forecasting baseline) {
         this.commands = commands;
         this.campaigns = campaigns;
         this.stock = stock;
         this.clock = clock;
-        this.desk = desk;
+        this.planning = planning;
+        this.sale = sale;
         this.champion = champion;
         this.baseline = baseline;
     }
@@ -149,12 +152,12 @@ final class LifecycleDelegates {
         Predicting campaign = in(Predicting.class, execution);
         // A campaign that was forecast before assortments were decided keeps the discounts of its plan.
         if (!campaign.forecasts().containsKey(Forecast.DEMAND)) {
-            commands.carryOut(desk.assortment(campaign));
+            commands.carryOut(planning.assortment(campaign));
         }
     }
 
     void decideSchedule(DelegateExecution execution) {
-        commands.carryOut(desk.schedule(in(Predicting.class, execution)));
+        commands.carryOut(planning.schedule(in(Predicting.class, execution)));
     }
 
     void decideInventory(DelegateExecution execution) {
@@ -162,7 +165,7 @@ final class LifecycleDelegates {
         if (campaign.schedule().isEmpty()) {
             throw new IllegalStateException("the schedule has not been decided");
         }
-        commands.carryOut(desk.inventory(campaign));
+        commands.carryOut(planning.inventory(campaign));
     }
 
     void requestApproval(DelegateExecution execution) {
@@ -236,7 +239,7 @@ final class LifecycleDelegates {
         Live live = in(Live.class, execution);
         int evaluated = (int) execution.getVariable(CampaignLifecycleProcess.WINDOW);
         if (live.windows().size() == evaluated) {
-            commands.carryOut(desk.evaluation(live));
+            commands.carryOut(sale.evaluation(live));
         }
         refresh(execution);
     }
@@ -268,7 +271,7 @@ final class LifecycleDelegates {
                 live.windows().size());
         if (live.adjustment(adjustment).isEmpty()) {
             ModelCall response = CallText.read((String) execution.getVariable(CampaignLifecycleProcess.RESPONSE_CALL));
-            commands.carryOut(desk.adjustment(live, response));
+            commands.carryOut(sale.adjustment(live, response));
         }
         refresh(execution);
     }
@@ -323,7 +326,7 @@ final class LifecycleDelegates {
     void evaluateSale(DelegateExecution execution) {
         Live live = in(Live.class, execution);
         if (live.report().isEmpty()) {
-            commands.carryOut(desk.closing(live, campaigns.history(live.id())));
+            commands.carryOut(sale.closing(live, campaigns.history(live.id())));
         }
     }
 

@@ -64,7 +64,7 @@ final class WatchedSale {
                             item.regularPriceCents(), live.discountsBps().get(item.sku()));
             inWindow += each * seen.sold(item.sku(), span);
         }
-        return new DiscountSpend(DecisionDesk.discountGiven(plan, seen), inWindow, plan.discountBudgetCents());
+        return new DiscountSpend(SaleDesk.discountGiven(plan, seen), inWindow, plan.discountBudgetCents());
     }
 
     private static int sold(Live live, SaleSignals seen, TimeWindow span) {

@@ -47,7 +47,8 @@ public class WorkflowsConfiguration {
                 campaigns,
                 stock,
                 clock,
-                new DecisionDesk(stock, signals, evidence, clock, surroundings),
+                new PlanningDesk(stock, evidence, clock, surroundings),
+                new SaleDesk(stock, signals, evidence, clock),
                 new Forecasting(championDemand, championPurchase, evidence),
                 new Forecasting(baselineDemand, baselinePurchase, evidence));
     }

@@ -35,9 +35,10 @@ import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.vocabulary.Role;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 import io.reprise.ml.planning.OrToolsPlanSolver;
-import io.reprise.workflows.DecisionDesk;
 import io.reprise.workflows.Forecasting;
 import io.reprise.workflows.LifecycleVariables;
+import io.reprise.workflows.PlanningDesk;
+import io.reprise.workflows.SaleDesk;
 import io.reprise.workflows.Surroundings;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,8 @@ final class CampaignPlay {
     private final Contender strategy;
     private final DecisionRules rules;
     private final World world;
-    private final DecisionDesk desk;
+    private final PlanningDesk planning;
+    private final SaleDesk sale;
     private final Forecasting models;
     private final SplittableRandom person;
     private Instant answerAt;
@@ -74,8 +76,9 @@ final class CampaignPlay {
         this.strategy = strategy;
         this.rules = rules;
         this.world = world;
-        this.desk = new DecisionDesk(
-                world, world, world, world, Surroundings.alone(world, world, new OrToolsPlanSolver(SOLVER_PATIENCE)));
+        this.planning = new PlanningDesk(
+                world, world, world, Surroundings.alone(world, world, new OrToolsPlanSolver(SOLVER_PATIENCE)));
+        this.sale = new SaleDesk(world, world, world, world);
         this.models = models;
         this.person = new SplittableRandom(drawn.seed() * 31_337 + 5);
     }
@@ -85,11 +88,11 @@ final class CampaignPlay {
         world.carryOut(new DraftCampaign(drawn.id(), written, MARKETER, world.instant()));
         world.carryOut(new SubmitPlan(drawn.id(), 1, MARKETER, world.instant()));
         record(models.offers(written, ""));
-        world.carryOut(desk.assortment(predicting()));
+        world.carryOut(planning.assortment(predicting()));
         record(models.demand(predicting().offered(), ""));
         record(models.purchase(written, ""));
-        world.carryOut(desk.schedule(predicting()));
-        world.carryOut(desk.inventory(predicting()));
+        world.carryOut(planning.schedule(predicting()));
+        world.carryOut(planning.inventory(predicting()));
         Map<String, Object> routing = rules.approval(LifecycleVariables.of(world.campaign()));
         Duration deadline = Duration.ofHours(((Number) routing.get(DecisionTables.DEADLINE_HOURS)).longValue());
         world.carryOut(new RequestApproval(
@@ -172,7 +175,7 @@ final class CampaignPlay {
         if (world.instant().isBefore(windowEnd)) {
             return false;
         }
-        world.carryOut(desk.evaluation(live));
+        world.carryOut(sale.evaluation(live));
         Live evaluated = (Live) world.campaign();
         if (evaluated.windows().getLast().course() == Course.ADJUST) {
             adjust(evaluated);
@@ -182,7 +185,7 @@ final class CampaignPlay {
 
     private void adjust(Live live) {
         Instant now = LifecycleVariables.windowEnd(live, live.windows().size());
-        world.carryOut(desk.adjustment(live, models.response(live, now, "")));
+        world.carryOut(sale.adjustment(live, models.response(live, now, "")));
         Live decided = (Live) world.campaign();
         Adjustment adjustment = decided.adjustments().getLast();
         if (adjustment.stage() != Stage.DECIDED || adjustment.outcome().changesNothing()) {
@@ -220,7 +223,7 @@ final class CampaignPlay {
 
     private void close(Live live) {
         if (live.report().isEmpty()) {
-            world.carryOut(desk.closing(live, world.history()));
+            world.carryOut(sale.closing(live, world.history()));
         }
         world.carryOut(new CloseCampaign(drawn.id(), Actor.ENGINE, world.instant()));
         release();

@@ -153,6 +153,15 @@ public record Plan(
                         i.unitCostCents(),
                         discountsBps.getOrDefault(i.sku(), i.discountBps())))
                 .toList();
+        return with(offered, steering);
+    }
+
+    /** This plan, steered otherwise. */
+    public Plan steeredBy(Steering chosen) {
+        return with(items, Optional.of(chosen));
+    }
+
+    private Plan with(List<PlannedItem> offered, Optional<Steering> chosen) {
         return new Plan(
                 name,
                 currency,
@@ -166,7 +175,7 @@ public record Plan(
                 discountBudgetCents,
                 guardrails,
                 offered,
-                steering);
+                chosen);
     }
 
     private static void requireCurrency(String currency) {

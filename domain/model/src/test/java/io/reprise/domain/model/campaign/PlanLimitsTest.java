@@ -28,23 +28,6 @@ import org.junit.jupiter.api.Test;
 /** What a plan forbids is refused, whoever decided it. */
 class PlanLimitsTest {
 
-    private static Plan steered(Steering steering) {
-        return new Plan(
-                PLAN.name(),
-                PLAN.currency(),
-                PLAN.zone(),
-                PLAN.within(),
-                PLAN.lengthHours(),
-                PLAN.monitorMinutes(),
-                PLAN.pushWaves(),
-                PLAN.extraPushWaves(),
-                PLAN.holdOutBps(),
-                PLAN.discountBudgetCents(),
-                PLAN.guardrails(),
-                PLAN.items(),
-                Optional.of(steering));
-    }
-
     private static Steering closed(TimeWindow... blackouts) {
         return new Steering(new TreeMap<>(), 0, List.of(blackouts), 0, Optional.empty());
     }
@@ -72,12 +55,12 @@ class PlanLimitsTest {
 
     @Test
     void a_sale_in_a_blackout_is_refused_also_where_the_policy_knows_none() {
-        Plan plan = steered(closed(hours(23, 24)));
+        Plan plan = PLAN.steeredBy(closed(hours(23, 24)));
         assertThat(PlanLimits.broken(plan, SCHEDULE, from(23))).containsInstanceOf(InBlackout.class);
         assertThat(PlanLimits.broken(plan, SCHEDULE, from(24))).isEmpty();
         // The whole way, by a policy of a day when there were none: whatever it finds best lies over all of the middle.
         SampleSale sale = new SampleSale(Stages.SALE)
-                .draft(steered(closed(hours(24, 25))))
+                .draft(PLAN.steeredBy(closed(hours(24, 25))))
                 .submit();
         assertThatThrownBy(sale::predict).hasMessageContaining("InBlackout");
     }
@@ -94,7 +77,8 @@ class PlanLimitsTest {
                 .containsInstanceOf(BeyondFreeStock.class);
         assertThat(PlanLimits.broken(PLAN, INVENTORY, stock(first, new WarehouseId("nowhere"), 1)))
                 .containsInstanceOf(BeyondFreeStock.class);
-        Plan poor = steered(new Steering(new TreeMap<>(), 0, List.of(), 2 * first.unitCostCents(), Optional.empty()));
+        Plan poor = PLAN.steeredBy(
+                new Steering(new TreeMap<>(), 0, List.of(), 2 * first.unitCostCents(), Optional.empty()));
         assertThat(PlanLimits.broken(poor, INVENTORY, stock(first, where, 2))).isEmpty();
         assertThat(PlanLimits.broken(poor, INVENTORY, stock(first, where, 3)))
                 .containsInstanceOf(BeyondStockBudget.class);
@@ -106,7 +90,7 @@ class PlanLimitsTest {
 
     @Test
     void blackouts_that_leave_no_start_are_no_plan() {
-        assertThatThrownBy(() -> steered(closed(hours(23, 25))))
+        assertThatThrownBy(() -> PLAN.steeredBy(closed(hours(23, 25))))
                 .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("steering.blackouts");
     }

@@ -33,23 +33,6 @@ import org.junit.jupiter.api.Test;
 /** By which policies a sale is steered, and the assortment that is decided first. */
 class SteeringTest {
 
-    private static Plan steered(Steering steering) {
-        return new Plan(
-                PLAN.name(),
-                PLAN.currency(),
-                PLAN.zone(),
-                PLAN.within(),
-                PLAN.lengthHours(),
-                PLAN.monitorMinutes(),
-                PLAN.pushWaves(),
-                PLAN.extraPushWaves(),
-                PLAN.holdOutBps(),
-                PLAN.discountBudgetCents(),
-                PLAN.guardrails(),
-                PLAN.items(),
-                Optional.of(steering));
-    }
-
     private static TakeDecision assortment(SampleSale sale) {
         return (TakeDecision) sale.commands().stream()
                 .filter(c -> c instanceof TakeDecision taken && taken.inputs() instanceof AssortmentInputs)
@@ -86,7 +69,7 @@ class SteeringTest {
     @Test
     void a_choice_of_policies_is_part_of_the_plan_that_is_approved() {
         Steering evening = Steering.USUAL.by(Map.of(DecisionKind.SCHEDULE, new PolicyRef("evening-schedule", 1)));
-        assertThat(steered(evening).hash()).isNotEqualTo(PLAN.hash());
+        assertThat(PLAN.steeredBy(evening).hash()).isNotEqualTo(PLAN.hash());
         assertThat(evening.policy(DecisionKind.SCHEDULE)).isEqualTo(new PolicyRef("evening-schedule", 1));
         assertThat(evening.policy(DecisionKind.INVENTORY)).isEqualTo(Policies.usual(DecisionKind.INVENTORY));
         assertThat(Strategy.of(evening)).isEmpty();
