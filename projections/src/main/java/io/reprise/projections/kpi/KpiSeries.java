@@ -17,11 +17,13 @@ public final class KpiSeries {
     /**
      * At the end of a window: units of the treated arm against the forecast's band, all since the sale began.
      *
+     * @param position place in the log of the decision it is from
      * @param views items looked at, as far as known when the window was evaluated
      * @param course what the evaluation said, or empty for the closing one
      * @param holdOutUnits what those bought who do not see the sale; likewise the other two
      */
     public record Point(
+            long position,
             Instant at,
             int window,
             long units,
@@ -42,6 +44,9 @@ public final class KpiSeries {
     /** Ten minutes: what the treated arm did, and the hold-out's units beside it. */
     public static final class Slot {
         public Instant from;
+        /** Place in the log of the last signals that fell into it. */
+        public long position;
+
         public long views;
         public long carts;
         public long orders;

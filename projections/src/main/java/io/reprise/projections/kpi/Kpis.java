@@ -47,7 +47,7 @@ public final class Kpis implements Projection<KpiSeries> {
 
     @Override
     public int schema() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -69,8 +69,8 @@ public final class Kpis implements Projection<KpiSeries> {
     @Override
     public KpiSeries fold(KpiSeries before, long position, Object event) {
         return event instanceof SignalsReceived received
-                ? fold(orNew(before), received)
-                : fold(orNew(before), ((DecisionTaken) event).decision());
+                ? fold(orNew(before), position, received)
+                : fold(orNew(before), position, ((DecisionTaken) event).decision());
     }
 
     @Override
@@ -82,11 +82,12 @@ public final class Kpis implements Projection<KpiSeries> {
         return before == null ? new KpiSeries() : before;
     }
 
-    static KpiSeries fold(KpiSeries series, DecisionRecord decision) {
+    static KpiSeries fold(KpiSeries series, long position, DecisionRecord decision) {
         if (decision.inputs() instanceof EvaluationInputs in && decision.outcome() instanceof EvaluationOutcome out) {
             Band band = new Band(out.expectedLow(), out.expectedMid(), out.expectedHigh(), out.pace());
             add(
                     series,
+                    position,
                     in.span().to(),
                     in.window(),
                     in.treated(),
@@ -98,7 +99,7 @@ public final class Kpis implements Projection<KpiSeries> {
             double pace = out.forecastMid() > 0 ? out.units() / out.forecastMid() : 0;
             Band band = new Band(out.forecastLow(), out.forecastMid(), out.forecastHigh(), pace);
             int window = series.points.isEmpty() ? 1 : series.points.getLast().window();
-            add(series, in.sale().to(), window, in.treated(), in.holdOut(), band, "");
+            add(series, position, in.sale().to(), window, in.treated(), in.holdOut(), band, "");
         }
         return series;
     }
@@ -106,12 +107,20 @@ public final class Kpis implements Projection<KpiSeries> {
     private record Band(double low, double mid, double high, double pace) {}
 
     private static void add(
-            KpiSeries series, Instant at, int window, ArmTotals treated, ArmTotals holdOut, Band band, String course) {
+            KpiSeries series,
+            long position,
+            Instant at,
+            int window,
+            ArmTotals treated,
+            ArmTotals holdOut,
+            Band band,
+            String course) {
         // The closing evaluation says again, and finally, what the last window's said.
         if (!series.points.isEmpty() && !series.points.getLast().at().isBefore(at)) {
             series.points.removeLast();
         }
         series.points.add(new Point(
+                position,
                 at,
                 window,
                 treated.units(),
@@ -130,9 +139,10 @@ public final class Kpis implements Projection<KpiSeries> {
                 holdOut.buyers()));
     }
 
-    static KpiSeries fold(KpiSeries series, SignalsReceived received) {
+    static KpiSeries fold(KpiSeries series, long position, SignalsReceived received) {
         for (Signal signal : received.signals()) {
             Slot slot = slot(series, signal.at());
+            slot.position = position;
             boolean treated = Arm.of(received.campaign(), signal.shopper(), received.holdOutBps()) == Arm.TREATED;
             if (!treated) {
                 slot.holdOutUnits += signal.action() == Signal.Action.ORDER ? signal.units() : 0;

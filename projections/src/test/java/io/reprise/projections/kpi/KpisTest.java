@@ -12,12 +12,14 @@ class KpisTest {
 
     private static KpiSeries series() {
         KpiSeries series = new KpiSeries();
+        long position = -1;
         for (Object event : SaleHistory.everything()) {
+            position++;
             if (event instanceof SignalsReceived received) {
-                Kpis.fold(series, received);
+                Kpis.fold(series, position, received);
             } else if (event instanceof DecisionTaken taken
                     && taken.campaignId().equals(SaleHistory.SALE)) {
-                Kpis.fold(series, taken.decision());
+                Kpis.fold(series, position, taken.decision());
             }
         }
         return series;
@@ -58,5 +60,14 @@ class KpisTest {
         assertThat(series.slots.get(1).from).isEqualTo(SaleHistory.START.plus(Duration.ofMinutes(10)));
         assertThat(series.slots.get(1).units).isEqualTo(3);
         assertThat(series.slots.get(1).revenueCents).isEqualTo(4_800);
+    }
+
+    @Test
+    void what_changed_last_says_where_in_the_log_it_is_from() {
+        KpiSeries series = series();
+
+        assertThat(series.points).extracting(KpiSeries.Point::position).doesNotHaveDuplicates();
+        assertThat(series.points).isSortedAccordingTo(java.util.Comparator.comparingLong(KpiSeries.Point::position));
+        assertThat(series.slots).allMatch(slot -> slot.position > 0);
     }
 }

@@ -9,6 +9,7 @@ import io.reprise.domain.model.stock.StockRefusal;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.http.CommandDesk;
+import io.reprise.http.stream.EventStreams;
 import io.reprise.projections.feed.FeedRefusal;
 import org.axonframework.common.AxonTransientException;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** What went wrong, as {@code application/problem+json}: a code, the field at fault, what to do about it. */
@@ -31,7 +33,12 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<Problem> refused(CommandDesk.Refused e) {
         Refusal reason = e.reason();
-        return Problem.answer(status(reason), reason.code(), reason.field(), reason.message());
+        HttpStatus status = status(reason);
+        HttpHeaders headers = new HttpHeaders();
+        if (status == HttpStatus.TOO_MANY_REQUESTS) {
+            headers.set(HttpHeaders.RETRY_AFTER, "60");
+        }
+        return Problem.answer(status, reason.code(), reason.field(), reason.message(), headers);
     }
 
     private static HttpStatus status(Refusal reason) {
@@ -46,6 +53,7 @@ class Problems {
             case ModelReleaseRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
             case CampaignRefusal.CommentMissing r -> HttpStatus.BAD_REQUEST;
             case ApiRefusal.ClaimIdTwice r -> HttpStatus.BAD_REQUEST;
+            case EventStreams.TooManyStreams r -> HttpStatus.TOO_MANY_REQUESTS;
             case StockRefusal.UnknownSku r -> HttpStatus.UNPROCESSABLE_ENTITY;
             case ApiRefusal.UnknownSku r -> HttpStatus.UNPROCESSABLE_ENTITY;
             case CampaignRefusal.WindowInThePast r -> HttpStatus.UNPROCESSABLE_ENTITY;
@@ -113,6 +121,12 @@ class Problems {
                 "",
                 "Others were faster, again and again. Send it again.",
                 headers);
+    }
+
+    /** Whoever read a stream has gone: there is nobody to answer. */
+    @ExceptionHandler
+    void gone(AsyncRequestNotUsableException e) {
+        LOG.debug("a stream's reader has gone: {}", e.getMessage());
     }
 
     @ExceptionHandler

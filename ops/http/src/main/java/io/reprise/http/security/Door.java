@@ -61,6 +61,7 @@ public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, Req
             door(POST, "/api/v1/models/{release}/roll-back", APPROVER, OPERATOR),
             door(POST, "/api/v1/models/{release}/retire", APPROVER, OPERATOR),
             door(POST, "/api/v1/clock/advance", OPERATOR),
+            door(GET, "/api/v1/events", OPERATOR, AUDITOR),
             door(GET, PROJECTIONS, OPERATOR, AUDITOR),
             door(POST, PROJECTION + "/rebuild", OPERATOR),
             door(DELETE, PROJECTION + "/rebuild", OPERATOR),

@@ -52,7 +52,12 @@ import org.springframework.context.annotation.Primary;
 /** API and security as they are, real projections on the embedded MongoDB server, the core in memory. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@ComponentScan({"io.reprise.http.api", "io.reprise.http.security"})
+@ComponentScan({
+    "io.reprise.http.api",
+    "io.reprise.http.cloudevent",
+    "io.reprise.http.security",
+    "io.reprise.http.stream"
+})
 class ApiTestServer {
 
     /** A rehearsal's clock that tests also turn into a real one. */

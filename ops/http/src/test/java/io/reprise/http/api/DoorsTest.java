@@ -32,6 +32,7 @@ class DoorsTest extends ApiTest {
             "GET /api/v1/campaigns/{id}",
             "GET /api/v1/campaigns/{id}/decisions",
             "GET /api/v1/campaigns/{id}/kpis",
+            "GET /api/v1/campaigns/{id}/live",
             "GET /api/v1/tasks",
             "GET /api/v1/stock",
             "GET /api/v1/models",
