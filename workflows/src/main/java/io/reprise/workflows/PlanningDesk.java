@@ -76,7 +76,7 @@ public final class PlanningDesk {
     public TakeDecision schedule(Predicting campaign) {
         Plan plan = campaign.offered();
         PolicyRef policy = plan.steered().policy(DecisionKind.SCHEDULE);
-        boolean isShared = policy.equals(Policies.SCHEDULE);
+        boolean weighsOthers = Policies.weighsOthers(policy);
         ScheduleInputs inputs = new ScheduleInputs(
                 plan.within(),
                 plan.lengthHours(),
@@ -87,12 +87,12 @@ public final class PlanningDesk {
                 Optional.of(
                         new ScheduleInputs.Calendar(plan.zone(), plan.steered().blackouts())),
                 Optional.of(campaign)
-                        .filter(c -> isShared)
+                        .filter(c -> weighsOthers)
                         .flatMap(ExpectedSale::of)
                         .map(surroundings::portfolio));
         List<Exhibit> exhibits = new ArrayList<>(
                 List.of(taking.exhibit(campaign, Forecast.DEMAND), taking.exhibit(campaign, Forecast.PURCHASE)));
-        if (isShared) {
+        if (weighsOthers) {
             PortfolioProblem problem = PortfolioProblem.of(
                     inputs, exhibits.get(0).output(), exhibits.get(1).output(), Policies.defaults(policy));
             if (problem.isShared()) {
@@ -115,7 +115,7 @@ public final class PlanningDesk {
     public TakeDecision inventory(Predicting campaign) {
         Plan plan = campaign.offered();
         PolicyRef policy = plan.steered().policy(DecisionKind.INVENTORY);
-        boolean isShared = policy.equals(Policies.INVENTORY);
+        boolean weighsOthers = Policies.weighsOthers(policy);
         ScheduleOutcome schedule = campaign.schedule().orElseThrow().outcome();
         Optional<DemandCurve> offers =
                 Optional.ofNullable(campaign.forecasts().get(Forecast.OFFERS)).map(taking::curve);
@@ -136,11 +136,11 @@ public final class PlanningDesk {
                 items,
                 Optional.of(plan.steered().stockBudgetCents()).filter(budget -> budget > 0),
                 Optional.of(campaign)
-                        .filter(c -> isShared)
+                        .filter(c -> weighsOthers)
                         .flatMap(ExpectedSale::of)
                         .map(sale -> surroundings.supply(sale, taking.now())));
         List<Exhibit> exhibits = new ArrayList<>(List.of(taking.exhibit(campaign, Forecast.DEMAND)));
-        if (isShared) {
+        if (weighsOthers) {
             AllocationProblem problem =
                     AllocationProblem.of(inputs, exhibits.get(0).output(), Policies.defaults(policy));
             if (problem.isShared()) {

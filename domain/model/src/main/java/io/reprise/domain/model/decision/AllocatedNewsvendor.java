@@ -32,6 +32,11 @@ final class AllocatedNewsvendor implements Policy<InventoryInputs, InventoryOutc
     }
 
     @Override
+    public boolean weighsOthers() {
+        return true;
+    }
+
+    @Override
     public Parameters defaults() {
         return Parameters.of(Map.of(
                 "serviceLevel", 0.9,

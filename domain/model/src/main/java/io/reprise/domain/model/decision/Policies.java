@@ -73,6 +73,11 @@ public final class Policies {
         return known(ref).defaults();
     }
 
+    /** Whether a policy needs the campaigns beside the one it decides for. */
+    public static boolean weighsOthers(PolicyRef ref) {
+        return known(ref).weighsOthers();
+    }
+
     /**
      * Decides by a policy of any version.
      *

@@ -17,6 +17,11 @@ public interface Policy<I extends DecisionInputs, O extends DecisionOutcome> {
     /** The parameters it knows, with the values used where nobody chose others. */
     Parameters defaults();
 
+    /** Whether it looks at the campaigns beside the one it decides for, and at what a solver makes of all of them. */
+    default boolean weighsOthers() {
+        return false;
+    }
+
     Verdict<O> decide(I inputs, Evidence evidence, Parameters parameters, long seed);
 
     /** An outcome with what was weighed and why. */

@@ -38,6 +38,11 @@ final class PortfolioSchedule implements Policy<ScheduleInputs, ScheduleOutcome>
     }
 
     @Override
+    public boolean weighsOthers() {
+        return true;
+    }
+
+    @Override
     public Parameters defaults() {
         return Parameters.of(Map.of(
                 "alternativesKept", 5.0,

@@ -88,6 +88,17 @@ class PortfolioScheduleTest {
     }
 
     @Test
+    void whether_others_are_weighed_is_the_policys_to_say_whatever_its_version() {
+        assertThat(Policies.weighsOthers(new PolicyRef("portfolio-schedule", 1)))
+                .isTrue();
+        assertThat(Policies.weighsOthers(new PolicyRef("newsvendor-inventory", 2)))
+                .isTrue();
+        assertThat(Policies.weighsOthers(new PolicyRef("newsvendor-inventory", 1)))
+                .isFalse();
+        assertThat(Policies.weighsOthers(new PolicyRef("evening-schedule", 1))).isFalse();
+    }
+
+    @Test
     void alone_it_runs_in_its_best_hours() {
         Policy.Verdict<?> verdict = decide(1, List.of(), Optional.empty());
         assertThat(schedule(verdict).window()).isEqualTo(hours(18, 22));
