@@ -62,6 +62,7 @@ public final class CampaignLifecycleProcess {
     public static final String SUBPROCESS_KILL_SWITCH = "subprocess_kill_switch";
     public static final String START_STOP = "start_stop";
     public static final String TASK_RELEASE_AFTER_STOP = "task_release_after_stop";
+    public static final String TASK_EVALUATE_STOPPED = "task_evaluate_stopped";
     public static final String END_STOPPED = "end_stopped";
 
     public static final String MESSAGE_STOP = "message_stop";

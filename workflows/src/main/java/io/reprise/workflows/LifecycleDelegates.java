@@ -323,10 +323,18 @@ final class LifecycleDelegates {
         refresh(execution);
     }
 
+    /** What the sale brought, whether it ran to its end or a person stopped it; where it never ran there is nothing to say. */
     void evaluateSale(DelegateExecution execution) {
-        Live live = in(Live.class, execution);
-        if (live.report().isEmpty()) {
-            commands.carryOut(sale.closing(live, campaigns.history(live.id())));
+        switch (in(Drafted.class, execution)) {
+            case Live live
+            when live.report().isEmpty() -> commands.carryOut(sale.closing(live, campaigns.history(live.id())));
+            case Campaign.Ended ended ->
+                ended.unreported()
+                        .ifPresent(
+                                stopped -> commands.carryOut(sale.closing(stopped, campaigns.history(stopped.id()))));
+            default -> {
+                // Evaluated, or never live.
+            }
         }
     }
 

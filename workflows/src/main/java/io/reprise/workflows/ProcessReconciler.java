@@ -162,7 +162,10 @@ public final class ProcessReconciler {
             case AwaitingApproval s -> Optional.of(CampaignLifecycleProcess.TASK_APPROVE_PLAN);
             case Approved s -> Optional.of(CampaignLifecycleProcess.TASK_SECURE_STOCK);
             case Live live -> Optional.of(elementOf(live));
-            case Ended s -> Optional.empty();
+            case Ended s ->
+                s.unreported().isPresent()
+                        ? Optional.of(CampaignLifecycleProcess.TASK_RELEASE_AFTER_STOP)
+                        : Optional.empty();
         };
     }
 

@@ -4,6 +4,7 @@ import io.reprise.domain.model.audience.Arm;
 import io.reprise.domain.model.audience.SaleSignals;
 import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.CampaignEvent;
+import io.reprise.domain.model.campaign.CampaignEvent.CampaignStopped;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.decision.ClosingInputs.Ending;
@@ -13,7 +14,6 @@ import io.reprise.domain.model.decision.Experiment;
 import io.reprise.domain.model.decision.InventoryOutcome.ItemStock;
 import io.reprise.domain.model.feedback.SaleFeedback;
 import io.reprise.domain.model.port.StockItems;
-import io.reprise.domain.model.stock.StockItem.Share;
 import io.reprise.domain.model.vocabulary.Price;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
@@ -76,7 +76,8 @@ final class WatchedSale {
     Ending ending(Live live, List<CampaignEvent> history, SaleSignals seen) {
         Instant planned = live.proposal().schedule().window().to();
         boolean asPlanned =
-                !LifecycleVariables.windowEnd(live, live.windows().size()).isBefore(planned);
+                !LifecycleVariables.windowEnd(live, live.windows().size()).isBefore(planned)
+                        && history.stream().noneMatch(CampaignStopped.class::isInstance);
         return new Ending(asPlanned, experiment(live, seen), SaleFeedback.of(live, history, seen, soldOut(live, seen)));
     }
 
@@ -94,8 +95,7 @@ final class WatchedSale {
     SortedMap<Sku, Instant> soldOut(Live live, SaleSignals seen) {
         SortedMap<Sku, Instant> soldOut = new TreeMap<>();
         for (ItemStock item : live.proposal().inventory().items()) {
-            Share share = stock.load(item.sku()).shares().get(live.id());
-            if (share == null || share.leftUnits() <= 0) {
+            if (stock.load(item.sku()).unsold(live.id()) <= 0) {
                 soldOut.put(
                         item.sku(),
                         seen.lastSold(item.sku())

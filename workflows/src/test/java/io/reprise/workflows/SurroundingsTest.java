@@ -151,7 +151,7 @@ class SurroundingsTest {
         assertThat(supply.rivals()).hasSize(3).allMatch(rival -> rival.campaign()
                 .equals(OPEN));
         assertThat(supply.rivals().get(0).demand().mean()).isPositive();
-        StockItem taken = new StockItem(new TreeMap<>(), Map.of(), Set.of(FIXED), Set.of());
+        StockItem taken = new StockItem(new TreeMap<>(), Map.of(), Set.of(FIXED), Map.of(), Set.of());
         assertThat(surroundings(10_000, taken).supply(expected(ours), now).promised())
                 .isEmpty();
     }

@@ -26,6 +26,7 @@ import io.reprise.domain.model.campaign.CampaignEvent.ForecastRecorded;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.Guardrails;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
+import io.reprise.domain.model.decision.CampaignReport;
 import io.reprise.domain.model.decision.DecisionKind;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Campaigns;
@@ -278,10 +279,37 @@ class LifecyclePathsTest {
     }
 
     @Test
-    void theKillSwitchEndsTheSaleAndGivesStockBack() {
+    void theKillSwitchEndsTheSaleGivesStockBackAndSaysWhatItBrought() {
         untilLive();
+        // One shopper in five is held out.
+        IntStream.range(0, 4).forEach(this::slowHour);
         send(new StopCampaign(id, "price mistake", MEI, clock.instant()));
         assertEnded(How.STOPPED);
+        CampaignReport report =
+                ((Ended) campaigns.load(id)).report().orElseThrow().outcome();
+        assertThat(report.units()).isPositive();
+        assertThat(report.effect().orElseThrow().asPlanned()).isFalse();
+        assertThat(report.quality().orElseThrow().items()).hasSize(24);
+    }
+
+    @Test
+    void aSaleThatWasStoppedIsEvaluatedAlsoWhereItsProcessWasLost() {
+        untilLive();
+        processes().forEach(process -> server.get(RuntimeService.class)
+                .deleteProcessInstance(process.getProcessInstanceId(), "thrown away by the test"));
+        send(new StopCampaign(id, "price mistake", MEI, clock.instant()));
+        server.get(ProcessReconciler.class).reconcileAll();
+        settle();
+        assertEnded(How.STOPPED);
+        assertThat(((Ended) campaigns.load(id)).report()).isPresent();
+    }
+
+    @Test
+    void theKillSwitchWorksBeforeThereIsASale() {
+        untilApproved();
+        send(new StopCampaign(id, "price mistake", MEI, clock.instant()));
+        assertEnded(How.STOPPED);
+        assertThat(((Ended) campaigns.load(id)).report()).isEmpty();
     }
 
     @Test

@@ -51,7 +51,8 @@ public final class LogCampaigns implements Campaigns {
     @Override
     public List<CampaignId> open() {
         return all().stream()
-                .filter(id -> !(load(id) instanceof Campaign.Ended))
+                .filter(id -> !(load(id) instanceof Campaign.Ended ended)
+                        || ended.unreported().isPresent())
                 .toList();
     }
 

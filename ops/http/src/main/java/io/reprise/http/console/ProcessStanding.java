@@ -58,7 +58,7 @@ public record ProcessStanding(String standing, Set<String> been) {
             }
         }
         if (page.report.isPresent()) {
-            been.add("task_closing_evaluation");
+            been.add(page.phase.equals("stopped") ? "task_evaluate_stopped" : "task_closing_evaluation");
         }
         if (page.adjustments.stream().anyMatch(a -> a.stage == Stage.APPLIED && a.rule.isEmpty())) {
             been.add("task_approve_adjustment");

@@ -89,7 +89,7 @@ class RecommendationsTest {
 
     private static StockItem stock(int units) {
         Share share = new Share(new TreeMap<>(Map.of(LiveSale.LEEDS, units)), 0, Map.of(), Set.of());
-        return new StockItem(new TreeMap<>(), Map.of(SALE, share), Set.of(SALE), Set.of());
+        return new StockItem(new TreeMap<>(), Map.of(SALE, share), Set.of(SALE), Map.of(), Set.of());
     }
 
     private static Live live(Map<Sku, Integer> discounts) {

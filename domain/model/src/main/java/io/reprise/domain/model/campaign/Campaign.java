@@ -163,9 +163,19 @@ public sealed interface Campaign {
         }
     }
 
-    /** Over, one way or another. Nothing more happens to it. */
+    /**
+     * Over, one way or another. Nothing more happens to it, but that a sale which a person stopped is still evaluated.
+     *
+     * @param report what it brought, where it ran
+     * @param unreported the sale as it was when it was stopped, until its closing evaluation is taken
+     */
     record Ended(
-            CampaignId id, PlanVersion version, Optional<Proposal> proposal, How how, Optional<CampaignReport> report)
+            CampaignId id,
+            PlanVersion version,
+            Optional<Proposal> proposal,
+            How how,
+            Optional<Taken<CampaignReport>> report,
+            Optional<Live> unreported)
             implements Drafted {}
 
     /** Why a campaign is over. */

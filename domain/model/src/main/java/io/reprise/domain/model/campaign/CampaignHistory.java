@@ -116,24 +116,20 @@ public final class CampaignHistory {
                 yield new Approved(a.id(), a.proposal(), a.approver(), true);
             }
             case CampaignLaunched e -> launched(in(Approved.class, state, event));
-            case LaunchFailed e -> ended(in(Approved.class, state, event), How.LAUNCH_FAILED, Optional.empty());
+            case LaunchFailed e -> ended(in(Approved.class, state, event), How.LAUNCH_FAILED);
             case AdjustmentProposed e -> proposed(in(Live.class, state, event), e);
             case AdjustmentApplied e -> applied(in(Live.class, state, event), e);
             case AdjustmentRejected e -> staged(in(Live.class, state, event), e.decisionId(), Stage.REJECTED, e.at());
             case AdjustmentExpired e -> staged(in(Live.class, state, event), e.decisionId(), Stage.EXPIRED, e.at());
             case AdjustmentForbidden e -> staged(in(Live.class, state, event), e.decisionId(), Stage.FORBIDDEN, e.at());
             case AdjustmentReverted e -> reverted(in(Live.class, state, event), e);
-            case CampaignClosed e -> ended(in(Live.class, state, event), How.CLOSED, Optional.of(e.report()));
+            case CampaignClosed e -> ended(in(Live.class, state, event), How.CLOSED);
             case CampaignStopped e -> {
                 Drafted open = in(Drafted.class, state, event);
                 if (open instanceof Ended) {
                     throw new ImpossibleHistory(state, event);
                 }
-                // A sale may be stopped between its closing evaluation and its end: what it brought stays known.
-                yield ended(
-                        open,
-                        How.STOPPED,
-                        open instanceof Live live ? live.report().map(Taken::outcome) : Optional.empty());
+                yield ended(open, How.STOPPED);
             }
         };
     }
@@ -189,10 +185,7 @@ public final class CampaignHistory {
                         new Adjustment(decision.id(), window, o, Stage.DECIDED, Optional.empty(), decision.at());
                 yield with(live, plus(live.adjustments(), adjustment));
             }
-            case CampaignReport o -> {
-                Live live = in(Live.class, state, event);
-                yield with(live, live.windows(), Optional.of(new Taken<>(decision.id(), o)));
-            }
+            case CampaignReport o -> reported(state, new Taken<>(decision.id(), o), event);
         };
     }
 
@@ -282,9 +275,25 @@ public final class CampaignHistory {
                 report);
     }
 
-    private static Ended ended(Drafted state, How how, Optional<CampaignReport> report) {
-        Optional<Proposal> proposal = state instanceof Proposed p ? Optional.of(p.proposal()) : Optional.empty();
-        return new Ended(state.id(), state.version(), proposal, how, report);
+    /** A sale that a person stopped is over before it is evaluated. */
+    private static Campaign reported(Campaign state, Taken<CampaignReport> report, DecisionTaken event) {
+        if (state instanceof Ended e && e.unreported().isPresent()) {
+            return new Ended(e.id(), e.version(), e.proposal(), e.how(), Optional.of(report), Optional.empty());
+        }
+        Live live = in(Live.class, state, event);
+        return with(live, live.windows(), Optional.of(report));
+    }
+
+    /** A sale may be stopped between its closing evaluation and its end: what it brought stays known. */
+    private static Ended ended(Drafted state, How how) {
+        Optional<Live> ran = state instanceof Live live ? Optional.of(live) : Optional.empty();
+        return new Ended(
+                state.id(),
+                state.version(),
+                state instanceof Proposed p ? Optional.of(p.proposal()) : Optional.empty(),
+                how,
+                ran.flatMap(Live::report),
+                ran.filter(live -> how == How.STOPPED && live.report().isEmpty()));
     }
 
     private static <T> List<T> plus(List<T> list, T next) {

@@ -1,6 +1,7 @@
 package io.reprise.domain.model.campaign;
 
 import io.reprise.domain.model.campaign.Campaign.Drafted;
+import io.reprise.domain.model.campaign.Campaign.Ended;
 import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.Campaign.Predicting;
 import io.reprise.domain.model.campaign.CampaignCommand.TakeDecision;
@@ -70,6 +71,9 @@ final class DecisionTaking {
                         case Live live
                         when exhibit.role().equals(Forecast.OFFERS) ->
                             live.proposal().offers().orElse(null);
+                        case Ended e
+                        when exhibit.role().equals(Forecast.DEMAND) ->
+                            e.unreported().map(live -> live.proposal().demand()).orElse(null);
                         default -> null;
                     };
             return recorded == null
@@ -87,6 +91,7 @@ final class DecisionTaking {
                 live.windows().stream().anyMatch(w -> w.id().equals(id))
                         || live.adjustment(id).isPresent()
                         || live.report().filter(t -> t.id().equals(id)).isPresent();
+            case Ended e -> e.report().filter(t -> t.id().equals(id)).isPresent();
             default -> false;
         };
     }
@@ -121,7 +126,11 @@ final class DecisionTaking {
                         ? null
                         : "Window " + in.window() + " is not the next one of a running sale.";
             case AdjustmentInputs in -> state instanceof Live live ? whyNoAdjustment(live, in) : notLive();
-            case ClosingInputs in -> state instanceof Live live && live.report().isEmpty() ? null : notLive();
+            case ClosingInputs in ->
+                state instanceof Live live && live.report().isEmpty()
+                                || state instanceof Ended e && e.unreported().isPresent()
+                        ? null
+                        : notLive();
         };
     }
 

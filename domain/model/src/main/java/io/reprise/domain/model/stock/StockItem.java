@@ -17,6 +17,7 @@ import io.reprise.domain.model.vocabulary.Outcome;
 import io.reprise.domain.model.vocabulary.WarehouseId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +33,14 @@ import java.util.TreeMap;
  * @param free units on hand and promised to nobody, by warehouse
  * @param shares what each running campaign has left
  * @param served campaigns that have had their share, also those that gave it back
+ * @param givenBack units that campaigns which are over had not sold
  * @param receipts receipt ids seen
  */
 public record StockItem(
         SortedMap<WarehouseId, Integer> free,
         Map<CampaignId, Share> shares,
         Set<CampaignId> served,
+        Map<CampaignId, Integer> givenBack,
         Set<String> receipts) {
 
     /**
@@ -72,12 +75,13 @@ public record StockItem(
     /** Of one item no more may be on hand: far beyond any warehouse, and safely within an integer. */
     public static final int UNITS_MAX = 1_000_000_000;
 
-    public static final StockItem UNKNOWN = new StockItem(new TreeMap<>(), Map.of(), Set.of(), Set.of());
+    public static final StockItem UNKNOWN = new StockItem(new TreeMap<>(), Map.of(), Set.of(), Map.of(), Set.of());
 
     public StockItem {
         free = Collections.unmodifiableSortedMap(new TreeMap<>(free));
         shares = Collections.unmodifiableMap(new LinkedHashMap<>(shares));
         served = Set.copyOf(served);
+        givenBack = Map.copyOf(givenBack);
         receipts = Set.copyOf(receipts);
     }
 
@@ -89,6 +93,12 @@ public record StockItem(
             answered.put(claim.claimId(), share != null && share.answers().getOrDefault(claim.claimId(), false));
         }
         return answered;
+    }
+
+    /** What a campaign has left of it, or had left when it was over; 0 where it never had any. */
+    public int unsold(CampaignId campaign) {
+        Share share = shares.get(campaign);
+        return share != null ? share.leftUnits() : givenBack.getOrDefault(campaign, 0);
     }
 
     public int freeUnits() {
@@ -181,6 +191,7 @@ public record StockItem(
         SortedMap<WarehouseId, Integer> free = new TreeMap<>(item.free);
         Map<CampaignId, Share> shares = new LinkedHashMap<>(item.shares);
         Set<CampaignId> served = new HashSet<>(item.served);
+        Map<CampaignId, Integer> givenBack = new HashMap<>(item.givenBack);
         Set<String> receipts = new HashSet<>(item.receipts);
         switch (event) {
             case StockReceived e -> {
@@ -200,9 +211,12 @@ public record StockItem(
             case StockReleased e -> {
                 e.units().forEach((warehouse, units) -> free.merge(warehouse, units, Integer::sum));
                 shares.remove(e.campaign());
+                givenBack.put(
+                        e.campaign(),
+                        e.units().values().stream().mapToInt(Integer::intValue).sum());
             }
         }
-        return new StockItem(free, shares, served, receipts);
+        return new StockItem(free, shares, served, givenBack, receipts);
     }
 
     /** Takes each granted claim from the warehouses in their order. */
