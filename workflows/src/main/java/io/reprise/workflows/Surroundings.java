@@ -78,6 +78,11 @@ public final class Surroundings {
             }
 
             @Override
+            public List<CampaignId> all() {
+                return List.of();
+            }
+
+            @Override
             public List<CampaignId> open() {
                 return List.of();
             }

@@ -68,6 +68,11 @@ class SurroundingsTest {
             }
 
             @Override
+            public List<CampaignId> all() {
+                throw new UnsupportedOperationException("nobody asks");
+            }
+
+            @Override
             public List<CampaignId> open() {
                 return List.copyOf(campaigns.keySet());
             }

@@ -1,26 +1,28 @@
 package io.reprise.audit;
 
+import io.reprise.domain.axon.EventJson;
 import io.reprise.domain.axon.LogCampaigns;
-import io.reprise.domain.model.campaign.CampaignEvent;
-import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
-import io.reprise.domain.model.campaign.CampaignEvent.ForecastRecorded;
-import io.reprise.domain.model.decision.DecisionRecord;
-import io.reprise.domain.model.decision.ModelCall;
-import io.reprise.domain.model.replay.ModelReplay;
-import io.reprise.domain.model.replay.PolicyReplay;
+import io.reprise.domain.model.decision.DecisionId;
+import io.reprise.domain.model.replay.Difference;
+import io.reprise.domain.model.replay.ReplayProgress;
+import io.reprise.domain.model.replay.ReplayReport;
+import io.reprise.domain.model.replay.ReplayRun;
+import io.reprise.domain.model.replay.ReplayScope;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.ml.planning.OrToolsPlanSolver;
 import io.reprise.ml.tensorflow.ModelShelf;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
 /** Takes decisions again: by their policies from recorded evidence, and by their models from recorded features. */
-@CommandLine.Command(name = "replay", description = "Takes every decision of a campaign, or of all, again.")
+@CommandLine.Command(name = "replay", description = "Takes a decision, every decision of a campaign, or all, again.")
 final class ReplayCommand implements Callable<Integer> {
 
     /** Nobody waits for a sale to start. */
@@ -35,66 +37,83 @@ final class ReplayCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--all", description = "All campaigns.")
     private boolean all;
 
-    private int decisions;
-    private int decisionsEqual;
-    private int calls;
-    private int callsEqual;
-    private int callsHeld;
+    @CommandLine.Option(names = "--decision", description = "Only this decision of the campaign, by its id.")
+    private String decision;
+
+    @CommandLine.Option(names = "--policies-only", description = "Does not ask the models again.")
+    private boolean policiesOnly;
+
+    @CommandLine.Option(names = "--threads", description = "Decisions taken at once; as many as there are cores.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @CommandLine.Option(names = "--report", description = "Writes the whole report there, as JSON.")
+    private Path file;
 
     @Override
-    public Integer call() {
-        if (all == (campaign != null)) {
-            System.err.println("audit replay: name one campaign, or --all");
+    public Integer call() throws IOException {
+        if (all == (campaign != null) || all && decision != null || threads < 1) {
+            System.err.println(
+                    "audit replay: name one campaign, with --decision if it is about one, or --all; --threads is at least 1");
             return CommandLine.ExitCode.USAGE;
         }
-        try (Installation installation = audit.place().open();
-                ModelShelf shelf = new ModelShelf(installation.home())) {
-            LogCampaigns campaigns = new LogCampaigns(installation.log());
-            List<CampaignId> which = all ? campaigns.all() : List.of(new CampaignId(campaign));
-            Set<ModelCall> models = new LinkedHashSet<>();
-            PolicyReplay policies = new PolicyReplay(installation.evidence());
-            for (CampaignId id : which) {
-                List<CampaignEvent> history = campaigns.history(id);
-                if (history.isEmpty()) {
-                    System.err.println("audit replay: there is no campaign '" + id + "'");
-                    return CommandLine.ExitCode.USAGE;
-                }
-                history.forEach(event -> replay(event, policies, models));
-            }
-            ModelReplay replay =
-                    new ModelReplay(installation.evidence(), new OrToolsPlanSolver(SOLVER_PATIENCE).besides(shelf));
-            models.forEach(call -> replay(call, replay));
-        }
-        System.out.printf("policy replay: %d decisions, %d equal to the bit%n", decisions, decisionsEqual);
-        System.out.printf("model replay:  %d calls, %d equal to the bit, %d hold%n", calls, callsEqual, callsHeld);
-        return decisions == decisionsEqual && calls == callsHeld
-                ? CommandLine.ExitCode.OK
-                : CommandLine.ExitCode.SOFTWARE;
-    }
-
-    private void replay(CampaignEvent event, PolicyReplay policies, Set<ModelCall> models) {
-        if (event instanceof ForecastRecorded recorded) {
-            models.add(recorded.forecast().call());
-        } else if (event instanceof DecisionTaken taken) {
-            DecisionRecord decision = taken.decision();
-            decision.evidence().forEach(source -> models.add(source.call()));
-            decisions++;
-            Optional<String> difference = policies.differs(decision);
-            decisionsEqual += difference.isEmpty() ? 1 : 0;
-            difference.ifPresent(what -> System.out.printf(
-                    "DIFFERS %s %s of %s: %s%n", decision.kind(), decision.id(), decision.campaign(), what));
-        }
-    }
-
-    private void replay(ModelCall call, ModelReplay replay) {
-        calls++;
-        ModelReplay.Result result = replay.replay(call);
-        callsEqual += result.equalToTheBit() ? 1 : 0;
-        callsHeld += result.holds() ? 1 : 0;
-        if (!result.equalToTheBit()) {
+        ReplayScope scope = new ReplayScope(
+                Optional.ofNullable(campaign).map(CampaignId::new),
+                Optional.ofNullable(decision).map(DecisionId::new),
+                !policiesOnly);
+        ReplayReport report = replayed(scope);
+        report.decisionFindings().forEach(ReplayCommand::print);
+        report.callFindings().forEach(ReplayCommand::print);
+        System.out.printf(
+                "policy replay: %d decisions, %d equal to the bit%n", report.decisions(), report.decisionsEqual());
+        if (!policiesOnly) {
             System.out.printf(
-                    "%s %s %s: %s%n",
-                    result.holds() ? "DRIFTS " : "DIFFERS", call.model(), call.version(), result.remark());
+                    "model replay:  %d calls, %d equal to the bit, %d hold%n",
+                    report.calls(), report.callsEqual(), report.callsHeld());
         }
+        if (file != null) {
+            EventJson.mapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), report);
+        }
+        return report.holds() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private ReplayReport replayed(ReplayScope scope) {
+        ReplayProgress progress = new ReplayProgress();
+        try (Installation installation = audit.place().open();
+                ModelShelf shelf = new ModelShelf(installation.home());
+                ScheduledExecutorService telling = new ScheduledThreadPoolExecutor(1)) {
+            telling.scheduleAtFixedRate(() -> tell(progress.now()), 10, 10, TimeUnit.SECONDS);
+            try {
+                return new ReplayRun(
+                                new LogCampaigns(installation.log()),
+                                installation.evidence(),
+                                new OrToolsPlanSolver(SOLVER_PATIENCE).besides(shelf),
+                                progress)
+                        .run(scope, threads);
+            } finally {
+                telling.shutdownNow();
+            }
+        }
+    }
+
+    private static void tell(ReplayProgress.Now now) {
+        System.err.printf(
+                "  %,d of %,d campaigns, %,d decisions; %,d of %,d model calls%n",
+                now.campaigns(), now.campaignsTotal(), now.decisions(), now.calls(), now.callsTotal());
+    }
+
+    private static void print(ReplayReport.DecisionFinding found) {
+        System.out.printf(
+                "DIFFERS %s %s of %s by %s%n", found.kind(), found.decision(), found.campaign(), found.policy());
+        for (Difference difference : found.differences()) {
+            System.out.printf(
+                    "    %s was %s, taken again it is %s%n",
+                    difference.path(), difference.recorded(), difference.again());
+        }
+    }
+
+    private static void print(ReplayReport.CallFinding found) {
+        System.out.printf(
+                "%s %s %s: %s%n",
+                found.holds() ? "DRIFTS " : "DIFFERS", found.model(), found.version(), found.remark());
     }
 }

@@ -223,7 +223,7 @@ class LifecyclePathsTest {
                         DecisionKind.ADJUSTMENT);
         assertThat(decisions).extracting(d -> d.decision().id()).doesNotHaveDuplicates();
         assertThat(decisions)
-                .allSatisfy(d -> assertThat(replay.differs(d.decision())).isEmpty());
+                .allSatisfy(d -> assertThat(replay.differences(d.decision())).isEmpty());
     }
 
     @Test

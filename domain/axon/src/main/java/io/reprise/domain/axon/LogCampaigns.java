@@ -56,7 +56,7 @@ public final class LogCampaigns implements Campaigns {
                 .toList();
     }
 
-    /** Every campaign there ever was, oldest first. */
+    @Override
     public synchronized List<CampaignId> all() {
         List<StoredEvent> page;
         do {

@@ -10,6 +10,7 @@ import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.stream.EventStreams;
+import io.reprise.http.ReplayDesk;
 import io.reprise.projections.feed.FeedRefusal;
 import org.axonframework.common.AxonTransientException;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ class Problems {
             case ModelReleaseRefusal.UnknownRelease r -> HttpStatus.NOT_FOUND;
             case FeedRefusal.UnknownProjection r -> HttpStatus.NOT_FOUND;
             case FeedRefusal.UnknownLetter r -> HttpStatus.NOT_FOUND;
+            case ReplayDesk.UnknownReplay r -> HttpStatus.NOT_FOUND;
             case CampaignRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
             case PrivacyRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
             case ModelReleaseRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;

@@ -31,6 +31,7 @@ public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, Req
 
     private static final String PROJECTIONS = "/api/v1/projections";
     private static final String PROJECTION = PROJECTIONS + "/{projection}";
+    private static final String REPLAYS = "/api/v1/replays";
     private static final String CAMPAIGN = "/api/v1/campaigns/{id}";
 
     /** All of them; {@code ops/docs/http-api.md} says the same. */
@@ -55,6 +56,10 @@ public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, Req
             door(GET, CAMPAIGN + "/privacy", MARKETER, APPROVER, FINANCE, AUDITOR),
             door(PUT, CAMPAIGN + "/privacy/budget", APPROVER),
             door(POST, CAMPAIGN + "/privacy/releases", MARKETER, APPROVER, AUDITOR),
+            door(POST, REPLAYS, AUDITOR, OPERATOR),
+            door(GET, REPLAYS, AUDITOR, OPERATOR),
+            door(GET, REPLAYS + "/{replay}", AUDITOR, OPERATOR),
+            door(DELETE, REPLAYS + "/{replay}", AUDITOR, OPERATOR),
             door(POST, "/api/v1/stock/receipts", OPERATOR),
             door(POST, "/api/v1/models/{release}/promote", APPROVER, FINANCE),
             door(POST, "/api/v1/models/{release}/decline", APPROVER, FINANCE),

@@ -11,9 +11,12 @@ import io.reprise.domain.axon.LogProjectionDecisions;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.decision.Attribution;
 import io.reprise.domain.model.decision.ModelCall;
+import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.port.AudienceCounts;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.domain.model.port.ModelRunner;
+import io.reprise.domain.model.port.ModelUnavailable;
 import io.reprise.domain.model.port.NextItems;
 import io.reprise.domain.model.port.Noise;
 import io.reprise.domain.model.port.PrivacyBudgets;
@@ -25,6 +28,7 @@ import io.reprise.http.CommandDesk;
 import io.reprise.http.DecisionAttributions;
 import io.reprise.http.PlanCheck;
 import io.reprise.http.ReleaseDesk;
+import io.reprise.http.ReplayDesk;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.decisionlog.DecisionLog;
@@ -237,22 +241,43 @@ class ApiTestServer {
         return (sensitivity, epsilonMicros) -> 1_000L * sensitivity;
     }
 
-    /** Says how many rows it was shown. */
     @Bean
-    DecisionAttributions attributions() {
-        Map<String, byte[]> inputs = new ConcurrentHashMap<>();
-        EvidenceStore evidence = new EvidenceStore() {
+    EvidenceStore evidence() {
+        Map<String, byte[]> blobs = new ConcurrentHashMap<>();
+        return new EvidenceStore() {
             @Override
             public String put(byte[] content) {
-                inputs.put(Sha256.hex(content), content);
+                blobs.put(Sha256.hex(content), content);
                 return Sha256.hex(content);
             }
 
             @Override
             public Optional<byte[]> get(String sha256) {
-                return Optional.ofNullable(inputs.get(sha256));
+                return Optional.ofNullable(blobs.get(sha256));
             }
         };
+    }
+
+    /** Models of which there is none. */
+    @Bean(destroyMethod = "close")
+    ReplayDesk replays(InMemoryCore core, EvidenceStore evidence, TestClock clock) {
+        ModelRunner models = new ModelRunner() {
+            @Override
+            public Tensor run(String artifactSha256, Tensor input) {
+                throw new ModelUnavailable("there is no artifact " + artifactSha256);
+            }
+
+            @Override
+            public String device() {
+                return "cpu";
+            }
+        };
+        return new ReplayDesk(core, evidence, models, clock);
+    }
+
+    /** Says how many rows it was shown. */
+    @Bean
+    DecisionAttributions attributions(EvidenceStore evidence) {
         return new DecisionAttributions(evidence, (call, input) -> new Attribution(input.rows(), 0, List.of()));
     }
 

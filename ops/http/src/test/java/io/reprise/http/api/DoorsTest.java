@@ -69,7 +69,8 @@ class DoorsTest extends ApiTest {
                     .replace("{decision}", "none")
                     .replace("{release}", "none")
                     .replace("{projection}", "none")
-                    .replace("{position}", "0");
+                    .replace("{position}", "0")
+                    .replace("{replay}", "none");
             int before = core.events().size();
             PEOPLE.forEach((person, roles) -> {
                 Answer answer = call(door.method(), person, path, "", MediaType.APPLICATION_JSON);

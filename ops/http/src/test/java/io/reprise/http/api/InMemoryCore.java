@@ -181,6 +181,11 @@ final class InMemoryCore implements CommandGateway, Campaigns, StockItems, Signa
     }
 
     @Override
+    public synchronized List<CampaignId> all() {
+        return List.copyOf(campaigns.keySet());
+    }
+
+    @Override
     public synchronized List<CampaignId> open() {
         return List.copyOf(campaigns.keySet());
     }

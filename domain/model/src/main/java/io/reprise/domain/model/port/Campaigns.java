@@ -14,6 +14,9 @@ public interface Campaigns {
     /** Everything that happened to it, in order. */
     List<CampaignEvent> history(CampaignId id);
 
+    /** Every campaign there ever was, oldest first. */
+    List<CampaignId> all();
+
     /** Campaigns that are not over. */
     List<CampaignId> open();
 }

@@ -1,0 +1,24 @@
+package io.reprise.server;
+
+import io.reprise.domain.model.port.CampaignClock;
+import io.reprise.domain.model.port.Campaigns;
+import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.http.ReplayDesk;
+import io.reprise.ml.planning.OrToolsPlanSolver;
+import io.reprise.ml.tensorflow.ModelShelf;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What auditors ask of a running server. */
+@Configuration(proxyBeanMethods = false)
+class AuditConfiguration {
+
+    /** Nobody waits for a sale to start. */
+    private static final Duration SOLVER_PATIENCE = Duration.ofMinutes(5);
+
+    @Bean(destroyMethod = "close")
+    ReplayDesk replayDesk(Campaigns campaigns, EvidenceStore evidence, ModelShelf shelf, CampaignClock clock) {
+        return new ReplayDesk(campaigns, evidence, new OrToolsPlanSolver(SOLVER_PATIENCE).besides(shelf), clock);
+    }
+}
