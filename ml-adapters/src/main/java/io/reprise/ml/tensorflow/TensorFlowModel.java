@@ -107,8 +107,10 @@ final class TensorFlowModel implements AutoCloseable {
         return device;
     }
 
+    /** Also gives back what was free besides: what loading and closing took and let go would stay with the process. */
     @Override
     public void close() {
         model.close();
+        NativeHeap.giveBack();
     }
 }

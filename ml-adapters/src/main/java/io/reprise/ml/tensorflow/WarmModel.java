@@ -43,6 +43,8 @@ final class WarmModel implements RowModel {
     public void settle() {
         ladder = ChunkLadder.tried(this::tryOut, columns, probe);
         isSettled = true;
+        // What loading and trying took is many times what answering needs.
+        NativeHeap.giveBack();
     }
 
     private Tensor tryOut(Tensor chunk) {

@@ -42,7 +42,7 @@ final class SoakTrial {
 
     /**
      * @param number of the sample, from 1; @param requests answered rightly since the beginning, likewise the others
-     * @param residentMib everything in RAM, mapped files included
+     * @param residentMib everything in RAM, mapped files included, @param memory what of it is no file
      * @param processorShare of one processor, since the sample before
      */
     record Minute(
@@ -52,6 +52,7 @@ final class SoakTrial {
             long swaps,
             double residentMib,
             Sample memory,
+            MallocUse malloc,
             double processorShare) {}
 
     private record Asked(ArtifactId artifact, int question) {}
@@ -89,7 +90,8 @@ final class SoakTrial {
                 asking.add(clients.submit(() -> ask(swap, from)));
             }
             long start = System.nanoTime();
-            long nextSwap = start + turn.toNanos();
+            // Half a turn later than samples, so that none falls into the loading of an artifact.
+            long nextSwap = start + turn.toNanos() / 2;
             long processor = processorNanos();
             long sampled = start;
             while (minutes.size() < samples) {
@@ -162,6 +164,7 @@ final class SoakTrial {
                 swaps.get(),
                 MemoryTrend.mib(status, "VmRSS"),
                 new Sample(hours, MemoryTrend.mib(status, "RssAnon"), heap),
+                MallocUse.now(),
                 processorShare);
     }
 

@@ -73,7 +73,25 @@ class SoakTrialTest {
         double growth =
                 seen.getLast().memory().outsideHeap() - seen.getFirst().memory().outsideHeap();
         assertThat(growth).as("MiB more, of which 256 were planted").isGreaterThan(128);
+        assertThat(seen.getLast().malloc().usedMib() - seen.getFirst().malloc().usedMib())
+                .as("MiB more taken from malloc, of which 256 were planted")
+                .isBetween(200.0, 320.0);
         assertThat(kept).hasSize(5);
+    }
+
+    @Test
+    void whatMallocSaysOfItselfIsReadOverAllArenas() {
+        MallocUse use = MallocUse.of("""
+                <malloc version="1">
+                <heap nr="0"><total type="rest" count="1" size="999"/><system type="current" size="9999"/></heap>
+                <total type="fast" count="4" size="1048576"/>
+                <total type="rest" count="7" size="2097152"/>
+                <total type="mmap" count="2" size="5242880"/>
+                <system type="current" size="10485760"/>
+                <system type="max" size="99999999"/>
+                </malloc>""");
+        assertThat(use).isEqualTo(new MallocUse(12, 3));
+        assertThatThrownBy(() -> MallocUse.of("nothing")).hasMessageContaining("nothing");
     }
 
     private static ByteBuffer touched(int mib) {
