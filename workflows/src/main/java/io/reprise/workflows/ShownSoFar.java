@@ -39,6 +39,7 @@ final class ShownSoFar {
 
     private final Live live;
     private final Plan plan;
+    private final Plan offered;
     private final SaleSignals seen;
     private final StockItems stock;
     private final DemandCurve curve;
@@ -48,6 +49,7 @@ final class ShownSoFar {
     ShownSoFar(Live live, SaleSignals seen, StockItems stock, DemandCurve curve, Instant now) {
         this.live = live;
         this.plan = live.proposal().plan();
+        this.offered = live.proposal().offered();
         this.seen = seen;
         this.stock = stock;
         this.curve = curve;
@@ -100,7 +102,7 @@ final class ShownSoFar {
     private ItemShown item(int i) {
         PlannedItem item = plan.items().get(i);
         StockItem held = stock.load(item.sku());
-        int planned = live.proposal().offered().items().get(i).discountBps();
+        int planned = offered.items().get(i).discountBps();
         boolean soldOut = held.shares().containsKey(live.id())
                 && held.shares().get(live.id()).leftUnits() == 0;
         List<TimeWindow> open = soldOut ? beforeLastSale(item.sku()) : hours;

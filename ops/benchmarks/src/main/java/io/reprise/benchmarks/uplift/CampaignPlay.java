@@ -211,12 +211,11 @@ final class CampaignPlay {
     }
 
     private void moveStock() {
-        for (Adjustment adjustment : ((Live) world.campaign()).adjustments()) {
-            if (adjustment.stage() == Stage.APPLIED) {
-                for (StockMove move : adjustment.outcome().moves()) {
-                    world.carryOut(new TopUpStock(
-                            move.sku(), drawn.id(), adjustment.id().value(), move.units(), world.instant()));
-                }
+        Adjustment adjustment = ((Live) world.campaign()).adjustments().getLast();
+        if (adjustment.stage() == Stage.APPLIED) {
+            for (StockMove move : adjustment.outcome().moves()) {
+                world.carryOut(
+                        new TopUpStock(move.sku(), drawn.id(), adjustment.id().value(), move.units(), world.instant()));
             }
         }
     }

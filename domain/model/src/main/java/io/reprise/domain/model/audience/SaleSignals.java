@@ -9,6 +9,7 @@ import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -121,14 +122,19 @@ public final class SaleSignals {
 
     /** Units one arm bought of an item in a span of time. */
     public int sold(Arm arm, Sku sku, TimeWindow span) {
-        return soldAt
-                .get(arm)
-                .getOrDefault(sku, new TreeMap<>())
-                .subMap(span.from(), true, span.to(), false)
-                .values()
-                .stream()
-                .mapToInt(Integer::intValue)
-                .sum();
+        return sum(soldOf(arm, sku).subMap(span.from(), true, span.to(), false));
+    }
+
+    private NavigableMap<Instant, Integer> soldOf(Arm arm, Sku sku) {
+        return soldAt.get(arm).getOrDefault(sku, Collections.emptyNavigableMap());
+    }
+
+    private static int sum(Map<Instant, Integer> sold) {
+        int units = 0;
+        for (int n : sold.values()) {
+            units += n;
+        }
+        return units;
     }
 
     /** What the treated arm paid for an item, in cents. */
@@ -138,15 +144,13 @@ public final class SaleSignals {
 
     /** Units the treated arm bought of an item. */
     public int sold(Sku sku) {
-        return soldAt.get(Arm.TREATED).getOrDefault(sku, new TreeMap<>()).values().stream()
-                .mapToInt(Integer::intValue)
-                .sum();
+        return sum(soldOf(Arm.TREATED, sku));
     }
 
     /** When the treated arm last bought an item. */
     public Optional<Instant> lastSold(Sku sku) {
-        NavigableMap<Instant, Integer> sold = soldAt.get(Arm.TREATED).get(sku);
-        return sold == null ? Optional.empty() : Optional.of(sold.lastKey());
+        NavigableMap<Instant, Integer> sold = soldOf(Arm.TREATED, sku);
+        return sold.isEmpty() ? Optional.empty() : Optional.of(sold.lastKey());
     }
 
     /**

@@ -23,6 +23,7 @@ final class RestOfSale {
     private final double salesWeight;
     private final double dispersion;
     private final double treated;
+    private final int[] free;
 
     /** @param demand [items × steps × hoursLeft, 3] */
     RestOfSale(AdjustmentInputs in, Shown shown, Tensor demand, ShownResponse response, Parameters p) {
@@ -33,6 +34,11 @@ final class RestOfSale {
         this.salesWeight = p.get("salesWeight");
         this.dispersion = p.get("dispersion");
         this.treated = (double) in.treatedBps() / Price.WHOLE_BPS;
+        this.free = shown.items().stream()
+                .mapToInt(item -> item.free().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
+                .toArray();
     }
 
     /** What one unit sold at a discount is worth. */
@@ -54,10 +60,11 @@ final class RestOfSale {
         double model = model(i, step, in.hoursLeft()) + extra;
         double wantedLater = shown.items().get(i).laterUnits();
         double all = (double) in.items().get(i).left() + free(i);
+        double logPrice = response.itemLogPrice(i, discountBps);
         double now = 0;
         double later = 0;
         for (int g = 0; g < belief.weights().length; g++) {
-            double mean = response.factor(belief, i, g, discountBps) * model;
+            double mean = belief.factor(i, g, logPrice) * model;
             double deviation = StrictMath.sqrt(dispersion * mean);
             for (double z : LIKELY) {
                 double sold = Math.min(stock, Math.max(0, mean + z * deviation));
@@ -93,18 +100,16 @@ final class RestOfSale {
 
     /** Units of an item that no campaign has. */
     int free(int i) {
-        return shown.items().get(i).free().values().stream()
-                .mapToInt(Integer::intValue)
-                .sum();
+        return free[i];
     }
 
     /** Units of stock that would probably do. */
     double need(Belief belief, int i, int discountBps) {
+        double model = model(i, step(i, discountBps), in.hoursLeft());
+        double logPrice = response.itemLogPrice(i, discountBps);
         double mean = 0;
         for (int g = 0; g < belief.weights().length; g++) {
-            mean += belief.weights()[g]
-                    * response.factor(belief, i, g, discountBps)
-                    * model(i, step(i, discountBps), in.hoursLeft());
+            mean += belief.weights()[g] * belief.factor(i, g, logPrice) * model;
         }
         return mean + COVERED * StrictMath.sqrt(dispersion * mean);
     }

@@ -4,6 +4,7 @@ import io.reprise.domain.model.decision.AdjustmentInputs.ItemShown;
 import io.reprise.domain.model.decision.AdjustmentInputs.Shown;
 import io.reprise.domain.model.decision.AdjustmentInputs.Stretch;
 import io.reprise.domain.model.vocabulary.Price;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -52,23 +53,27 @@ final class ShownResponse {
         for (int i = 0; i < items; i++) {
             ItemShown item = shown.items().get(i);
             plannedBps[i] = item.plannedBps();
+            List<Stretch> stretches = item.stretches();
+            double[] logPrices = new double[stretches.size()];
             double sold = 0;
             double tilt = 0;
             double heldOut = 0;
-            for (Stretch stretch : item.stretches()) {
+            for (int s = 0; s < logPrices.length; s++) {
+                Stretch stretch = stretches.get(s);
+                logPrices[s] = logPrice(stretch.discountBps(), item.plannedBps());
                 double orders = stretch.soldUnits() / dispersion;
                 sold += orders;
-                tilt += orders * logPrice(stretch.discountBps(), item.plannedBps());
+                tilt += orders * logPrices[s];
                 heldOut += stretch.heldOut() ? orders : 0;
             }
             shape[i] = believed + sold;
             for (int g = 0; g < GRID; g++) {
                 double expected = 0;
-                for (Stretch stretch : item.stretches()) {
+                for (int s = 0; s < logPrices.length; s++) {
+                    Stretch stretch = stretches.get(s);
                     expected += stretch.expectedUnits()
                             / dispersion
-                            * StrictMath.exp(-corrections[g] * logPrice(stretch.discountBps(), item.plannedBps())
-                                    - (stretch.heldOut() ? draws[g] : 0));
+                            * StrictMath.exp(-corrections[g] * logPrices[s] - (stretch.heldOut() ? draws[g] : 0));
                 }
                 rate[i][g] = believed / pace + expected;
                 logs[g] -= shape[i] * StrictMath.log(rate[i][g]) + corrections[g] * tilt + draws[g] * heldOut;
@@ -138,7 +143,13 @@ final class ShownResponse {
     }
 
     /** One way demand may be: a correction and, for each item, a level. */
-    record Belief(double[] weights, double[] corrections, double[][] levels) {}
+    record Belief(double[] weights, double[] corrections, double[][] levels) {
+
+        /** What the model's units at a price are to be multiplied by, in the g-th of these ways. */
+        double factor(int item, int g, double logPrice) {
+            return levels[item][g] * StrictMath.exp(-corrections[g] * logPrice);
+        }
+    }
 
     /** Everything that is believed, each with its weight. */
     Belief mean() {
@@ -166,9 +177,8 @@ final class ShownResponse {
         return new Belief(new double[] {1}, new double[] {corrections[g]}, levels);
     }
 
-    /** What the model's units at a discount are to be multiplied by, in the g-th belief. */
-    double factor(Belief belief, int item, int g, int discountBps) {
-        return belief.levels()[item][g]
-                * StrictMath.exp(-belief.corrections()[g] * logPrice(discountBps, plannedBps[item]));
+    /** Logarithm of an item's price at a discount over its planned price. */
+    double itemLogPrice(int item, int discountBps) {
+        return logPrice(discountBps, plannedBps[item]);
     }
 }
