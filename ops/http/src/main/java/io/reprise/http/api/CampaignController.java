@@ -34,6 +34,10 @@ import io.reprise.projections.inbox.Inbox;
 import io.reprise.projections.inbox.PersonalTask;
 import io.reprise.projections.kpi.KpiSeries;
 import io.reprise.projections.kpi.Kpis;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -103,22 +107,28 @@ class CampaignController {
     /** Where a campaign stands after a command. */
     record Standing(String campaignId, int planVersion, String phase) {}
 
+    @Operation(operationId = "listCampaigns", summary = "Campaigns, the last changed first")
     @GetMapping("/campaigns")
     List<CampaignAnswer.Line> campaigns() {
         return board.all().stream().map(CampaignAnswer.Line::of).toList();
     }
 
+    @Operation(operationId = "getCampaign", summary = "Everything about a campaign")
     @GetMapping("/campaigns/{id}")
     CampaignAnswer campaign(@PathVariable CampaignId id) {
         return CampaignAnswer.of(page(id));
     }
 
+    @Operation(operationId = "listDecisions", summary = "Decision records of a campaign, oldest first")
     @GetMapping("/campaigns/{id}/decisions")
     List<DecisionRecord> decisions(@PathVariable CampaignId id) {
         page(id);
         return decisions.of(id).stream().map(DecisionEntry::decision).toList();
     }
 
+    @Operation(
+            operationId = "getAttributions",
+            summary = "By how much each feature moved what the models of a decision said")
     @GetMapping("/campaigns/{id}/decisions/{decision}/attributions")
     List<DecisionAttributions.Explained> attributions(
             @PathVariable CampaignId id, @PathVariable("decision") DecisionId decision) {
@@ -130,6 +140,7 @@ class CampaignController {
                 .orElseThrow(() -> new CommandDesk.Refused(new CampaignRefusal.UnknownDecision(decision)));
     }
 
+    @Operation(operationId = "getKpis", summary = "How the sale went, window by window and in ten minutes each")
     @GetMapping("/campaigns/{id}/kpis")
     KpiSeries kpis(@PathVariable CampaignId id) {
         page(id);
@@ -137,17 +148,26 @@ class CampaignController {
     }
 
     /** What each decision expected and what came, a row for each; only the heading until the sale is closed. */
+    @Operation(
+            operationId = "getTrainingRows",
+            summary = "What each decision of a closed sale expected and what came, as CSV")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A row for each decision",
+            content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
     @GetMapping("/campaigns/{id}/training-rows")
     ResponseEntity<String> trainingRows(@PathVariable CampaignId id) {
         page(id);
         return ResponseEntity.ok().contentType(TrainingRows.TYPE).body(TrainingRows.csv(decisions.of(id)));
     }
 
+    @Operation(operationId = "listTasks", summary = "What the caller may answer, the most urgent first")
     @GetMapping("/tasks")
     List<PersonalTask> tasks(Authentication who) {
         return inbox.of(Actors.of(who));
     }
 
+    @Operation(operationId = "draftCampaign", summary = "Drafts a campaign")
     @PostMapping("/campaigns")
     @ResponseStatus(HttpStatus.CREATED)
     Standing draft(@RequestBody DraftBody body, Authentication who) {
@@ -156,32 +176,38 @@ class CampaignController {
                 body.campaignId(), new DraftCampaign(body.campaignId(), body.plan(), Actors.of(who), clock.instant()));
     }
 
+    @Operation(operationId = "revisePlan", summary = "Replaces the plan of a draft by another version")
     @PutMapping("/campaigns/{id}/plan")
     Standing revise(@PathVariable CampaignId id, @RequestBody PlanBody body, Authentication who) {
         requireKnownItems(body.plan());
         return after(id, new RevisePlan(id, body.plan(), Actors.of(who), clock.instant()));
     }
 
+    @Operation(operationId = "submitPlan", summary = "Submits a version of the plan for prediction and approval")
     @PostMapping("/campaigns/{id}/submit")
     Standing submit(@PathVariable CampaignId id, @RequestBody SubmitBody body, Authentication who) {
         return after(id, new SubmitPlan(id, body.planVersion(), Actors.of(who), clock.instant()));
     }
 
+    @Operation(operationId = "approvePlan", summary = "Approves exactly the proposal whose hash is given")
     @PostMapping("/campaigns/{id}/approve")
     Standing approve(@PathVariable CampaignId id, @RequestBody ApproveBody body, Authentication who) {
         return after(id, new ApprovePlan(id, body.proposalHash(), Actors.of(who), clock.instant()));
     }
 
+    @Operation(operationId = "sendBackPlan", summary = "Sends the plan back with a comment")
     @PostMapping("/campaigns/{id}/send-back")
     Standing sendBack(@PathVariable CampaignId id, @RequestBody SendBackBody body, Authentication who) {
         return after(id, new SendBackPlan(id, body.proposalHash(), body.comment(), Actors.of(who), clock.instant()));
     }
 
+    @Operation(operationId = "approveAdjustment", summary = "Approves an adjustment that waits")
     @PostMapping("/campaigns/{id}/adjustments/{decision}/approve")
     Standing approve(@PathVariable CampaignId id, @PathVariable DecisionId decision, Authentication who) {
         return after(id, new ApproveAdjustment(id, decision, Actors.of(who), clock.instant()));
     }
 
+    @Operation(operationId = "rejectAdjustment", summary = "Rejects an adjustment that waits")
     @PostMapping("/campaigns/{id}/adjustments/{decision}/reject")
     Standing reject(
             @PathVariable CampaignId id,
@@ -191,6 +217,7 @@ class CampaignController {
         return after(id, new RejectAdjustment(id, decision, body.comment(), Actors.of(who), clock.instant()));
     }
 
+    @Operation(operationId = "revertAdjustment", summary = "Takes an applied adjustment back")
     @PostMapping("/campaigns/{id}/adjustments/{decision}/revert")
     Standing revert(
             @PathVariable CampaignId id,
@@ -200,6 +227,7 @@ class CampaignController {
         return after(id, new RevertAdjustment(id, decision, body.reason(), Actors.of(who), clock.instant()));
     }
 
+    @Operation(operationId = "stopCampaign", summary = "Stops the sale at once")
     @PostMapping("/campaigns/{id}/stop")
     Standing stop(@PathVariable CampaignId id, @RequestBody ReasonBody body, Authentication who) {
         return after(id, new StopCampaign(id, body.reason(), Actors.of(who), clock.instant()));

@@ -14,6 +14,7 @@ import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.http.CommandDesk;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,6 +54,7 @@ class ClaimController {
 
     record ClaimAnswer(String claimId, boolean granted) {}
 
+    @Operation(operationId = "claimStock", summary = "Claims stock for purchases")
     @PostMapping
     List<ClaimAnswer> claims(@PathVariable CampaignId id, @RequestBody List<ClaimBody> claims) {
         InvalidValue.unless(

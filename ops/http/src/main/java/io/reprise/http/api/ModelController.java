@@ -5,6 +5,7 @@ import io.reprise.http.ReleaseDesk;
 import io.reprise.http.ReleaseDesk.Release;
 import io.reprise.http.security.Actors;
 import io.reprise.projections.models.ModelReleases.ReleaseLine;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,34 +31,42 @@ class ModelController {
     /** @param to what decides again, as {@code model:sha256}; empty for the baseline */
     record RollBackBody(String to, String reason) {}
 
+    @Operation(operationId = "listModels", summary = "Models on their way to deciding, and back")
     @GetMapping
     List<ReleaseLine> models() {
         return releases.all();
     }
 
+    @Operation(operationId = "getModel", summary = "A model with its card")
     @GetMapping("/{release}")
     Release model(@PathVariable String release) {
         return releases.find(ModelReleaseId.parse(release));
     }
 
+    @Operation(operationId = "promoteModel", summary = "Lets a model decide from now on")
     @PostMapping("/{release}/promote")
     ReleaseLine promote(@PathVariable String release, Authentication who) {
         releases.promote(ModelReleaseId.parse(release), Actors.of(who));
         return line(release);
     }
 
+    @Operation(operationId = "declineModel", summary = "Declines a model that waits for approval")
     @PostMapping("/{release}/decline")
     ReleaseLine decline(@PathVariable String release, @RequestBody ReasonBody body, Authentication who) {
         releases.decline(ModelReleaseId.parse(release), body.reason(), Actors.of(who));
         return line(release);
     }
 
+    @Operation(
+            operationId = "rollBackModel",
+            summary = "Takes the deciding model away; the one before it decides again")
     @PostMapping("/{release}/roll-back")
     ReleaseLine rollBack(@PathVariable String release, @RequestBody RollBackBody body, Authentication who) {
         releases.rollBack(ModelReleaseId.parse(release), body.to(), body.reason(), Actors.of(who));
         return line(release);
     }
 
+    @Operation(operationId = "retireModel", summary = "Retires a model")
     @PostMapping("/{release}/retire")
     ReleaseLine retire(@PathVariable String release, @RequestBody ReasonBody body, Authentication who) {
         releases.retire(ModelReleaseId.parse(release), body.reason(), Actors.of(who));

@@ -8,6 +8,7 @@ import io.reprise.domain.model.vocabulary.WarehouseId;
 import io.reprise.http.CommandDesk;
 import io.reprise.projections.stock.StockLevels;
 import io.reprise.projections.stock.StockLevels.StockLine;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,11 +42,13 @@ class OperatorController {
 
     record AdvanceBody(Instant to) {}
 
+    @Operation(operationId = "listStock", summary = "Stock by item")
     @GetMapping("/stock")
     List<StockLine> stock() {
         return stock.all();
     }
 
+    @Operation(operationId = "receiveStock", summary = "Receives stock")
     @PostMapping("/stock/receipts")
     Received receive(@RequestBody List<ReceiptLine> lines) {
         InvalidValue.unless(
@@ -62,11 +65,13 @@ class OperatorController {
         return new Received(all.size());
     }
 
+    @Operation(operationId = "getClock", summary = "The time campaigns live in")
     @GetMapping("/clock")
     Time time() {
         return new Time(clock.instant(), clock.isSimulated());
     }
 
+    @Operation(operationId = "advanceClock", summary = "Moves simulated time")
     @PostMapping("/clock/advance")
     Time advance(@RequestBody AdvanceBody body) {
         if (!clock.isSimulated()) {

@@ -20,6 +20,7 @@ import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.security.Actors;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.security.core.Authentication;
@@ -74,6 +75,7 @@ class PrivacyController {
 
     record Standing(long grantedMicros, long spentMicros, long leftMicros, List<Release> releases) {}
 
+    @Operation(operationId = "getPrivacy", summary = "The privacy budget, and what was released within it")
     @GetMapping
     Standing standing(@PathVariable CampaignId id) {
         Plan plan = drafted(id).version().plan();
@@ -85,6 +87,7 @@ class PrivacyController {
                 budget.releases().stream().map(r -> release(r, plan)).toList());
     }
 
+    @Operation(operationId = "grantPrivacyBudget", summary = "Grants all that may ever be spent")
     @PutMapping("/budget")
     Standing grant(@PathVariable CampaignId id, @RequestBody BudgetBody body, Authentication who) {
         drafted(id);
@@ -92,6 +95,7 @@ class PrivacyController {
         return standing(id);
     }
 
+    @Operation(operationId = "releaseAggregate", summary = "Releases figures about shoppers, with noise")
     @PostMapping("/releases")
     Release release(@PathVariable CampaignId id, @RequestBody ReleaseBody body, Authentication who) {
         InvalidValue.unless(body.aggregate() != null, "aggregate", "must be FUNNEL, BUYERS_BY_HOUR or BUYERS_BY_ITEM");

@@ -5,6 +5,8 @@ import io.reprise.http.security.Actors;
 import io.reprise.projections.feed.DeadLetter;
 import io.reprise.projections.feed.FeedStatus;
 import io.reprise.projections.feed.ViewOperations;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -79,34 +81,41 @@ class ProjectionController {
 
     record ReasonBody(String reason) {}
 
+    @Operation(operationId = "listProjections", summary = "How far every projection is")
     @GetMapping
     List<Answer> all() {
         return views.all().stream().map(Answer::of).toList();
     }
 
+    @Operation(operationId = "rebuildProjection", summary = "Fills a projection anew beside the one that is read")
     @PostMapping("/{projection}/rebuild")
+    @ApiResponse(responseCode = "202", description = "Begun", useReturnTypeSchema = true)
     @ResponseStatus(HttpStatus.ACCEPTED)
     Answer rebuild(@PathVariable String projection) {
         views.rebuild(projection);
         return Answer.of(views.of(projection));
     }
 
+    @Operation(operationId = "cancelRebuild", summary = "Ends a rebuild; what is read stays")
     @DeleteMapping("/{projection}/rebuild")
     Answer cancel(@PathVariable String projection) {
         views.cancelRebuild(projection);
         return Answer.of(views.of(projection));
     }
 
+    @Operation(operationId = "listDeadLetters", summary = "Events that a projection could not fold")
     @GetMapping("/{projection}/dead-letters")
     List<DeadLetter> deadLetters(@PathVariable String projection) {
         return views.deadLetters(projection);
     }
 
+    @Operation(operationId = "retryDeadLetter", summary = "Folds a dead letter and those of its subject again")
     @PostMapping("/{projection}/dead-letters/{position}/retry")
     ViewOperations.Retried retry(@PathVariable String projection, @PathVariable long position) {
         return views.retry(projection, position);
     }
 
+    @Operation(operationId = "dropDeadLetter", summary = "Leaves an event out of a projection for good")
     @PostMapping("/{projection}/dead-letters/{position}/drop")
     Answer drop(
             @PathVariable String projection,

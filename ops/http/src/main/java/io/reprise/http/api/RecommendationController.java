@@ -15,6 +15,7 @@ import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.http.CommandDesk;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -72,6 +73,7 @@ class RecommendationController {
         }
     }
 
+    @Operation(operationId = "getRecommendations", summary = "What to show one shopper, the best first")
     @GetMapping
     Answer recommendations(
             @PathVariable CampaignId id,

@@ -26,6 +26,9 @@ import io.reprise.domain.model.vocabulary.Price;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 import io.reprise.http.CommandDesk;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
@@ -101,6 +104,7 @@ class ShopController {
         throw new CommandDesk.Refused(new CampaignRefusal.UnknownCampaign(id));
     }
 
+    @Operation(operationId = "getOffers", summary = "Prices and stock of the sale as the log has them now")
     @GetMapping("/offers")
     Offers offers(@PathVariable CampaignId id) {
         Drafted campaign = campaign(id);
@@ -135,6 +139,7 @@ class ShopController {
         return new Offers(campaign.phase(), window, plan.holdOutBps(), waves, items);
     }
 
+    @Operation(operationId = "enrolAudience", summary = "Who of these shoppers must not see the sale")
     @PostMapping("/audience")
     HeldOut audience(@PathVariable CampaignId id, @RequestBody AudienceBody body) {
         InvalidValue.unless(
@@ -156,6 +161,7 @@ class ShopController {
     }
 
     /** What is told once the sale runs may have been caused by it, so then only what is known already is taken again. */
+    @Operation(operationId = "recordPriorSpend", summary = "What shoppers spent before the sale")
     @PostMapping("/prior-spend")
     Receipt priorSpend(@PathVariable CampaignId id, @RequestBody List<PriorSpendLine> body) {
         InvalidValue.unless(
@@ -177,6 +183,16 @@ class ShopController {
         return new Receipt(told.size(), signals.recordPriorSpend(id, holdOutBps, told, clock.instant()));
     }
 
+    @Operation(
+            operationId = "sendSignals",
+            summary = "What shoppers did, a line each",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/x-ndjson",
+                                            schema = @Schema(implementation = SignalLine.class))))
     @PostMapping("/signals")
     Receipt signals(@PathVariable CampaignId id, BufferedReader body) throws IOException {
         Plan plan = campaign(id).version().plan();

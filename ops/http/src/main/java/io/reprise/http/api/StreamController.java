@@ -8,6 +8,7 @@ import io.reprise.http.stream.EventStreams;
 import io.reprise.http.stream.LogStream;
 import io.reprise.http.stream.SaleStream;
 import io.reprise.projections.campaignpage.CampaignPages;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -38,6 +39,7 @@ class StreamController {
     }
 
     /** The second path is the console's, by whose log-in a page may read it. 204 tells a browser not to come again. */
+    @Operation(operationId = "streamSale", summary = "How the sale goes, as it goes (server-sent events)")
     @GetMapping(
             path = {"/api/v1/campaigns/{id}/live", "/campaigns/{id}/live/events"},
             produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -56,6 +58,9 @@ class StreamController {
     }
 
     /** @param after position that the caller has seen everything up to; where it is left out, what happens from now on */
+    @Operation(
+            operationId = "streamEvents",
+            summary = "The log as CloudEvents, from a position on (server-sent events)")
     @GetMapping(path = "/api/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     ResponseEntity<SseEmitter> events(
             @RequestParam(defaultValue = "") String after,

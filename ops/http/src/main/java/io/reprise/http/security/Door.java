@@ -87,6 +87,14 @@ public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, Req
         return ALL.stream().filter(door -> door.matcher().matches(request)).findFirst();
     }
 
+    /** The door that a controller's call is at. */
+    public static Optional<Door> of(String method, String pattern) {
+        return ALL.stream()
+                .filter(door ->
+                        door.method().name().equals(method) && door.pattern().equals(pattern))
+                .findFirst();
+    }
+
     String[] roleNames() {
         return anyOf.stream().map(Role::name).toArray(String[]::new);
     }

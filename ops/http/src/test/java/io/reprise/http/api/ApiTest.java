@@ -73,7 +73,9 @@ abstract class ApiTest {
             String media = String.valueOf(response.getContentType());
             // What is streamed goes on being written.
             String text = media.contains("event-stream") ? "" : response.getContentAsString(StandardCharsets.UTF_8);
-            return new Answer(response.getStatus(), text.isEmpty() ? json.nullNode() : json.readTree(text), response);
+            JsonNode answer = text.isEmpty() || !media.contains("json") ? json.nullNode() : json.readTree(text);
+            DocumentedAnswers.check(mvc, method.name(), path, response.getStatus(), media, answer);
+            return new Answer(response.getStatus(), answer, response);
         } catch (Exception e) {
             throw new AssertionError(method + " " + path, e);
         }

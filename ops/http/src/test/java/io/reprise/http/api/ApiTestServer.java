@@ -59,6 +59,7 @@ import org.springframework.context.annotation.Primary;
 @ComponentScan({
     "io.reprise.http.api",
     "io.reprise.http.cloudevent",
+    "io.reprise.http.openapi",
     "io.reprise.http.security",
     "io.reprise.http.stream"
 })

@@ -1,0 +1,85 @@
+package io.reprise.http.openapi;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reprise.domain.model.campaign.CampaignRefusal;
+import io.reprise.domain.model.privacy.PrivacyRefusal;
+import io.reprise.domain.model.registry.ModelReleaseRefusal;
+import io.reprise.domain.model.stock.StockRefusal;
+import io.reprise.http.api.ApiDocument;
+import io.reprise.projections.feed.FeedRefusal;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.PropertySource;
+
+/** The API's document (OpenAPI 3.1): made from the controllers and records that answer, in the JSON form they answer in. */
+@Configuration(proxyBeanMethods = false)
+@PropertySource("classpath:io/reprise/http/openapi/springdoc.properties")
+class OpenApiConfiguration {
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Reprise")
+                        .version("1")
+                        .description(
+                                "Flash sales whose every decision can be taken again. Times are ISO 8601 instants, "
+                                        + "money is integer minor units (…Cents), shares are basis points (…Bps).")
+                        .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+                .servers(List.of(new Server().url("/").description("This installation")))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                "basic",
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("basic")))
+                .security(List.of(new SecurityRequirement().addList("basic")));
+    }
+
+    @Bean
+    ModelResolver modelResolver(ObjectMapper json) {
+        return new ModelResolver(ApiDocument.strict(json), new TypeNames()).openapi31(true);
+    }
+
+    @Bean
+    TypeSchemas typeSchemas(ObjectMapper json) {
+        return new TypeSchemas(json);
+    }
+
+    @Bean
+    OpenApiCustomizer described(ObjectMapper json) throws IOException {
+        try (InputStream in = OpenApiConfiguration.class.getResourceAsStream("examples.json")) {
+            Map<String, Object> examples = json.readValue(in, new TypeReference<>() {});
+            return new Described(examples, codes());
+        }
+    }
+
+    private static List<String> codes() {
+        Stream<Class<?>> refusals = Stream.of(
+                        CampaignRefusal.class,
+                        StockRefusal.class,
+                        ModelReleaseRefusal.class,
+                        PrivacyRefusal.class,
+                        FeedRefusal.class)
+                .flatMap(family -> Stream.of(family.getPermittedSubclasses()));
+        return Stream.concat(refusals.map(Class::getSimpleName), ApiDocument.codes().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}
