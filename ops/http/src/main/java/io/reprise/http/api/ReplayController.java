@@ -5,6 +5,8 @@ import io.reprise.domain.model.replay.ReplayScope;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.http.ReplayDesk;
 import io.reprise.http.ReplayDesk.Replay;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -33,6 +35,8 @@ class ReplayController {
     /** @param models whether models are asked again too */
     record ReplayBody(Optional<CampaignId> campaign, Optional<DecisionId> decision, boolean models) {}
 
+    @Operation(operationId = "replayDecisions", summary = "Has decisions taken again")
+    @ApiResponse(responseCode = "202", description = "Asked for", useReturnTypeSchema = true)
     @PostMapping
     ResponseEntity<Replay> ask(@RequestBody ReplayBody body, Authentication who) {
         Replay asked = replays.ask(new ReplayScope(body.campaign(), body.decision(), body.models()), who.getName());
@@ -41,16 +45,19 @@ class ReplayController {
                 .body(asked);
     }
 
+    @Operation(operationId = "listReplays", summary = "Replays, the latest first")
     @GetMapping
     List<Replay> all() {
         return replays.all();
     }
 
+    @Operation(operationId = "getReplay", summary = "A replay with its report")
     @GetMapping("/{replay}")
     Replay one(@PathVariable String replay) {
         return replays.find(replay);
     }
 
+    @Operation(operationId = "cancelReplay", summary = "Calls a replay off")
     @DeleteMapping("/{replay}")
     Replay cancel(@PathVariable String replay) {
         return replays.cancel(replay);
