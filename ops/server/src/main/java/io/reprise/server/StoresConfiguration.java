@@ -14,6 +14,7 @@ import io.reprise.domain.model.port.ProjectionDecisions;
 import io.reprise.domain.model.port.Snapshots;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.projections.Stores;
+import io.reprise.projections.answers.RememberedAnswers;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.decisionlog.DecisionLog;
@@ -104,6 +105,11 @@ class StoresConfiguration {
     @Primary
     ObjectMapper objectMapper() {
         return EventJson.mapper();
+    }
+
+    @Bean
+    RememberedAnswers rememberedAnswers(MongoDatabase database) {
+        return new RememberedAnswers(database);
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package io.reprise.http.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reprise.projections.answers.RememberedAnswers;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -11,6 +13,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** How bodies reach the API: limited in length and read strictly. */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration implements WebMvcConfigurer {
+
+    private static final int AFTER_SECURITY = 0;
 
     private final ObjectMapper json;
 
@@ -27,6 +31,16 @@ class ApiConfiguration implements WebMvcConfigurer {
     static FilterRegistrationBean<BodyLimit> bodyLimit() {
         FilterRegistrationBean<BodyLimit> registration = new FilterRegistrationBean<>(new BodyLimit());
         registration.addUrlPatterns("/api/*");
+        registration.setOrder(AFTER_SECURITY);
+        return registration;
+    }
+
+    @Bean
+    static FilterRegistrationBean<IdempotencyKeys> idempotencyKeys(RememberedAnswers answers, ObjectMapper json) {
+        FilterRegistrationBean<IdempotencyKeys> registration =
+                new FilterRegistrationBean<>(new IdempotencyKeys(answers, json, InstantSource.system()));
+        registration.addUrlPatterns("/api/*");
+        registration.setOrder(AFTER_SECURITY + 1);
         return registration;
     }
 }

@@ -34,6 +34,32 @@ sealed interface ApiRefusal extends Refusal {
         }
     }
 
+    /** The same key for two different calls. */
+    record KeyReused() implements ApiRefusal {
+        @Override
+        public String message() {
+            return "Another call was made with this key. Give each call its own.";
+        }
+
+        @Override
+        public String field() {
+            return IdempotencyKeys.HEADER;
+        }
+    }
+
+    /** The call with this key is being carried out. */
+    record KeyInUse() implements ApiRefusal {
+        @Override
+        public String message() {
+            return "The call with this key is being carried out. Send it again in a moment for its answer.";
+        }
+
+        @Override
+        public String field() {
+            return IdempotencyKeys.HEADER;
+        }
+    }
+
     /** Time is the machine's. */
     record TimeIsReal(Instant to) implements ApiRefusal {
         @Override

@@ -13,6 +13,7 @@ import io.reprise.domain.model.campaign.CampaignCommand.StopCampaign;
 import io.reprise.domain.model.campaign.CampaignCommand.SubmitPlan;
 import io.reprise.domain.model.campaign.CampaignRefusal;
 import io.reprise.domain.model.campaign.Plan;
+import io.reprise.domain.model.campaign.PlanVersion;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.port.CampaignClock;
@@ -26,6 +27,7 @@ import io.reprise.http.PlanCheck;
 import io.reprise.http.TrainingRows;
 import io.reprise.http.security.Actors;
 import io.reprise.projections.board.Board;
+import io.reprise.projections.board.BoardEntry;
 import io.reprise.projections.campaignpage.CampaignPage;
 import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.decisionlog.DecisionEntry;
@@ -38,7 +40,12 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -47,6 +54,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -55,6 +63,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class CampaignController {
+
+    private static final CacheControl OWN_COPY = CacheControl.noCache().cachePrivate();
+    private static final Listing<BoardEntry> LINES =
+            new Listing<>(line -> Listing.latestFirst(line.updatedAt) + line.campaignId);
+    private static final Listing<DecisionEntry> DECISIONS =
+            new Listing<>(entry -> Listing.ascending(entry.position()));
+    private static final Listing<PersonalTask> TASKS = new Listing<>(task -> Listing.earliestFirst(task.deadline())
+            + task.campaignId() + "/" + task.release() + "/" + task.decisionId());
 
     private final CommandDesk commands;
     private final PlanCheck check;
@@ -104,26 +120,49 @@ class CampaignController {
 
     record ReasonBody(String reason) {}
 
+    record PlanAnswer(int planVersion, String author, Plan plan) {}
+
     /** Where a campaign stands after a command. */
     record Standing(String campaignId, int planVersion, String phase) {}
 
     @Operation(operationId = "listCampaigns", summary = "Campaigns, the last changed first")
     @GetMapping("/campaigns")
-    List<CampaignAnswer.Line> campaigns() {
-        return board.all().stream().map(CampaignAnswer.Line::of).toList();
+    @Paged
+    ResponseEntity<List<CampaignAnswer.Line>> campaigns(HttpServletRequest request) {
+        return LINES.page(request, board.all(), CampaignAnswer.Line::of);
     }
 
     @Operation(operationId = "getCampaign", summary = "Everything about a campaign")
     @GetMapping("/campaigns/{id}")
-    CampaignAnswer campaign(@PathVariable CampaignId id) {
-        return CampaignAnswer.of(page(id));
+    ResponseEntity<CampaignAnswer> campaign(@PathVariable CampaignId id) {
+        CampaignPage page = page(id);
+        // A page changes by events of its campaign alone, or where another version of Reprise makes it.
+        String tag = pages.schema() + "." + page.timeline.getLast().position();
+        return ResponseEntity.ok()
+                .eTag(tag)
+                .cacheControl(OWN_COPY)
+                .body(CampaignAnswer.of(page));
+    }
+
+    @Operation(operationId = "getPlan", summary = "The latest version of the plan, with the ETag that a change of it names")
+    @GetMapping("/campaigns/{id}/plan")
+    ResponseEntity<PlanAnswer> plan(@PathVariable CampaignId id) {
+        if (!(campaigns.load(id) instanceof Campaign.Drafted campaign)) {
+            throw new CommandDesk.Refused(new CampaignRefusal.UnknownCampaign(id));
+        }
+        PlanVersion version = campaign.version();
+        return ResponseEntity.ok()
+                .eTag(PlanTag.of(version.number()))
+                .cacheControl(OWN_COPY)
+                .body(new PlanAnswer(version.number(), version.author().name(), version.plan()));
     }
 
     @Operation(operationId = "listDecisions", summary = "Decision records of a campaign, oldest first")
     @GetMapping("/campaigns/{id}/decisions")
-    List<DecisionRecord> decisions(@PathVariable CampaignId id) {
+    @Paged
+    ResponseEntity<List<DecisionRecord>> decisions(@PathVariable CampaignId id, HttpServletRequest request) {
         page(id);
-        return decisions.of(id).stream().map(DecisionEntry::decision).toList();
+        return DECISIONS.page(request, decisions.of(id), DecisionEntry::decision);
     }
 
     @Operation(
@@ -163,8 +202,9 @@ class CampaignController {
 
     @Operation(operationId = "listTasks", summary = "What the caller may answer, the most urgent first")
     @GetMapping("/tasks")
-    List<PersonalTask> tasks(Authentication who) {
-        return inbox.of(Actors.of(who));
+    @Paged
+    ResponseEntity<List<PersonalTask>> tasks(HttpServletRequest request, Authentication who) {
+        return TASKS.page(request, inbox.of(Actors.of(who)), Function.identity());
     }
 
     @Operation(operationId = "draftCampaign", summary = "Drafts a campaign")
@@ -178,9 +218,23 @@ class CampaignController {
 
     @Operation(operationId = "revisePlan", summary = "Replaces the plan of a draft by another version")
     @PutMapping("/campaigns/{id}/plan")
-    Standing revise(@PathVariable CampaignId id, @RequestBody PlanBody body, Authentication who) {
+    ResponseEntity<Standing> revise(
+            @PathVariable CampaignId id,
+            @RequestBody PlanBody body,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch,
+            Authentication who) {
         requireKnownItems(body.plan());
-        return after(id, new RevisePlan(id, body.plan(), Actors.of(who), clock.instant()));
+        Optional<Integer> ofVersion = PlanTag.version(ifMatch);
+        try {
+            Standing standing =
+                    after(id, new RevisePlan(id, body.plan(), ofVersion, Actors.of(who), clock.instant()));
+            return ResponseEntity.ok().eTag(PlanTag.of(standing.planVersion())).body(standing);
+        } catch (CommandDesk.Refused e) {
+            if (e.reason() instanceof CampaignRefusal.NotLatestPlan) {
+                throw new PlanTag.Failed(e.reason());
+            }
+            throw e;
+        }
     }
 
     @Operation(operationId = "submitPlan", summary = "Submits a version of the plan for prediction and approval")

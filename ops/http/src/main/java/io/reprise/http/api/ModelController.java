@@ -6,7 +6,10 @@ import io.reprise.http.ReleaseDesk.Release;
 import io.reprise.http.security.Actors;
 import io.reprise.projections.models.ModelReleases.ReleaseLine;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.function.Function;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,6 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/models")
 class ModelController {
+
+    private static final Listing<ReleaseLine> LINES = new Listing<>(line -> line.release);
 
     private final ReleaseDesk releases;
 
@@ -33,8 +38,9 @@ class ModelController {
 
     @Operation(operationId = "listModels", summary = "Models on their way to deciding, and back")
     @GetMapping
-    List<ReleaseLine> models() {
-        return releases.all();
+    @Paged
+    ResponseEntity<List<ReleaseLine>> models(HttpServletRequest request) {
+        return LINES.page(request, releases.all(), Function.identity());
     }
 
     @Operation(operationId = "getModel", summary = "A model with its card")

@@ -10,7 +10,10 @@ import io.reprise.projections.stock.StockLevels;
 import io.reprise.projections.stock.StockLevels.StockLine;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.function.Function;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -22,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class OperatorController {
 
+    private static final Listing<StockLine> STOCK = new Listing<>(StockLine::sku);
     private static final int RECEIPTS_MAX = 10_000;
 
     private final CommandDesk commands;
@@ -44,8 +48,9 @@ class OperatorController {
 
     @Operation(operationId = "listStock", summary = "Stock by item")
     @GetMapping("/stock")
-    List<StockLine> stock() {
-        return stock.all();
+    @Paged
+    ResponseEntity<List<StockLine>> stock(HttpServletRequest request) {
+        return STOCK.page(request, stock.all(), Function.identity());
     }
 
     @Operation(operationId = "receiveStock", summary = "Receives stock")

@@ -71,6 +71,13 @@ class Problems {
     }
 
     @ExceptionHandler
+    ResponseEntity<Problem> changed(PlanTag.Failed e) {
+        Refusal reason = e.reason();
+        return Problem.answer(
+                HttpStatus.PRECONDITION_FAILED, reason.code(), HttpHeaders.IF_MATCH, reason.message());
+    }
+
+    @ExceptionHandler
     ResponseEntity<Problem> invalid(InvalidValue e) {
         return Problem.answer(HttpStatus.BAD_REQUEST, "InvalidValue", e.field(), e.getMessage());
     }

@@ -7,7 +7,10 @@ import io.reprise.projections.feed.FeedStatus;
 import io.reprise.projections.feed.ViewOperations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.function.Function;
+import org.springframework.http.ResponseEntity;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.http.HttpStatus;
@@ -25,6 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/projections")
 class ProjectionController {
+
+    private static final Listing<DeadLetter> LETTERS = new Listing<>(letter -> Listing.ascending(letter.position()));
 
     private final ViewOperations views;
     private final CampaignClock clock;
@@ -105,8 +110,9 @@ class ProjectionController {
 
     @Operation(operationId = "listDeadLetters", summary = "Events that a projection could not fold")
     @GetMapping("/{projection}/dead-letters")
-    List<DeadLetter> deadLetters(@PathVariable String projection) {
-        return views.deadLetters(projection);
+    @Paged
+    ResponseEntity<List<DeadLetter>> deadLetters(@PathVariable String projection, HttpServletRequest request) {
+        return LETTERS.page(request, views.deadLetters(projection), Function.identity());
     }
 
     @Operation(operationId = "retryDeadLetter", summary = "Folds a dead letter and those of its subject again")

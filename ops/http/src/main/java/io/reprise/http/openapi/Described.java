@@ -9,6 +9,7 @@ import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.List;
@@ -64,6 +65,13 @@ final class Described implements OpenApiCustomizer {
                         "Not in the state it is in",
                         "WrongPhase",
                         "A campaign that is closed cannot be stopped."));
+        all.put(
+                "Changed",
+                new ProblemAnswer(
+                        "412",
+                        "Changed in the meantime",
+                        "NotLatestPlan",
+                        "Version 1 of the plan is not the latest, which is 2. Look at that one first."));
         all.put(
                 "TooLarge",
                 new ProblemAnswer(
@@ -152,8 +160,17 @@ final class Described implements OpenApiCustomizer {
         if (hasBody) {
             add(answers, "TooLarge");
         }
+        if (hasParameters
+                && operation.getParameters().stream().anyMatch(p -> p.getName().equals("If-Match"))) {
+            add(answers, "Changed");
+        }
         if (changes) {
             add(answers, "NotNow", "Beyond", "Busy");
+            operation.addParametersItem(new Parameter()
+                    .in("header")
+                    .name("Idempotency-Key")
+                    .description("The same call again with the same key, within a day, gets the same answer")
+                    .schema(typed("string", "").maxLength(255)));
         }
         Door.of(method.name(), path).ifPresent(door -> {
             add(answers, "RoleMissing");

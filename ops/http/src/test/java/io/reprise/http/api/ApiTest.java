@@ -7,6 +7,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprise.domain.axon.EventJson;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -65,8 +66,19 @@ abstract class ApiTest {
     }
 
     Answer call(HttpMethod method, String user, String path, String body, MediaType type) {
+        return call(method, user, path, body, "Content-Type", type.toString());
+    }
+
+    Answer call(HttpMethod method, String user, String path, String body, String header, String value) {
         try {
-            var call = request(method, path).contentType(type).content(body.getBytes(StandardCharsets.UTF_8));
+            var call = request(method, URI.create(path))
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content(body.getBytes(StandardCharsets.UTF_8));
+            if (header.equals("Content-Type")) {
+                call.contentType(value);
+            } else {
+                call.header(header, value);
+            }
             MockHttpServletResponse response = mvc.perform(user.isEmpty() ? call : call.with(httpBasic(user, user)))
                     .andReturn()
                     .getResponse();

@@ -29,6 +29,7 @@ import io.reprise.http.DecisionAttributions;
 import io.reprise.http.PlanCheck;
 import io.reprise.http.ReleaseDesk;
 import io.reprise.http.ReplayDesk;
+import io.reprise.projections.answers.RememberedAnswers;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.decisionlog.DecisionLog;
@@ -130,6 +131,11 @@ class ApiTestServer {
     @Primary
     ObjectMapper json() {
         return EventJson.mapper();
+    }
+
+    @Bean
+    RememberedAnswers answers(MongoDatabase database) {
+        return new RememberedAnswers(database);
     }
 
     @Bean

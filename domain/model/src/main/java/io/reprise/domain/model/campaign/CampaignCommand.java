@@ -10,6 +10,7 @@ import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Role;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What can be asked of a campaign. Each may be sent again: the second time nothing happens. */
 public sealed interface CampaignCommand {
@@ -22,8 +23,19 @@ public sealed interface CampaignCommand {
 
     record DraftCampaign(CampaignId campaignId, Plan plan, Actor actor, Instant at) implements CampaignCommand {}
 
-    /** Another version of the plan; while one waits for approval, it takes it back. */
-    record RevisePlan(CampaignId campaignId, Plan plan, Actor actor, Instant at) implements CampaignCommand {}
+    /**
+     * Another version of the plan; while one waits for approval, it takes it back.
+     *
+     * @param ofVersion the version the marketer changed, where it is told, so that nobody's change is written over
+     */
+    record RevisePlan(CampaignId campaignId, Plan plan, Optional<Integer> ofVersion, Actor actor, Instant at)
+            implements CampaignCommand {
+
+        /** Whatever the latest version is. */
+        public RevisePlan(CampaignId campaignId, Plan plan, Actor actor, Instant at) {
+            this(campaignId, plan, Optional.empty(), actor, at);
+        }
+    }
 
     /** @param planVersion the version the marketer saw, so that nothing unseen is submitted */
     record SubmitPlan(CampaignId campaignId, int planVersion, Actor actor, Instant at) implements CampaignCommand {}

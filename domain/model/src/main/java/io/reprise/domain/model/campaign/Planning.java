@@ -55,6 +55,9 @@ final class Planning {
         if (state instanceof Drafting && !sentBack && current.plan().equals(c.plan())) {
             return Outcome.alreadyDone();
         }
+        if (c.ofVersion().isPresent() && c.ofVersion().get() != current.number()) {
+            return Outcome.refused(new CampaignRefusal.NotLatestPlan(c.ofVersion().get(), current.number()));
+        }
         if (c.plan().within().from().isBefore(c.at())) {
             return Outcome.refused(
                     new CampaignRefusal.WindowInThePast(c.plan().within().from(), c.at()));

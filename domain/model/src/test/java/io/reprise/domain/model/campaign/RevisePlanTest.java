@@ -14,11 +14,13 @@ import static io.reprise.domain.model.campaign.Stages.submitted;
 
 import io.reprise.domain.model.campaign.CampaignCommand.RevisePlan;
 import io.reprise.domain.model.campaign.CampaignEvent.PlanRevised;
+import io.reprise.domain.model.campaign.CampaignRefusal.NotLatestPlan;
 import io.reprise.domain.model.campaign.CampaignRefusal.RoleMissing;
 import io.reprise.domain.model.campaign.CampaignRefusal.WindowInThePast;
 import io.reprise.domain.model.campaign.CampaignRefusal.WrongPhase;
 import io.reprise.domain.model.sample.SampleHistory;
 import io.reprise.domain.model.vocabulary.Role;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,19 @@ class RevisePlanTest {
         given(awaiting().sendBack("No."))
                 .when(new RevisePlan(SALE, PLAN, MEI, EARLY))
                 .then(new PlanRevised(SALE, 2, PLAN, MEI, EARLY));
+    }
+
+    @Test
+    void a_change_to_a_version_that_is_not_the_latest_any_more_writes_over_nobodys() {
+        given(drafted())
+                .when(new RevisePlan(SALE, OTHER, Optional.of(1), MEI, EARLY))
+                .then(new PlanRevised(SALE, 2, OTHER, MEI, EARLY));
+        given(drafted())
+                .when(new RevisePlan(SALE, OTHER, Optional.of(2), MEI, EARLY))
+                .thenRefused(new NotLatestPlan(2, 1));
+        given(drafted())
+                .when(new RevisePlan(SALE, PLAN, Optional.of(2), MEI, EARLY))
+                .thenNothing();
     }
 
     @Test
