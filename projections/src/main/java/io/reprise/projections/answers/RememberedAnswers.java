@@ -93,8 +93,7 @@ public final class RememberedAnswers {
     private Standing takeOver(Document begun, Instant before) {
         boolean isMine = answers.replaceOne(
                                 Filters.and(
-                                        Filters.eq("_id", begun.getString("_id")),
-                                        Filters.lt("at", Date.from(before))),
+                                        Filters.eq("_id", begun.getString("_id")), Filters.lt("at", Date.from(before))),
                                 begun)
                         .getMatchedCount()
                 == 1;

@@ -52,7 +52,8 @@ class RememberedAnswersTest {
     void a_call_that_is_being_carried_out_is_not_carried_out_twice_until_its_server_must_have_died() {
         answers.begin("k", "call", NOW);
 
-        assertThat(answers.begin("k", "call", NOW.plus(RememberedAnswers.LEASE))).isEqualTo(new Standing.UnderWay());
+        assertThat(answers.begin("k", "call", NOW.plus(RememberedAnswers.LEASE)))
+                .isEqualTo(new Standing.UnderWay());
         Instant later = NOW.plus(RememberedAnswers.LEASE).plusMillis(1);
         assertThat(answers.begin("k", "call", later)).isEqualTo(new Standing.New());
         assertThat(answers.begin("k", "call", later)).isEqualTo(new Standing.UnderWay());

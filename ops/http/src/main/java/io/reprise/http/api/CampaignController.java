@@ -67,8 +67,7 @@ class CampaignController {
     private static final CacheControl OWN_COPY = CacheControl.noCache().cachePrivate();
     private static final Listing<BoardEntry> LINES =
             new Listing<>(line -> Listing.latestFirst(line.updatedAt) + line.campaignId);
-    private static final Listing<DecisionEntry> DECISIONS =
-            new Listing<>(entry -> Listing.ascending(entry.position()));
+    private static final Listing<DecisionEntry> DECISIONS = new Listing<>(entry -> Listing.ascending(entry.position()));
     private static final Listing<PersonalTask> TASKS = new Listing<>(task -> Listing.earliestFirst(task.deadline())
             + task.campaignId() + "/" + task.release() + "/" + task.decisionId());
 
@@ -138,13 +137,12 @@ class CampaignController {
         CampaignPage page = page(id);
         // A page changes by events of its campaign alone, or where another version of Reprise makes it.
         String tag = pages.schema() + "." + page.timeline.getLast().position();
-        return ResponseEntity.ok()
-                .eTag(tag)
-                .cacheControl(OWN_COPY)
-                .body(CampaignAnswer.of(page));
+        return ResponseEntity.ok().eTag(tag).cacheControl(OWN_COPY).body(CampaignAnswer.of(page));
     }
 
-    @Operation(operationId = "getPlan", summary = "The latest version of the plan, with the ETag that a change of it names")
+    @Operation(
+            operationId = "getPlan",
+            summary = "The latest version of the plan, with the ETag that a change of it names")
     @GetMapping("/campaigns/{id}/plan")
     ResponseEntity<PlanAnswer> plan(@PathVariable CampaignId id) {
         if (!(campaigns.load(id) instanceof Campaign.Drafted campaign)) {
@@ -226,8 +224,7 @@ class CampaignController {
         requireKnownItems(body.plan());
         Optional<Integer> ofVersion = PlanTag.version(ifMatch);
         try {
-            Standing standing =
-                    after(id, new RevisePlan(id, body.plan(), ofVersion, Actors.of(who), clock.instant()));
+            Standing standing = after(id, new RevisePlan(id, body.plan(), ofVersion, Actors.of(who), clock.instant()));
             return ResponseEntity.ok().eTag(PlanTag.of(standing.planVersion())).body(standing);
         } catch (CommandDesk.Refused e) {
             if (e.reason() instanceof CampaignRefusal.NotLatestPlan) {

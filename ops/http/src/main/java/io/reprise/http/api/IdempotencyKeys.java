@@ -78,7 +78,8 @@ final class IdempotencyKeys extends OncePerRequestFilter {
             switch (answers.begin(key, call, clock.instant())) {
                 case Standing.New n -> carryOut(new Read(request, body), response, chain, key, call);
                 case Standing.Answered answered -> write(response, answered.answer());
-                case Standing.OtherCall other -> write(response, HttpStatus.UNPROCESSABLE_ENTITY, new ApiRefusal.KeyReused());
+                case Standing.OtherCall other ->
+                    write(response, HttpStatus.UNPROCESSABLE_ENTITY, new ApiRefusal.KeyReused());
                 case Standing.UnderWay underWay -> {
                     response.setHeader(HttpHeaders.RETRY_AFTER, "1");
                     write(response, HttpStatus.CONFLICT, new ApiRefusal.KeyInUse());

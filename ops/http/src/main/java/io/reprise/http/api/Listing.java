@@ -57,10 +57,10 @@ record Listing<T>(Function<T, String> key) {
         int most = limit(limit);
         String list = Sha256.hexOf(request.getRequestURI()).substring(0, 8);
         String after = cursor == null ? "" : read(cursor, list);
-        List<T> lines = new ArrayList<>(sorted.filter(
-                        line -> cursor == null || key.apply(line).compareTo(after) > 0)
-                .limit(most + 1L)
-                .toList());
+        List<T> lines = new ArrayList<>(
+                sorted.filter(line -> cursor == null || key.apply(line).compareTo(after) > 0)
+                        .limit(most + 1L)
+                        .toList());
         boolean isLast = lines.size() <= most;
         if (isLast) {
             return ResponseEntity.ok(lines.stream().map(answer).toList());
@@ -80,9 +80,8 @@ record Listing<T>(Function<T, String> key) {
     }
 
     private static String next(HttpServletRequest request, int limit, String list, String key) {
-        String cursor = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((list + key).getBytes(StandardCharsets.UTF_8));
+        String cursor =
+                Base64.getUrlEncoder().withoutPadding().encodeToString((list + key).getBytes(StandardCharsets.UTF_8));
         String path = UriComponentsBuilder.fromPath(request.getRequestURI())
                 .query(request.getQueryString())
                 .replaceQueryParam("limit", limit)

@@ -73,8 +73,7 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<Problem> changed(PlanTag.Failed e) {
         Refusal reason = e.reason();
-        return Problem.answer(
-                HttpStatus.PRECONDITION_FAILED, reason.code(), HttpHeaders.IF_MATCH, reason.message());
+        return Problem.answer(HttpStatus.PRECONDITION_FAILED, reason.code(), HttpHeaders.IF_MATCH, reason.message());
     }
 
     @ExceptionHandler

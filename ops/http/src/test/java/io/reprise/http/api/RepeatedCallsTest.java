@@ -109,7 +109,8 @@ class RepeatedCallsTest extends ApiTest {
                 412,
                 "NotLatestPlan",
                 "If-Match");
-        assertThat(call(HttpMethod.PUT, "mei", campaign("/plan"), mine, "If-Match", "*").status())
+        assertThat(call(HttpMethod.PUT, "mei", campaign("/plan"), mine, "If-Match", "*")
+                        .status())
                 .isEqualTo(200);
         assertThat(get("mei", campaign("/plan")).text("/plan/name")).isEqualTo("Mine");
     }

@@ -56,7 +56,8 @@ final class Planning {
             return Outcome.alreadyDone();
         }
         if (c.ofVersion().isPresent() && c.ofVersion().get() != current.number()) {
-            return Outcome.refused(new CampaignRefusal.NotLatestPlan(c.ofVersion().get(), current.number()));
+            return Outcome.refused(
+                    new CampaignRefusal.NotLatestPlan(c.ofVersion().get(), current.number()));
         }
         if (c.plan().within().from().isBefore(c.at())) {
             return Outcome.refused(
