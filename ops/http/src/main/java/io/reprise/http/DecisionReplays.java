@@ -3,10 +3,10 @@ package io.reprise.http;
 import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.ModelRunner;
+import io.reprise.domain.model.replay.Difference;
 import io.reprise.domain.model.replay.ModelReplay;
 import io.reprise.domain.model.replay.PolicyReplay;
 import java.util.List;
-import java.util.Optional;
 
 /** Takes one decision again: by its policy, and by each model it rests on whose artifact is at hand. */
 public final class DecisionReplays {
@@ -22,12 +22,13 @@ public final class DecisionReplays {
     /**
      * What came of it.
      *
-     * @param differs what the policy now decides otherwise, or empty where all is equal to the bit
+     * @param differences what the policy now decides otherwise; empty where all is equal to the bit
      */
-    public record Again(Optional<String> differs, List<ModelAgain> models) {
+    public record Again(List<Difference> differences, List<ModelAgain> models) {
 
         public boolean holds() {
-            return differs.isEmpty() && models.stream().allMatch(m -> m.result().holds());
+            return differences.isEmpty()
+                    && models.stream().allMatch(m -> m.result().holds());
         }
     }
 
@@ -37,7 +38,7 @@ public final class DecisionReplays {
     /** Changes nothing. */
     public Again again(DecisionRecord decision) {
         return new Again(
-                policies.differs(decision),
+                policies.differences(decision),
                 decision.evidence().stream()
                         .map(source -> new ModelAgain(
                                 source.role(),

@@ -22,15 +22,10 @@ import io.reprise.domain.model.port.ModelCards;
 import io.reprise.domain.model.port.Snapshots;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.DecisionAttributions;
-import io.reprise.http.DecisionReplays;
-import io.reprise.http.EventProofs;
 import io.reprise.http.PlanCheck;
 import io.reprise.http.ReleaseDesk;
-import io.reprise.ml.planning.OrToolsPlanSolver;
-import io.reprise.ml.tensorflow.ModelShelf;
 import io.reprise.projections.feed.ViewFeed;
 import io.reprise.projections.models.ModelReleases;
-import io.reprise.projections.transparency.CheckpointStore;
 import io.reprise.workflows.LifecycleReactions;
 import io.reprise.workflows.PromotionReactions;
 import java.time.Clock;
@@ -164,16 +159,6 @@ class AxonConfiguration {
     @Bean
     DecisionAttributions decisionAttributions(EvidenceStore evidence, ModelAttributions attributions) {
         return new DecisionAttributions(evidence, attributions);
-    }
-
-    @Bean
-    DecisionReplays decisionReplays(EvidenceStore evidence, ModelShelf shelf, RepriseProperties settings) {
-        return new DecisionReplays(evidence, new OrToolsPlanSolver(settings.modelPatience()).besides(shelf));
-    }
-
-    @Bean
-    EventProofs eventProofs(EventLog log, CheckpointStore checkpoints) {
-        return new EventProofs(log, checkpoints);
     }
 
     @Bean
