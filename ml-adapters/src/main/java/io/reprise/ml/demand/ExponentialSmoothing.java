@@ -1,5 +1,6 @@
 package io.reprise.ml.demand;
 
+import io.reprise.ml.demand.CommonCourse.Roots;
 import io.reprise.ml.demand.DemandWindows.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Simple exponential smoothing with an additive season (ETS(A,N,A), Hyndman et al. 2008) of the square roots of units, each item
  * on its own. How fast level and season move is not chosen but averaged over, each speed weighing by its likelihood, which is
- * how well it forecast the item's own past a period ahead (Burnham and Anderson 2002). The season begins at the item's own,
- * drawn towards that of all items. Quantiles are those of the likeliest speed's errors, which grow with the distance as the
+ * how well it forecast the item's own past a period ahead (Burnham and Anderson 2002). Half of what all items have in common
+ * ({@link CommonCourse}) is taken out before, and put back; the season begins at the item's own, drawn towards theirs. Quantiles are those of the likeliest speed's errors, which grow with the distance as the
  * level wanders. A period of which nothing is known leaves everything as it was; prices and promotions are not seen.
  */
 public final class ExponentialSmoothing {
@@ -32,8 +33,7 @@ public final class ExponentialSmoothing {
 
     private final DemandPanel known;
     private final double meanLevel;
-    /** By origin: how far each place of the season is from an item's mean, as a share of it. */
-    private final Map<Integer, double[]> seasonsOfAll = new ConcurrentHashMap<>();
+    private final Map<Integer, CommonCourse> courses = new ConcurrentHashMap<>();
 
     /** @param meanLevel units of an item of which nothing is known */
     public ExponentialSmoothing(DemandPanel panel, int knownUntil, double meanLevel) {
@@ -65,7 +65,9 @@ public final class ExponentialSmoothing {
 
     /** Quantiles of {@code horizon} periods, period by period, in units. */
     float[] forecast(Window window, int horizon) {
-        Run run = averaged(runs(known.series().get(window.series()), window.origin()));
+        CommonCourse course = courses.computeIfAbsent(window.origin(), this::course);
+        Run run = averaged(runs(known.series().get(window.series()), window.origin(), course));
+        double common = course.level()[window.origin()];
         double[] sorted = run.errors().clone();
         Arrays.sort(sorted);
         int levels = WindowShape.LEVELS.size();
@@ -74,7 +76,7 @@ public final class ExponentialSmoothing {
             double middle = run.level() + run.season()[(window.origin() + h) % run.season().length];
             double wider = Math.sqrt(1 + h * run.levelSpeed() * run.levelSpeed());
             for (int level = 0; level < levels; level++) {
-                double root = Math.max(0, middle + wider * quantile(sorted, WindowShape.LEVELS.get(level)));
+                double root = common * Math.max(0, middle + wider * quantile(sorted, WindowShape.LEVELS.get(level)));
                 values[h * levels + level] = (float) (root * root);
             }
         }
@@ -111,19 +113,25 @@ public final class ExponentialSmoothing {
         return new Run(level, season, likeliest.errors(), speed);
     }
 
-    private List<Run> runs(DemandSeries series, int before) {
-        boolean hasSeason = before >= SEASONS_MIN * known.cadence().season();
-        double[] beginning = hasSeason ? beginning(series, before) : new double[1];
+    private CommonCourse course(int before) {
+        int season = known.cadence().season();
+        return CommonCourse.of(known, before, before >= SEASONS_MIN * season ? season : 1);
+    }
+
+    private List<Run> runs(DemandSeries series, int before, CommonCourse course) {
+        boolean hasSeason = course.season().length > 1;
+        double[] beginning = hasSeason ? beginning(series, before, course) : new double[1];
         List<Run> runs = new ArrayList<>();
         for (double levelSpeed : LEVEL_SPEEDS) {
             for (double seasonSpeed : hasSeason ? SEASON_SPEEDS : new double[] {0}) {
-                runs.add(run(series, before, levelSpeed, seasonSpeed, beginning.clone()));
+                runs.add(run(series, course.level(), levelSpeed, seasonSpeed, beginning.clone()));
             }
         }
         return runs;
     }
 
-    private Run run(DemandSeries series, int before, double levelSpeed, double seasonSpeed, double[] season) {
+    private Run run(DemandSeries series, double[] common, double levelSpeed, double seasonSpeed, double[] season) {
+        int before = common.length - 1;
         double level = Double.NaN;
         double[] errors = new double[before];
         int found = 0;
@@ -133,7 +141,7 @@ public final class ExponentialSmoothing {
                 continue;
             }
             int place = t % season.length;
-            double root = Math.sqrt(series.units()[t]);
+            double root = Math.sqrt(series.units()[t]) / common[t];
             if (Double.isNaN(level)) {
                 level = root - season[place];
                 continue;
@@ -147,72 +155,18 @@ public final class ExponentialSmoothing {
                 errors[found++] = error;
             }
         }
-        double end = Double.isNaN(level) ? Math.sqrt(meanLevel) : level;
+        double end = Double.isNaN(level) ? Math.sqrt(meanLevel) / common[before] : level;
         return new Run(end, season, Arrays.copyOf(errors, found), levelSpeed);
     }
 
     /** How the places of the season differ over the item's whole past, drawn towards how they differ for all items. */
-    private double[] beginning(DemandSeries series, int before) {
-        double[] ofAll = seasonsOfAll.computeIfAbsent(before, this::seasonOfAll);
-        Places own = new Places(ofAll.length);
-        own.add(series, before);
-        double[] season = new double[ofAll.length];
+    private static double[] beginning(DemandSeries series, int before, CommonCourse course) {
+        double[] season = new double[course.season().length];
+        Roots own = Roots.of(series, before, season.length, course.level());
         for (int place = 0; place < season.length; place++) {
-            double drawn = SEASON_OF_ALL * ofAll[place] * own.mean();
-            season[place] = (own.differences[place] + drawn) / (own.counts[place] + SEASON_OF_ALL + 1);
+            double drawn = SEASON_OF_ALL * course.season()[place] * own.mean();
+            season[place] = (own.difference(place) + drawn) / (own.counts()[place] + SEASON_OF_ALL + 1);
         }
         return season;
-    }
-
-    private double[] seasonOfAll(int before) {
-        int length = known.cadence().season();
-        double[] differences = new double[length];
-        double[] means = new double[length];
-        for (DemandSeries series : known.series()) {
-            Places own = new Places(length);
-            own.add(series, before);
-            for (int place = 0; place < length && own.known >= SEASONS_MIN * length; place++) {
-                differences[place] += own.differences[place];
-                means[place] += own.counts[place] * own.mean();
-            }
-        }
-        for (int place = 0; place < length; place++) {
-            differences[place] = means[place] > 0 ? differences[place] / means[place] : 0;
-        }
-        return differences;
-    }
-
-    /** Sums of an item's roots of units by place in the season. */
-    private static final class Places {
-
-        private final double[] differences;
-        private final int[] counts;
-        private double sum;
-        private int known;
-
-        Places(int length) {
-            differences = new double[length];
-            counts = new int[length];
-        }
-
-        /** Fills in how far the roots at each place are, all together, from the item's mean. */
-        void add(DemandSeries series, int before) {
-            for (int t = 0; t < before; t++) {
-                if (series.isKnown(t)) {
-                    double root = Math.sqrt(series.units()[t]);
-                    differences[t % counts.length] += root;
-                    counts[t % counts.length]++;
-                    sum += root;
-                    known++;
-                }
-            }
-            for (int place = 0; place < counts.length; place++) {
-                differences[place] -= counts[place] * mean();
-            }
-        }
-
-        double mean() {
-            return known == 0 ? 0 : sum / known;
-        }
     }
 }
