@@ -6,6 +6,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.reprise.domain.axon.EventJson;
 import io.reprise.domain.axon.LogProjectionDecisions;
 import io.reprise.domain.axon.Streams;
@@ -33,6 +34,7 @@ import io.reprise.projections.snapshot.MongoSnapshots;
 import io.reprise.projections.stock.StockLevels;
 import io.reprise.projections.store.Projection;
 import io.reprise.projections.transparency.CheckpointStore;
+import io.reprise.server.observability.MeasuredEventLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,8 +90,8 @@ class StoresConfiguration {
     }
 
     @Bean(destroyMethod = "")
-    EventLog eventLog(Stores stores) {
-        return stores.log();
+    EventLog eventLog(Stores stores, MeterRegistry meters) {
+        return new MeasuredEventLog(stores.log(), meters);
     }
 
     @Bean
