@@ -8,6 +8,7 @@ import io.reprise.domain.model.stock.StockEvent.StockAllocated;
 import io.reprise.domain.model.stock.StockEvent.StockClaimed;
 import io.reprise.domain.model.stock.StockEvent.StockReceived;
 import io.reprise.domain.model.stock.StockEvent.StockReleased;
+import io.reprise.domain.model.stock.StockEvent.StockReturned;
 import io.reprise.domain.model.stock.StockEvent.StockToppedUp;
 import io.reprise.projections.store.Projection;
 import io.reprise.projections.store.ViewCollection;
@@ -87,6 +88,14 @@ public final class StockLevels implements Projection<StockLevels.StockLine> {
                         (int) e.answers().stream().filter(a -> !a.granted()).count();
                 yield moved(line, 0, -sold, sold, 0, refused);
             }
+            case StockReturned e ->
+                moved(
+                        line,
+                        sum(e.units().values()),
+                        -sum(e.units().values()),
+                        0,
+                        sum(e.units().values()),
+                        0);
             case StockReleased e ->
                 moved(
                         line,

@@ -65,6 +65,7 @@ import io.reprise.domain.model.stock.StockEvent.StockAllocated;
 import io.reprise.domain.model.stock.StockEvent.StockClaimed;
 import io.reprise.domain.model.stock.StockEvent.StockReceived;
 import io.reprise.domain.model.stock.StockEvent.StockReleased;
+import io.reprise.domain.model.stock.StockEvent.StockReturned;
 import io.reprise.domain.model.stock.StockEvent.StockToppedUp;
 import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.CampaignId;
@@ -214,6 +215,7 @@ public final class SaleHistory {
         shoppers();
         add(new StockClaimed(LAMP, SALE, List.of(new Answer("c1", 3, true), new Answer("c2", 90, false)), tick()));
         add(new StockToppedUp(LAMP, SALE, "move-1", new TreeMap<>(Map.of(WAREHOUSE, 0)), tick()));
+        add(new StockReturned(LAMP, SALE, "move-2", new TreeMap<>(Map.of(WAREHOUSE, 0)), tick()));
         window(1, Course.ADJUST);
         adjustment(1, 2_500);
         add(new AdjustmentApplied(

@@ -45,6 +45,7 @@ public final class EventNames {
             new Entry(StockEvent.StockReceived.class, "stock.received", 1),
             new Entry(StockEvent.StockAllocated.class, "stock.allocated", 1),
             new Entry(StockEvent.StockToppedUp.class, "stock.topped-up", 1),
+            new Entry(StockEvent.StockReturned.class, "stock.returned", 1),
             new Entry(StockEvent.StockClaimed.class, "stock.claimed", 1),
             new Entry(StockEvent.StockReleased.class, "stock.released", 1),
             new Entry(ModelReleaseEvent.ReleaseRegistered.class, "model.registered", 1),

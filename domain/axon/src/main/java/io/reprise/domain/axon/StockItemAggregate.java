@@ -5,6 +5,7 @@ import io.reprise.domain.model.stock.StockCommand.AllocateStock;
 import io.reprise.domain.model.stock.StockCommand.ClaimStock;
 import io.reprise.domain.model.stock.StockCommand.ReceiveStock;
 import io.reprise.domain.model.stock.StockCommand.ReleaseStock;
+import io.reprise.domain.model.stock.StockCommand.ReturnStock;
 import io.reprise.domain.model.stock.StockCommand.TopUpStock;
 import io.reprise.domain.model.stock.StockEvent;
 import io.reprise.domain.model.stock.StockItem;
@@ -59,6 +60,12 @@ public class StockItemAggregate {
     Map<String, Boolean> handle(ClaimStock command) {
         decide(command);
         return state.answers(command);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(ReturnStock command) {
+        decide(command);
     }
 
     @CommandHandler

@@ -20,6 +20,7 @@ import io.reprise.domain.model.registry.ModelReleaseEvent;
 import io.reprise.domain.model.rehearsal.ClockAdvanced;
 import io.reprise.domain.model.sample.SampleHistory;
 import io.reprise.domain.model.stock.StockEvent;
+import io.reprise.domain.model.stock.StockEvent.StockReturned;
 import io.reprise.domain.model.stock.StockEvent.StockToppedUp;
 import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.Role;
@@ -72,6 +73,12 @@ class StoredEventsTest {
                                     "move-1",
                                     new TreeMap<>(Map.of(new WarehouseId("LON"), 5)),
                                     Instant.parse("2026-11-11T10:00:00Z")),
+                            new StockReturned(
+                                    SampleHistory.LAMP,
+                                    SampleHistory.SALE,
+                                    "move-1/back",
+                                    new TreeMap<>(Map.of(new WarehouseId("LON"), 3)),
+                                    Instant.parse("2026-11-11T11:00:00Z")),
                             new LetterDropped(
                                     "board",
                                     4,

@@ -51,6 +51,17 @@ public sealed interface StockCommand {
         }
     }
 
+    /** Units a campaign has not sold become free again, by warehouse, as far as they are still there; its share stays. */
+    record ReturnStock(Sku sku, CampaignId campaign, String moveId, SortedMap<WarehouseId, Integer> units, Instant at)
+            implements StockCommand {
+        public ReturnStock {
+            InvalidValue.unless(moveId != null && !moveId.isBlank(), "moveId", "must not be empty");
+            units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
+            units.forEach((warehouse, n) ->
+                    InvalidValue.unless(n >= 0, "units." + warehouse, "must not be negative, but was " + n));
+        }
+    }
+
     /** Shoppers buy. Each claim is granted whole or not at all; repeating a claim id gives the same answer. */
     record ClaimStock(Sku sku, CampaignId campaign, List<Claim> claims, Instant at) implements StockCommand {
         public ClaimStock {

@@ -34,6 +34,14 @@ public sealed interface StockEvent {
         }
     }
 
+    /** Units of a running campaign became free: of what was asked for, what it had not sold. */
+    record StockReturned(Sku sku, CampaignId campaign, String moveId, SortedMap<WarehouseId, Integer> units, Instant at)
+            implements StockEvent {
+        public StockReturned {
+            units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
+        }
+    }
+
     record StockClaimed(Sku sku, CampaignId campaign, List<Answer> answers, Instant at) implements StockEvent {
         public StockClaimed {
             answers = List.copyOf(answers);

@@ -5,12 +5,14 @@ import io.reprise.domain.model.stock.StockCommand.Claim;
 import io.reprise.domain.model.stock.StockCommand.ClaimStock;
 import io.reprise.domain.model.stock.StockCommand.ReceiveStock;
 import io.reprise.domain.model.stock.StockCommand.ReleaseStock;
+import io.reprise.domain.model.stock.StockCommand.ReturnStock;
 import io.reprise.domain.model.stock.StockCommand.TopUpStock;
 import io.reprise.domain.model.stock.StockEvent.Answer;
 import io.reprise.domain.model.stock.StockEvent.StockAllocated;
 import io.reprise.domain.model.stock.StockEvent.StockClaimed;
 import io.reprise.domain.model.stock.StockEvent.StockReceived;
 import io.reprise.domain.model.stock.StockEvent.StockReleased;
+import io.reprise.domain.model.stock.StockEvent.StockReturned;
 import io.reprise.domain.model.stock.StockEvent.StockToppedUp;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Outcome;
@@ -49,22 +51,59 @@ public record StockItem(
      * @param left units not yet sold, by warehouse
      * @param sold units sold
      * @param answers every claim answered, for repeats
-     * @param moves every top-up, for repeats
+     * @param moves every top-up and return, for repeats
+     * @param returned what came back of each return
+     * @param toppedUp what came of each top-up
      */
     public record Share(
-            SortedMap<WarehouseId, Integer> left, int sold, Map<String, Boolean> answers, Set<String> moves) {
+            SortedMap<WarehouseId, Integer> left,
+            int sold,
+            Map<String, Boolean> answers,
+            Set<String> moves,
+            Map<String, SortedMap<WarehouseId, Integer>> toppedUp,
+            Map<String, SortedMap<WarehouseId, Integer>> returned) {
         public Share {
             moves = Set.copyOf(moves);
+            toppedUp = Map.copyOf(toppedUp);
+            returned = Map.copyOf(returned);
             left = Collections.unmodifiableSortedMap(new TreeMap<>(left));
             answers = Collections.unmodifiableMap(answers);
         }
 
+        /** A share as it is set aside. */
+        public Share(SortedMap<WarehouseId, Integer> left, int sold, Map<String, Boolean> answers, Set<String> moves) {
+            this(left, sold, answers, moves, Map.of(), Map.of());
+        }
+
         private Share with(String moveId, SortedMap<WarehouseId, Integer> units) {
-            SortedMap<WarehouseId, Integer> more = new TreeMap<>(left);
-            units.forEach((warehouse, n) -> more.merge(warehouse, n, Integer::sum));
+            return new Share(
+                    changed(units, 1), sold, answers, also(moves, moveId), also(toppedUp, moveId, units), returned);
+        }
+
+        private Share without(String moveId, SortedMap<WarehouseId, Integer> units) {
+            return new Share(
+                    changed(units, -1), sold, answers, also(moves, moveId), toppedUp, also(returned, moveId, units));
+        }
+
+        private SortedMap<WarehouseId, Integer> changed(SortedMap<WarehouseId, Integer> units, int sign) {
+            SortedMap<WarehouseId, Integer> after = new TreeMap<>(left);
+            units.forEach((warehouse, n) -> after.merge(warehouse, sign * n, Integer::sum));
+            return after;
+        }
+
+        private static Set<String> also(Set<String> moves, String moveId) {
             Set<String> seen = new HashSet<>(moves);
             seen.add(moveId);
-            return new Share(more, sold, answers, seen);
+            return seen;
+        }
+
+        private static Map<String, SortedMap<WarehouseId, Integer>> also(
+                Map<String, SortedMap<WarehouseId, Integer>> before,
+                String moveId,
+                SortedMap<WarehouseId, Integer> units) {
+            Map<String, SortedMap<WarehouseId, Integer>> all = new HashMap<>(before);
+            all.put(moveId, units);
+            return all;
         }
 
         public int leftUnits() {
@@ -110,6 +149,7 @@ public record StockItem(
             case ReceiveStock c -> receive(item, c);
             case AllocateStock c -> allocate(item, c);
             case TopUpStock c -> topUp(item, c);
+            case ReturnStock c -> giveBack(item, c);
             case ClaimStock c -> claim(item, c);
             case ReleaseStock c -> {
                 Share share = item.shares.get(c.campaign());
@@ -167,6 +207,23 @@ public record StockItem(
                 new StockToppedUp(command.sku(), command.campaign(), command.moveId(), moved, command.at()));
     }
 
+    /** What is left of what is asked for: between the decision and this, shoppers may have bought some. */
+    private static Outcome<StockEvent> giveBack(StockItem item, ReturnStock command) {
+        Share share = item.shares.get(command.campaign());
+        if (share == null) {
+            return Outcome.refused(new StockRefusal.NotAllocated(command.sku(), command.campaign()));
+        }
+        if (share.moves().contains(command.moveId())) {
+            return Outcome.alreadyDone();
+        }
+        SortedMap<WarehouseId, Integer> returned = new TreeMap<>();
+        command.units()
+                .forEach((warehouse, units) ->
+                        returned.put(warehouse, Math.min(units, share.left().getOrDefault(warehouse, 0))));
+        return Outcome.accepted(
+                new StockReturned(command.sku(), command.campaign(), command.moveId(), returned, command.at()));
+    }
+
     private static Outcome<StockEvent> claim(StockItem item, ClaimStock command) {
         Share share = item.shares.get(command.campaign());
         if (share == null) {
@@ -207,6 +264,10 @@ public record StockItem(
                 e.units().forEach((warehouse, units) -> free.merge(warehouse, -units, Integer::sum));
                 shares.computeIfPresent(e.campaign(), (c, share) -> share.with(e.moveId(), e.units()));
             }
+            case StockReturned e -> {
+                e.units().forEach((warehouse, units) -> free.merge(warehouse, units, Integer::sum));
+                shares.computeIfPresent(e.campaign(), (c, share) -> share.without(e.moveId(), e.units()));
+            }
             case StockClaimed e -> shares.computeIfPresent(e.campaign(), (c, share) -> sell(share, e.answers()));
             case StockReleased e -> {
                 e.units().forEach((warehouse, units) -> free.merge(warehouse, units, Integer::sum));
@@ -234,6 +295,6 @@ public record StockItem(
                 missing -= taken;
             }
         }
-        return new Share(left, sold, all, share.moves());
+        return new Share(left, sold, all, share.moves(), share.toppedUp(), share.returned());
     }
 }
