@@ -89,6 +89,10 @@ public final class CampaignLifecycleProcess {
     public static final String MARGIN_ABOVE_FLOOR_BPS = "marginAboveFloorBps";
     public static final String EXTRA_PUSH = "extraPush";
     public static final String STEP_BEYOND_AUTOMATIC_BPS = "stepBeyondAutomaticBps";
+    public static final String END_MOVES = "endMoves";
+    public static final String ITEM_CHANGES = "itemChanges";
+    public static final String AUDIENCE_STEP_BPS = "audienceStepBps";
+    public static final String BEYOND_LEEWAY = "beyondLeeway";
     /** What the champion said, or why it could not, on the way to the decision that records it. */
     public static final String RESPONSE_CALL = "responseCall";
 

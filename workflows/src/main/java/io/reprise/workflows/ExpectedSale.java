@@ -51,7 +51,12 @@ record ExpectedSale(
                         p.id(),
                         p.proposal().offered(),
                         p.proposal().demand(),
-                        Optional.of(p.proposal().schedule()),
+                        Optional.of(
+                                p instanceof Live live
+                                        ? new ScheduleOutcome(
+                                                live.window(),
+                                                p.proposal().schedule().pushWaves())
+                                        : p.proposal().schedule()),
                         Optional.of(p.proposal().inventory()),
                         p instanceof Live live
                                 ? live.pushWaves()

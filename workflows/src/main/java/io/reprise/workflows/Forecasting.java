@@ -2,10 +2,12 @@ package io.reprise.workflows;
 
 import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.Forecast;
+import io.reprise.domain.model.campaign.Leeway;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.decision.AssortmentInputs;
 import io.reprise.domain.model.decision.Evidence.Exhibit;
 import io.reprise.domain.model.decision.ModelCall;
+import io.reprise.domain.model.decision.Policies;
 import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.port.DemandForecaster;
 import io.reprise.domain.model.port.DemandForecaster.DemandQuestion;
@@ -69,7 +71,7 @@ public final class Forecasting {
                 Forecast.PURCHASE, keep(answer, fallbackReason), plan.within().from(), hours);
     }
 
-    /** Demand in what is left of the sale at every candidate discount: items × steps × hours. */
+    /** Demand in what is left of the sale, or may become of it, at every candidate discount: items × steps × hours. */
     public ModelCall response(Live live, Instant now, String fallbackReason) {
         Plan plan = live.proposal().plan();
         List<Offered> offers = plan.items().stream()
@@ -80,16 +82,30 @@ public final class Forecasting {
                                 Math.clamp(live.discountsBps().get(item.sku()) + (long) step, 0, 9_999))))
                 .toList();
         ModelAnswer answer = demand.forecast(
-                new DemandQuestion(offers, now.truncatedTo(ChronoUnit.HOURS), hoursLeft(live, now), plan.zone()));
+                new DemandQuestion(offers, now.truncatedTo(ChronoUnit.HOURS), hoursAhead(live, now), plan.zone()));
         return keep(answer, fallbackReason);
     }
 
     /** Whole hours from the start of this one to the end of the sale. */
     static int hoursLeft(Live live, Instant now) {
         Duration left = Duration.between(
-                now.truncatedTo(ChronoUnit.HOURS),
-                live.proposal().schedule().window().to());
+                now.truncatedTo(ChronoUnit.HOURS), live.window().to());
         return (int) Math.max(1, Math.ceilDiv(left.toMinutes(), 60L));
+    }
+
+    /** Likewise to the latest end that the sale may be given, where its policy looks at that. */
+    static int hoursAhead(Live live, Instant now) {
+        int left = hoursLeft(live, now);
+        if (!Policies.looksAhead(SaleDesk.adjusting(live))) {
+            return left;
+        }
+        Plan plan = live.proposal().plan();
+        Instant approved = live.proposal().schedule().window().to();
+        Instant latest = approved.plus(
+                Duration.ofHours(plan.steered().leeway().orElse(Leeway.NONE).endLaterHoursMax()));
+        Instant last = latest.isAfter(plan.within().to()) ? plan.within().to() : latest;
+        return left
+                + (int) Math.max(0, Duration.between(live.window().to(), last).toHours());
     }
 
     private ModelCall keep(ModelAnswer answer, String fallbackReason) {

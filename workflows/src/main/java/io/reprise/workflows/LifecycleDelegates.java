@@ -20,7 +20,6 @@ import io.reprise.domain.model.campaign.CampaignCommand.Route;
 import io.reprise.domain.model.campaign.CampaignCommand.RouteAdjustment;
 import io.reprise.domain.model.campaign.CampaignCommand.SecureStock;
 import io.reprise.domain.model.campaign.Forecast;
-import io.reprise.domain.model.decision.AdjustmentOutcome.StockMove;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.InventoryOutcome.ItemStock;
 import io.reprise.domain.model.decision.ModelCall;
@@ -30,7 +29,6 @@ import io.reprise.domain.model.port.ModelUnavailable;
 import io.reprise.domain.model.port.StockItems;
 import io.reprise.domain.model.stock.StockCommand.AllocateStock;
 import io.reprise.domain.model.stock.StockCommand.ReleaseStock;
-import io.reprise.domain.model.stock.StockCommand.TopUpStock;
 import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Refusal;
@@ -303,16 +301,14 @@ final class LifecycleDelegates {
                         now)));
     }
 
-    /** What an adjustment in force moves to the sale; stock that somebody else took meanwhile stays with them. */
+    /** What adjustments in force move to the sale or back; stock that somebody else took meanwhile stays with them. */
     void moveStock(DelegateExecution execution) {
-        Live live = in(Live.class, execution);
-        for (Adjustment adjustment : live.adjustments()) {
-            if (adjustment.stage() == Stage.APPLIED) {
-                for (StockMove move : adjustment.outcome().moves()) {
-                    commands.carryOut(new TopUpStock(
-                            move.sku(), live.id(), adjustment.id().value(), move.units(), clock.instant()));
-                }
-            }
+        moveStock(id(execution));
+    }
+
+    void moveStock(CampaignId id) {
+        if (campaigns.load(id) instanceof Live live) {
+            StockMoves.due(live, stock, clock.instant()).forEach(commands::carryOut);
         }
     }
 

@@ -1,19 +1,29 @@
 package io.reprise.workflows;
 
 import io.reprise.domain.model.campaign.CampaignEvent;
+import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentReverted;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import java.util.function.Consumer;
 import org.axonframework.eventhandling.EventHandler;
 
 /** Event → process: whatever happens to a campaign, its process is brought to where the campaign is. */
 public final class LifecycleReactions {
 
     private final ProcessReconciler reconciler;
+    private final Consumer<CampaignId> stockMoves;
 
-    public LifecycleReactions(ProcessReconciler reconciler) {
+    /** @param stockMoves moves the stock that a campaign's adjustments ask for, as far as it is not moved */
+    public LifecycleReactions(ProcessReconciler reconciler, Consumer<CampaignId> stockMoves) {
         this.reconciler = reconciler;
+        this.stockMoves = stockMoves;
     }
 
     @EventHandler
     void on(CampaignEvent event) {
+        // A person takes an adjustment back at any time, while the process waits for something else.
+        if (event instanceof AdjustmentReverted) {
+            stockMoves.accept(event.campaignId());
+        }
         reconciler.reconcile(event.campaignId());
     }
 }

@@ -8,7 +8,9 @@ import io.reprise.domain.model.campaign.Campaign.AwaitingApproval;
 import io.reprise.domain.model.campaign.Campaign.Drafted;
 import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.Campaign.Proposed;
+import io.reprise.domain.model.campaign.Leeway;
 import io.reprise.domain.model.campaign.Plan;
+import io.reprise.domain.model.decision.ExtentChange;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +55,7 @@ public final class LifecycleVariables {
 
     private static void live(Live live, Map<String, Object> variables) {
         int window = live.windows().size();
-        TimeWindow sale = live.proposal().schedule().window();
+        TimeWindow sale = live.window();
         variables.put(CampaignLifecycleProcess.WINDOW, window);
         variables.put(CampaignLifecycleProcess.WINDOW_ENDS_AT, Date.from(windowEnd(live, window + 1)));
         variables.put(
@@ -87,6 +89,13 @@ public final class LifecycleVariables {
                 CampaignLifecycleProcess.MARGIN_ABOVE_FLOOR_BPS,
                 adjustment.outcome().lowestMarginBps() - plan.guardrails().marginBpsMin());
         variables.put(CampaignLifecycleProcess.EXTRA_PUSH, adjustment.outcome().extraPush());
+        ExtentChange extent = adjustment.outcome().extent().orElse(ExtentChange.NONE);
+        variables.put(CampaignLifecycleProcess.END_MOVES, extent.end().isPresent());
+        variables.put(CampaignLifecycleProcess.ITEM_CHANGES, extent.itemChanges());
+        variables.put(
+                CampaignLifecycleProcess.AUDIENCE_STEP_BPS,
+                extent.audience().map(move -> move.toBps() - move.fromBps()).orElse(0));
+        variables.put(CampaignLifecycleProcess.BEYOND_LEEWAY, isBeyondLeeway(live, extent));
         variables.put(
                 CampaignLifecycleProcess.STEP_BEYOND_AUTOMATIC_BPS,
                 adjustment.outcome().largestStepBps() - plan.guardrails().automaticStepBpsMax());
@@ -96,9 +105,26 @@ public final class LifecycleVariables {
                         deadline -> variables.put(CampaignLifecycleProcess.ADJUSTMENT_DEADLINE, Date.from(deadline)));
     }
 
+    /** What the core would refuse is forbidden by the table too, so that a reader of the table finds it there. */
+    private static boolean isBeyondLeeway(Live live, ExtentChange extent) {
+        Plan plan = live.proposal().plan();
+        Leeway leeway = plan.steered().leeway().orElse(Leeway.NONE);
+        Instant approved = live.proposal().schedule().window().to();
+        boolean end = extent.end()
+                .filter(move -> move.to().isAfter(plan.within().to())
+                        || move.to().isAfter(approved.plus(Duration.ofHours(leeway.endLaterHoursMax())))
+                        || move.to().isBefore(approved.minus(Duration.ofHours(leeway.endEarlierHoursMax()))))
+                .isPresent();
+        boolean items = extent.itemChanges() > 0 && live.itemChanges() + extent.itemChanges() > leeway.itemChangesMax();
+        boolean audience = extent.audience()
+                .filter(move -> move.toBps() < leeway.audienceBpsMin())
+                .isPresent();
+        return end || items || audience;
+    }
+
     /** End of the n-th monitoring window, from 1; the last one ends with the sale. */
     public static Instant windowEnd(Live live, int window) {
-        TimeWindow sale = live.proposal().schedule().window();
+        TimeWindow sale = live.window();
         Instant end = sale.from()
                 .plus(Duration.ofMinutes((long) window * live.proposal().plan().monitorMinutes()));
         return end.isAfter(sale.to()) ? sale.to() : end;

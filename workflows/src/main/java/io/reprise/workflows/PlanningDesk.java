@@ -4,6 +4,7 @@ import io.reprise.bpmn.CampaignLifecycleProcess;
 import io.reprise.domain.model.campaign.Campaign.Predicting;
 import io.reprise.domain.model.campaign.CampaignCommand.TakeDecision;
 import io.reprise.domain.model.campaign.Forecast;
+import io.reprise.domain.model.campaign.Leeway;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.decision.AllocationProblem;
@@ -23,12 +24,15 @@ import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.PlanSolver.Problem;
 import io.reprise.domain.model.port.StockItems;
 import io.reprise.domain.model.vocabulary.Price;
+import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Lays what a plan's decisions rest on upon the table: discounts, hours and stock. Each is taken in the core. */
@@ -116,6 +120,7 @@ public final class PlanningDesk {
         Plan plan = campaign.offered();
         PolicyRef policy = plan.steered().policy(DecisionKind.INVENTORY);
         boolean weighsOthers = Policies.weighsOthers(policy);
+        Set<Sku> reserve = plan.steered().leeway().orElse(Leeway.NONE).reserve();
         ScheduleOutcome schedule = campaign.schedule().orElseThrow().outcome();
         Optional<DemandCurve> offers =
                 Optional.ofNullable(campaign.forecasts().get(Forecast.OFFERS)).map(taking::curve);
@@ -124,7 +129,10 @@ public final class PlanningDesk {
                         plan.items().get(i).sku(),
                         plan.items().get(i).salePriceCents(),
                         plan.items().get(i).unitCostCents(),
-                        stock.load(plan.items().get(i).sku()).free(),
+                        // What is held in reserve stays in the shop until it is put in.
+                        reserve.contains(plan.items().get(i).sku())
+                                ? new TreeMap<>()
+                                : stock.load(plan.items().get(i).sku()).free(),
                         offers.map(curve -> around(campaign, curve, i, schedule.window()))))
                 .toList();
         Forecast demand = campaign.forecasts().get(Forecast.DEMAND);

@@ -15,12 +15,14 @@ import io.reprise.domain.model.campaign.Campaign.Stage;
 import io.reprise.domain.model.decision.EvaluationOutcome.Course;
 import io.reprise.domain.model.port.Campaigns;
 import io.reprise.domain.model.vocabulary.CampaignId;
+import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.slf4j.Logger;
@@ -107,12 +109,31 @@ public final class ProcessReconciler {
             }
             return;
         }
+        if (campaign instanceof Live live) {
+            moveWindowTimer(process, live);
+        }
         for (Task task : engine.getTaskService()
                 .createTaskQuery()
                 .processInstanceId(process.getId())
                 .list()) {
             if (isAnswered(task, campaign)) {
                 engine.getTaskService().complete(task.getId(), LifecycleVariables.of(campaign));
+            }
+        }
+    }
+
+    /** An adjustment that is taken back may end the sale earlier than the window at hand would. */
+    private void moveWindowTimer(ProcessInstance process, Live live) {
+        Date due = Date.from(LifecycleVariables.windowEnd(live, live.windows().size() + 1));
+        for (Job timer : engine.getManagementService()
+                .createJobQuery()
+                .processInstanceId(process.getId())
+                .activityId(CampaignLifecycleProcess.TIMER_WINDOW)
+                .timers()
+                .list()) {
+            if (!due.equals(timer.getDuedate())) {
+                engine.getRuntimeService().setVariables(process.getId(), LifecycleVariables.of(live));
+                engine.getManagementService().setJobDuedate(timer.getId(), due);
             }
         }
     }

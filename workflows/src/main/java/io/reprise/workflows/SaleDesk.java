@@ -6,6 +6,7 @@ import io.reprise.domain.model.audience.SaleSignals;
 import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.CampaignCommand.TakeDecision;
 import io.reprise.domain.model.campaign.CampaignEvent;
+import io.reprise.domain.model.campaign.Extent;
 import io.reprise.domain.model.campaign.Forecast;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
@@ -43,8 +44,15 @@ public final class SaleDesk {
     private final Signals signals;
     private final WatchedSale watched;
     private final Taking taking;
+    private final Others others;
 
+    /** Of a sale that is by itself. */
     public SaleDesk(StockItems stock, Signals signals, EvidenceStore evidence, CampaignClock clock) {
+        this(stock, signals, evidence, clock, Others.NONE);
+    }
+
+    public SaleDesk(StockItems stock, Signals signals, EvidenceStore evidence, CampaignClock clock, Others others) {
+        this.others = others;
         this.stock = stock;
         this.signals = signals;
         this.watched = new WatchedSale(stock);
@@ -55,7 +63,7 @@ public final class SaleDesk {
     public TakeDecision evaluation(Live live) {
         int window = live.windows().size() + 1;
         Proposal proposal = live.proposal();
-        TimeWindow sale = proposal.schedule().window();
+        TimeWindow sale = live.window();
         Instant from = window == 1 ? sale.from() : LifecycleVariables.windowEnd(live, window - 1);
         TimeWindow span = new TimeWindow(from, LifecycleVariables.windowEnd(live, window));
         TimeWindow toDate = new TimeWindow(sale.from(), span.to());
@@ -67,7 +75,7 @@ public final class SaleDesk {
                         sale,
                         proposal.demand().hours(),
                         proposal.firstHour(),
-                        Taking.treatedBps(proposal.plan()),
+                        Taking.seeingBps(live),
                         proposal.plan().items().stream()
                                 .map(i -> new EvaluationInputs.ItemProgress(
                                         i.sku(),
@@ -97,7 +105,7 @@ public final class SaleDesk {
                 seen -> new AdjustmentInputs(
                         window,
                         Forecasting.hoursLeft(live, now),
-                        Taking.treatedBps(plan),
+                        Taking.seeingBps(live),
                         Forecasting.STEPS_BPS,
                         new AdjustmentInputs.Limits(
                                 limits.discountBpsMax(),
@@ -107,7 +115,10 @@ public final class SaleDesk {
                         discountGiven(plan, seen),
                         plan.extraPushWaves() - live.extraPushes(),
                         items(live, seen, now),
-                        offers(live).map(curve -> new ShownSoFar(live, seen, stock, curve, now).shown())));
+                        offers(live).map(curve -> new ShownSoFar(live, seen, stock, curve, now).shown()),
+                        offers(live)
+                                .filter(curve -> Policies.looksAhead(adjusting(live)))
+                                .map(curve -> new Outlook(live, seen, stock, curve, others, now).ahead())));
         List<Exhibit> exhibits = new ArrayList<>(List.of(taking.exhibit(Forecast.RESPONSE, response)));
         // Not read by the policy, but the facts were read off it: who takes the decision again can do that again too.
         live.proposal().offers().ifPresent(offers -> exhibits.add(taking.exhibit(Forecast.OFFERS, offers.call())));
@@ -116,7 +127,7 @@ public final class SaleDesk {
     }
 
     /** A sale that was approved before discounts were forecast one by one has nothing to learn from. */
-    private static PolicyRef adjusting(Live live) {
+    static PolicyRef adjusting(Live live) {
         return live.proposal().offers().isPresent()
                 ? live.proposal().plan().steered().policy(DecisionKind.ADJUSTMENT)
                 : Policies.GREEDY_ADJUSTMENT;
@@ -130,16 +141,19 @@ public final class SaleDesk {
         Plan plan = live.proposal().plan();
         Tensor demand = demand(live).output();
         Duration cooldown = Duration.ofMinutes(plan.guardrails().cooldownMinutes());
-        double treated = (double) Taking.treatedBps(plan) / Price.WHOLE_BPS;
+        double treated = (double) Taking.seeingBps(live) / Price.WHOLE_BPS;
         // What sold before the pace changed says little of what will.
         TimeWindow atThisPace = new TimeWindow(live.paceSince(), now);
         Map<Sku, Instant> soldOut = watched.soldOut(live, seen);
+        Extent extent = live.extent();
         return IntStream.range(0, plan.items().size())
                 .mapToObj(i -> {
                     PlannedItem item = plan.items().get(i);
                     boolean cooling = live.lastChanged(item.sku())
                             .filter(changed -> changed.plus(cooldown).isAfter(now))
                             .isPresent();
+                    // What is not offered has no price in the sale that could be changed.
+                    boolean rests = cooling || !extent.offers(item.sku());
                     return new AdjustmentInputs.Item(
                             item.sku(),
                             item.regularPriceCents(),
@@ -148,7 +162,7 @@ public final class SaleDesk {
                             left(live, item.sku()),
                             seen.sold(item.sku(), atThisPace),
                             treated * expected(demand, i, live.proposal(), atThisPace, soldOut.get(item.sku())),
-                            cooling);
+                            rests);
                 })
                 .toList();
     }
@@ -174,7 +188,7 @@ public final class SaleDesk {
         ClosingInputs inputs = signals.read(
                 live.id(),
                 seen -> new ClosingInputs(
-                        proposal.schedule().window(),
+                        live.window(),
                         proposal.demand().hours(),
                         proposal.firstHour(),
                         Taking.treatedBps(plan),

@@ -5,6 +5,7 @@ import io.reprise.domain.model.audience.SaleSignals;
 import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.Campaign.Repricing;
 import io.reprise.domain.model.campaign.Campaign.Stage;
+import io.reprise.domain.model.campaign.Extent;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.decision.AdjustmentInputs.ItemShown;
@@ -20,7 +21,9 @@ import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,6 +48,8 @@ final class ShownSoFar {
     private final DemandCurve curve;
     private final List<TimeWindow> hours;
     private final Instant now;
+    private final Map<TimeWindow, Extent> extents = new HashMap<>();
+    private final Extent extent;
 
     ShownSoFar(Live live, SaleSignals seen, StockItems stock, DemandCurve curve, Instant now) {
         this.live = live;
@@ -55,6 +60,8 @@ final class ShownSoFar {
         this.curve = curve;
         this.now = now;
         this.hours = hours(live, now);
+        this.extent = live.extent();
+        hours.forEach(hour -> extents.put(hour, live.extentAt(hour.from())));
     }
 
     Shown shown() {
@@ -84,7 +91,7 @@ final class ShownSoFar {
 
     private static List<TimeWindow> hours(Live live, Instant now) {
         List<TimeWindow> all = new ArrayList<>();
-        Instant from = live.proposal().schedule().window().from();
+        Instant from = live.window().from();
         for (Instant hour = from; !hour.plus(Duration.ofHours(1)).isAfter(now); hour = hour.plus(Duration.ofHours(1))) {
             all.add(new TimeWindow(hour, hour.plus(Duration.ofHours(1))));
         }
@@ -110,9 +117,13 @@ final class ShownSoFar {
         double[] heldOut = new double[2];
         for (TimeWindow hour : open) {
             int discount = discountIn(hour, item.sku(), planned);
-            if (discount >= 0) {
+            if (discount >= 0 && isOneExtent(hour, item.sku())) {
+                double sees = (double) extents.get(hour).audienceBps() / Price.WHOLE_BPS;
                 double[] sums = treated.computeIfAbsent(discount, d -> new double[2]);
-                sums[0] += share(Arm.TREATED) * expected(i, item.discountBps(), discount, hour);
+                // Those who are not held out and do not see it either buy at the regular price.
+                sums[0] += share(Arm.TREATED)
+                        * (sees * expected(i, item.discountBps(), discount, hour)
+                                + (sees < 1 ? (1 - sees) * expected(i, item.discountBps(), 0, hour) : 0));
                 sums[1] += seen.sold(item.sku(), hour);
                 heldOut[0] += share(Arm.HOLD_OUT) * expected(i, item.discountBps(), 0, hour);
                 heldOut[1] += seen.sold(Arm.HOLD_OUT, item.sku(), hour);
@@ -129,19 +140,31 @@ final class ShownSoFar {
                 stretches,
                 steps.isEmpty() ? 0 : steps.getLast(),
                 reversals(steps),
-                later(i, item.discountBps()),
+                later(i, item),
                 held.free());
     }
 
-    /** What will be wanted at the regular price: by those held out until the sale ends, by all after it. */
-    private double later(int i, int askedBps) {
+    /** Whether the item was offered, and to the same shoppers, all through an hour. */
+    private boolean isOneExtent(TimeWindow hour, Sku sku) {
+        Extent before = extents.get(hour);
+        return before.offers(sku)
+                && live.shifts().stream()
+                        .filter(shift ->
+                                shift.at().isAfter(hour.from()) && shift.at().isBefore(hour.to()))
+                        .allMatch(shift -> shift.change().audience().isEmpty()
+                                && !shift.change().takenOut().contains(sku));
+    }
+
+    /** What will be wanted at the regular price: by those who do not see it until the sale ends, by all after it. */
+    private double later(int i, PlannedItem item) {
         Instant from = live.proposal().demand().from();
-        Instant end = live.proposal().schedule().window().to();
+        Instant end = extent.window().to();
+        double outside = extent.offers(item.sku()) ? 1 - (double) Taking.seeingBps(live) / Price.WHOLE_BPS : 1;
         double units = 0;
         for (int hour = 0; hour < live.proposal().demand().hours(); hour++) {
             Instant at = from.plus(Duration.ofHours(hour));
             if (!at.isBefore(now)) {
-                units += (at.isBefore(end) ? share(Arm.HOLD_OUT) : 1) * curve.units(i, askedBps, 0, hour);
+                units += (at.isBefore(end) ? outside : 1) * curve.units(i, item.discountBps(), 0, hour);
             }
         }
         return units;

@@ -1,6 +1,7 @@
 package io.reprise.workflows;
 
 import io.reprise.domain.model.campaign.Campaign;
+import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
@@ -30,17 +31,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What bears on a plan besides itself: the campaigns beside it, and what a solver makes of all of them together. */
-public final class Surroundings {
+public final class Surroundings implements Others {
 
     /** Beyond these, campaigns that share least are left out: the facts of a decision stay small. */
     private static final int FIXED_NEIGHBOURS_MAX = 12;
@@ -249,6 +253,63 @@ public final class Surroundings {
             }
         }
         return rivals;
+    }
+
+    @Override
+    public boolean leaveRoom(Live live, TimeWindow hours) {
+        List<ExpectedSale> beside = others(live.id()).stream()
+                .filter(o -> o.schedule().isPresent() && o.within().overlaps(hours))
+                .toList();
+        ExpectedSale sale = ExpectedSale.of(live).orElseThrow();
+        boolean isCrowded = limits.campaignsAtOnceMax() > 0
+                && IntStream.range(0, hours.hours())
+                        .mapToObj(hour -> hours.from().plus(Duration.ofHours(hour)))
+                        .map(from -> new TimeWindow(from, from.plus(Duration.ofHours(1))))
+                        .anyMatch(hour -> beside.stream()
+                                        .filter(o -> o.within().overlaps(hour))
+                                        .count()
+                                >= limits.campaignsAtOnceMax());
+        boolean isRivalled = limits.sharedShoppersBps() > 0 && beside.stream().anyMatch(o -> common(sale, o) > 0);
+        return !isCrowded && !isRivalled;
+    }
+
+    @Override
+    public Map<Sku, Double> shortOf(Live live, Instant now) {
+        Map<Sku, Double> wanted = new HashMap<>();
+        Set<Sku> own = ExpectedSale.of(live).orElseThrow().skus();
+        for (CampaignId id : campaigns.open()) {
+            if (!id.equals(live.id()) && campaigns.load(id) instanceof Live other) {
+                ExpectedSale.of(other)
+                        .filter(sale -> sale.skus().stream().anyMatch(own::contains) && sale.isReadable(evidence))
+                        .ifPresent(sale -> shortOf(other, sale, now)
+                                .forEach((sku, units) -> wanted.merge(sku, units, Double::sum)));
+            }
+        }
+        wanted.keySet().retainAll(own);
+        return wanted;
+    }
+
+    /** What another sale is expected to sell until its end, less what it has. */
+    private Map<Sku, Double> shortOf(Live other, ExpectedSale sale, Instant now) {
+        Tensor quantiles = sale.quantiles(evidence);
+        int from = (int) Math.max(0, Duration.between(sale.demand().from(), now).toHours());
+        int to = (int) Math.min(
+                sale.demand().hours(),
+                Duration.between(sale.demand().from(), sale.within().to()).toHours());
+        double seeing = (double) Taking.seeingBps(other) / Price.WHOLE_BPS;
+        Map<Sku, Double> wanted = new HashMap<>();
+        for (int i = 0; i < sale.plan().items().size(); i++) {
+            Sku sku = sale.plan().items().get(i).sku();
+            double units = 0;
+            for (int hour = from; hour < to && other.extent().offers(sku); hour++) {
+                units += seeing * quantiles.at(i * sale.demand().hours() + hour, 1);
+            }
+            double missing = units - stock.load(sku).unsold(other.id());
+            if (missing > 0) {
+                wanted.put(sku, missing);
+            }
+        }
+        return wanted;
     }
 
     /** What a solver makes of it, or that none did and why; kept as evidence either way. */

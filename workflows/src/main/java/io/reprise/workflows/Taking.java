@@ -1,5 +1,6 @@
 package io.reprise.workflows;
 
+import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.Campaign.Predicting;
 import io.reprise.domain.model.campaign.CampaignCommand.TakeDecision;
 import io.reprise.domain.model.campaign.Forecast;
@@ -50,6 +51,11 @@ record Taking(EvidenceStore evidence, CampaignClock clock) {
 
     static int treatedBps(Plan plan) {
         return Price.WHOLE_BPS - plan.holdOutBps();
+    }
+
+    /** Share of the audience that sees a running sale now, in basis points. */
+    static int seeingBps(Live live) {
+        return (int) ((long) treatedBps(live.proposal().plan()) * live.extent().audienceBps() / Price.WHOLE_BPS);
     }
 
     Instant now() {

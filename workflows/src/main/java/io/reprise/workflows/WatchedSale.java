@@ -5,6 +5,7 @@ import io.reprise.domain.model.audience.SaleSignals;
 import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.CampaignEvent.CampaignStopped;
+import io.reprise.domain.model.campaign.Extent.Shift;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.decision.ClosingInputs.Ending;
@@ -77,6 +78,7 @@ final class WatchedSale {
         Instant planned = live.proposal().schedule().window().to();
         boolean asPlanned =
                 !LifecycleVariables.windowEnd(live, live.windows().size()).isBefore(planned)
+                        && live.window().equals(live.proposal().schedule().window())
                         && history.stream().noneMatch(CampaignStopped.class::isInstance);
         return new Ending(asPlanned, experiment(live, seen), SaleFeedback.of(live, history, seen, soldOut(live, seen)));
     }
@@ -102,6 +104,18 @@ final class WatchedSale {
                                 .orElse(live.proposal().schedule().window().from()));
             }
         }
+        // What is not offered is not expected to sell either.
+        for (Sku sku : live.extent().aside()) {
+            soldOut.put(sku, asideSince(live, sku));
+        }
         return soldOut;
+    }
+
+    private static Instant asideSince(Live live, Sku sku) {
+        return live.shifts().stream()
+                .filter(shift -> shift.change().takenOut().contains(sku))
+                .map(Shift::at)
+                .reduce((earlier, later) -> later)
+                .orElse(live.window().from());
     }
 }

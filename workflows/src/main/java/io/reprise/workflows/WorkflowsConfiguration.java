@@ -48,7 +48,7 @@ public class WorkflowsConfiguration {
                 stock,
                 clock,
                 new PlanningDesk(stock, evidence, clock, surroundings),
-                new SaleDesk(stock, signals, evidence, clock),
+                new SaleDesk(stock, signals, evidence, clock, surroundings),
                 new Forecasting(championDemand, championPurchase, evidence),
                 new Forecasting(baselineDemand, baselinePurchase, evidence));
     }
@@ -193,7 +193,7 @@ public class WorkflowsConfiguration {
     }
 
     @Bean
-    LifecycleReactions lifecycleReactions(ProcessReconciler reconciler) {
-        return new LifecycleReactions(reconciler);
+    LifecycleReactions lifecycleReactions(ProcessReconciler reconciler, LifecycleDelegates delegates) {
+        return new LifecycleReactions(reconciler, delegates::moveStock);
     }
 }

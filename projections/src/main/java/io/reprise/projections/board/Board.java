@@ -20,6 +20,7 @@ import io.reprise.domain.model.campaign.CampaignEvent.PlanSentBack;
 import io.reprise.domain.model.campaign.CampaignEvent.PlanSubmitted;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.decision.EvaluationOutcome;
+import io.reprise.domain.model.decision.ExtentChange;
 import io.reprise.domain.model.decision.ScheduleOutcome;
 import io.reprise.projections.store.Projection;
 import io.reprise.projections.store.ViewCollection;
@@ -109,9 +110,13 @@ public final class Board implements Projection<BoardEntry> {
             case PlanApproved e -> at(entry, "approved", "launch");
             case CampaignLaunched e -> at(entry, "live", "window");
             case AdjustmentProposed e -> at(entry, "live", "approver");
-            case CampaignEvent.AdjustmentApplied e -> at(entry, "live", "window");
+            case CampaignEvent.AdjustmentApplied e -> {
+                at(entry, "live", "window");
+                endsAt(entry, e.extent());
+            }
             case CampaignEvent.AdjustmentRejected e -> at(entry, "live", "window");
             case CampaignEvent.AdjustmentExpired e -> at(entry, "live", "window");
+            case CampaignEvent.AdjustmentReverted e -> endsAt(entry, e.extent());
             case LaunchFailed e -> at(entry, "launch-failed", "nothing");
             case CampaignClosed e -> at(entry, "closed", "nothing");
             case CampaignStopped e -> at(entry, "stopped", "nothing");
@@ -128,9 +133,12 @@ public final class Board implements Projection<BoardEntry> {
             case CampaignEvent.ApprovalEscalated e -> {}
             case CampaignEvent.StockSecured e -> {}
             case CampaignEvent.AdjustmentForbidden e -> {}
-            case CampaignEvent.AdjustmentReverted e -> {}
         }
         return entry;
+    }
+
+    private static void endsAt(BoardEntry entry, Optional<ExtentChange> extent) {
+        extent.flatMap(ExtentChange::end).ifPresent(move -> entry.to = move.to());
     }
 
     private static void plan(BoardEntry entry, Plan plan) {

@@ -1,6 +1,7 @@
 package io.reprise.projections.campaignpage;
 
 import io.reprise.domain.model.campaign.Campaign.Stage;
+import io.reprise.domain.model.campaign.CampaignEvent.NotRestored;
 import io.reprise.domain.model.campaign.Forecast;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.PlanVersion;
@@ -10,8 +11,10 @@ import io.reprise.domain.model.decision.CampaignReport;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.InventoryOutcome;
 import io.reprise.domain.model.decision.ScheduleOutcome;
+import io.reprise.domain.model.vocabulary.Price;
 import io.reprise.domain.model.vocabulary.Role;
 import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +43,13 @@ public final class CampaignPage {
     public String approvedBy = "";
     public Map<Sku, Integer> discountsBps = new TreeMap<>();
     public List<Instant> pushWaves = new ArrayList<>();
+    /** When the sale is, once it runs. */
+    public Optional<TimeWindow> window = Optional.empty();
+    /** Items of the plan that it does not offer now. */
+    public List<Sku> aside = new ArrayList<>();
+    /** Share of those not held out who see it. */
+    public int audienceBps = Price.WHOLE_BPS;
+
     public List<AdjustmentLine> adjustments = new ArrayList<>();
     public Optional<CampaignReport> report = Optional.empty();
     public String endReason = "";
@@ -56,6 +66,8 @@ public final class CampaignPage {
         public Optional<Instant> deadline = Optional.empty();
         public String actor = "";
         public Instant at;
+        /** What could not be taken back, where it was. */
+        public List<NotRestored> notRestored = new ArrayList<>();
     }
 
     /**

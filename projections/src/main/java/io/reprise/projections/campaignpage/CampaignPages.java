@@ -25,6 +25,7 @@ import io.reprise.domain.model.campaign.CampaignEvent.PlanRevised;
 import io.reprise.domain.model.campaign.CampaignEvent.PlanSentBack;
 import io.reprise.domain.model.campaign.CampaignEvent.PlanSubmitted;
 import io.reprise.domain.model.campaign.CampaignEvent.StockSecured;
+import io.reprise.domain.model.campaign.Extent;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.PlanVersion;
 import io.reprise.domain.model.decision.AdjustmentInputs;
@@ -35,6 +36,7 @@ import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.decision.EvaluationInputs;
 import io.reprise.domain.model.decision.EvaluationOutcome;
+import io.reprise.domain.model.decision.ExtentChange;
 import io.reprise.domain.model.decision.InventoryOutcome;
 import io.reprise.domain.model.decision.ScheduleOutcome;
 import io.reprise.domain.model.vocabulary.Actor;
@@ -49,6 +51,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The campaign pages, folded from what happens to campaigns. */
 public final class CampaignPages implements Projection<CampaignPage> {
@@ -79,7 +82,7 @@ public final class CampaignPages implements Projection<CampaignPage> {
 
     @Override
     public int schema() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -165,6 +168,7 @@ public final class CampaignPages implements Projection<CampaignPage> {
                 page.discountsBps = new TreeMap<>(Campaign.planned(page.plan()));
                 page.assortment.ifPresent(chosen -> page.discountsBps.putAll(chosen.discountsBps()));
                 page.pushWaves = new ArrayList<>(page.schedule.orElseThrow().pushWaves());
+                show(page, Extent.of(page.schedule.get().window(), page.plan().steered()));
                 yield "";
             }
             case LaunchFailed e -> ended(page, "launch-failed", e.reason());
@@ -180,7 +184,9 @@ public final class CampaignPages implements Projection<CampaignPage> {
                 if (e.push()) {
                     page.pushWaves.add(e.at());
                 }
-                yield e.priceChanges().size() + " prices" + (e.push() ? ", push wave" : "");
+                shift(page, e.extent());
+                yield e.priceChanges().size() + " prices" + (e.push() ? ", push wave" : "")
+                        + (e.extent().isPresent() ? ", extent" : "");
             }
             case AdjustmentRejected e -> {
                 stage(page, e.decisionId(), Stage.REJECTED, e.actor(), e.at());
@@ -195,13 +201,26 @@ public final class CampaignPages implements Projection<CampaignPage> {
                 yield e.rule();
             }
             case AdjustmentReverted e -> {
-                stage(page, e.decisionId(), Stage.REVERTED, e.actor(), e.at());
+                AdjustmentLine line = stage(page, e.decisionId(), Stage.REVERTED, e.actor(), e.at());
+                line.notRestored = e.notRestored().orElse(List.of());
+                shift(page, e.extent());
                 page.discountsBps = new TreeMap<>(Campaign.changed(page.discountsBps, e.priceChanges()));
                 yield e.reason();
             }
             case CampaignClosed e -> ended(page, "closed", "");
             case CampaignStopped e -> ended(page, "stopped", e.reason());
         };
+    }
+
+    private static void shift(CampaignPage page, Optional<ExtentChange> change) {
+        change.ifPresent(made -> show(
+                page, new Extent(page.window.orElseThrow(), new TreeSet<>(page.aside), page.audienceBps).after(made)));
+    }
+
+    private static void show(CampaignPage page, Extent extent) {
+        page.window = Optional.of(extent.window());
+        page.aside = new ArrayList<>(extent.aside());
+        page.audienceBps = extent.audienceBps();
     }
 
     private static String draft(CampaignPage page, int number, Plan plan, Actor author) {
@@ -233,6 +252,7 @@ public final class CampaignPages implements Projection<CampaignPage> {
         page.approvalRule = "";
         page.deadline = Optional.empty();
         page.escalated = false;
+        page.window = Optional.empty();
     }
 
     private static String decided(CampaignPage page, DecisionRecord decision) {

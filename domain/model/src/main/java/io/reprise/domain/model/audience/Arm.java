@@ -21,4 +21,17 @@ public enum Arm {
                 Sha256.hexOf("arm", campaign.value(), shopper.value()).substring(0, 12), 16);
         return draw % Price.WHOLE_BPS < holdOutBps ? HOLD_OUT : TREATED;
     }
+
+    /**
+     * Whether a shopper who is not held out sees a sale that only a share of them sees: random over shoppers and independent
+     * of the arm, so that the experiment goes on; who sees it at one share sees it at every larger one.
+     */
+    public static boolean isShown(CampaignId campaign, Pseudonym shopper, int audienceBps) {
+        if (audienceBps >= Price.WHOLE_BPS) {
+            return true;
+        }
+        long draw = Long.parseLong(
+                Sha256.hexOf("audience", campaign.value(), shopper.value()).substring(0, 12), 16);
+        return draw % Price.WHOLE_BPS < audienceBps;
+    }
 }

@@ -3,12 +3,15 @@ package io.reprise.domain.model.audience;
 import io.reprise.domain.model.audience.AudienceEvent.AudienceEnrolled;
 import io.reprise.domain.model.audience.AudienceEvent.PriorSpendRecorded;
 import io.reprise.domain.model.audience.AudienceEvent.SignalsReceived;
+import io.reprise.domain.model.decision.AdjustmentInputs.Group;
 import io.reprise.domain.model.decision.ArmMoments;
 import io.reprise.domain.model.decision.ArmTotals;
+import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,6 +22,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /**
  * All signals of one campaign, folded: what each arm did, what each item sold and when. A mutable accumulator over the
@@ -188,6 +192,47 @@ public final class SaleSignals {
                 priorSquares.doubleValue(),
                 revenuePrior.doubleValue(),
                 marginPrior.doubleValue());
+    }
+
+    /**
+     * Those not held out of whom it was told what they spent before: new shoppers, who had spent nothing, and returning
+     * ones. Empty where nothing was told.
+     *
+     * @param items whose units are counted, in this order
+     * @param audiencesBps for each of which is counted who would see the sale
+     */
+    public List<Group> groups(CampaignId campaign, List<Sku> items, List<Integer> audiencesBps) {
+        Tally treated = arms.get(Arm.TREATED);
+        if (treated.prior.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                group("new", campaign, items, audiencesBps, cents -> cents == 0),
+                group("returning", campaign, items, audiencesBps, cents -> cents > 0));
+    }
+
+    private Group group(
+            String name, CampaignId campaign, List<Sku> items, List<Integer> audiencesBps, LongPredicate spentBefore) {
+        Tally treated = arms.get(Arm.TREATED);
+        int shoppers = 0;
+        int[] seeing = new int[audiencesBps.size()];
+        Map<Sku, Integer> units = new HashMap<>();
+        for (Map.Entry<Pseudonym, Long> prior : treated.prior.entrySet()) {
+            if (spentBefore.test(prior.getValue())) {
+                shoppers++;
+                treated.bought
+                        .getOrDefault(prior.getKey(), Map.of())
+                        .forEach((sku, n) -> units.merge(sku, n, Integer::sum));
+                for (int a = 0; a < seeing.length; a++) {
+                    seeing[a] += Arm.isShown(campaign, prior.getKey(), audiencesBps.get(a)) ? 1 : 0;
+                }
+            }
+        }
+        return new Group(
+                name,
+                shoppers,
+                Arrays.stream(seeing).boxed().toList(),
+                items.stream().map(sku -> units.getOrDefault(sku, 0)).toList());
     }
 
     public ArmTotals totals(Arm arm) {

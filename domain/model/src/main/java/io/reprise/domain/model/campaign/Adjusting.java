@@ -14,7 +14,6 @@ import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentExpired;
 import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentForbidden;
 import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentProposed;
 import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentRejected;
-import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentReverted;
 import io.reprise.domain.model.decision.AdjustmentOutcome.PriceChange;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.vocabulary.Actor;
@@ -25,7 +24,6 @@ import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.vocabulary.Role;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -101,13 +99,7 @@ final class Adjusting {
                 return CampaignDecider.roleMissing(Role.MARKETER, Role.APPROVER, Role.FINANCE);
             }
             return switch (adjustment.stage()) {
-                case APPLIED -> {
-                    List<PriceChange> back = adjustment.reversed().stream()
-                            .filter(change -> live.discountsBps().get(change.sku()) == change.fromBps())
-                            .toList();
-                    yield Outcome.accepted(new AdjustmentReverted(
-                            c.campaignId(), c.decisionId(), back, c.reason(), c.actor(), c.at()));
-                }
+                case APPLIED -> Outcome.accepted(TakingBack.of(live, adjustment, c));
                 case REVERTED -> Outcome.alreadyDone();
                 default -> notWaiting(adjustment);
             };
@@ -125,13 +117,14 @@ final class Adjusting {
                         adjustment.outcome().extraPush(),
                         rule,
                         actor,
-                        at)));
+                        at,
+                        adjustment.outcome().extent())));
     }
 
     private static Optional<Refusal> brokenGuardrail(Live live, Adjustment adjustment, Instant at) {
         Plan plan = live.proposal().plan();
         Plan.Guardrails limits = plan.guardrails();
-        Instant end = live.proposal().schedule().window().to();
+        Instant end = live.window().to();
         if (!at.isBefore(end)) {
             return Optional.of(new CampaignRefusal.TooLate(end, at));
         }
@@ -162,7 +155,7 @@ final class Adjusting {
         if (adjustment.outcome().extraPush() && live.extraPushes() >= plan.extraPushWaves()) {
             return beyond("extraPushWaves", plan.extraPushWaves(), live.extraPushes() + 1L);
         }
-        return Optional.empty();
+        return adjustment.outcome().extent().flatMap(change -> ExtentLimits.broken(live, change, at));
     }
 
     /** Whoever decided or approved this change looked at another price, or the price has not rested long enough. */

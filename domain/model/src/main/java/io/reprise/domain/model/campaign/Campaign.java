@@ -1,5 +1,6 @@
 package io.reprise.domain.model.campaign;
 
+import io.reprise.domain.model.campaign.Extent.Shift;
 import io.reprise.domain.model.decision.AdjustmentOutcome;
 import io.reprise.domain.model.decision.AdjustmentOutcome.PriceChange;
 import io.reprise.domain.model.decision.AssortmentOutcome;
@@ -12,6 +13,7 @@ import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Role;
 import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -79,6 +81,7 @@ public sealed interface Campaign {
      * @param adjustments decided adjustments, in order, by what became of them
      * @param repricings every change of prices there was, in order
      * @param report what it brought, once the closing evaluation is taken
+     * @param shifts every change of its extent there was, in order
      */
     record Live(
             CampaignId id,
@@ -88,7 +91,8 @@ public sealed interface Campaign {
             List<Evaluated> windows,
             List<Adjustment> adjustments,
             List<Repricing> repricings,
-            Optional<Taken<CampaignReport>> report)
+            Optional<Taken<CampaignReport>> report,
+            List<Shift> shifts)
             implements Proposed {
         public Live {
             discountsBps = Collections.unmodifiableSortedMap(new TreeMap<>(discountsBps));
@@ -96,6 +100,45 @@ public sealed interface Campaign {
             windows = List.copyOf(windows);
             adjustments = List.copyOf(adjustments);
             repricings = List.copyOf(repricings);
+            shifts = List.copyOf(shifts);
+        }
+
+        /** A sale of which nothing but prices was changed. */
+        public Live(
+                CampaignId id,
+                Proposal proposal,
+                SortedMap<Sku, Integer> discountsBps,
+                List<Instant> pushWaves,
+                List<Evaluated> windows,
+                List<Adjustment> adjustments,
+                List<Repricing> repricings,
+                Optional<Taken<CampaignReport>> report) {
+            this(id, proposal, discountsBps, pushWaves, windows, adjustments, repricings, report, List.of());
+        }
+
+        /** When it is, of which items, and who sees it, now. */
+        public Extent extent() {
+            return Extent.approved(proposal).after(shifts);
+        }
+
+        /** Likewise at another time. */
+        public Extent extentAt(Instant at) {
+            return Extent.approved(proposal)
+                    .after(shifts.stream()
+                            .filter(shift -> !shift.at().isAfter(at))
+                            .toList());
+        }
+
+        /** When it is: as approved, unless its end was moved. */
+        public TimeWindow window() {
+            return extent().window();
+        }
+
+        /** How often items were taken out or put in. */
+        public int itemChanges() {
+            return shifts.stream()
+                    .mapToInt(shift -> shift.change().itemChanges())
+                    .sum();
         }
 
         /** The adjustment that waits for a person. */

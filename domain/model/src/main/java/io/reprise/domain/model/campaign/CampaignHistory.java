@@ -35,14 +35,17 @@ import io.reprise.domain.model.campaign.CampaignEvent.PlanRevised;
 import io.reprise.domain.model.campaign.CampaignEvent.PlanSentBack;
 import io.reprise.domain.model.campaign.CampaignEvent.PlanSubmitted;
 import io.reprise.domain.model.campaign.CampaignEvent.StockSecured;
+import io.reprise.domain.model.campaign.Extent.Shift;
 import io.reprise.domain.model.decision.AdjustmentInputs;
 import io.reprise.domain.model.decision.AdjustmentOutcome;
+import io.reprise.domain.model.decision.AdjustmentOutcome.PriceChange;
 import io.reprise.domain.model.decision.AssortmentOutcome;
 import io.reprise.domain.model.decision.CampaignReport;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.decision.EvaluationInputs;
 import io.reprise.domain.model.decision.EvaluationOutcome;
+import io.reprise.domain.model.decision.ExtentChange;
 import io.reprise.domain.model.decision.InventoryOutcome;
 import io.reprise.domain.model.decision.ScheduleOutcome;
 import java.time.Instant;
@@ -219,28 +222,31 @@ public final class CampaignHistory {
 
     private static Live applied(Live live, AdjustmentApplied e) {
         Live staged = staged(live, e.decisionId(), Stage.APPLIED, e.at());
-        return new Live(
-                staged.id(),
-                staged.proposal(),
-                Campaign.changed(staged.discountsBps(), e.priceChanges()),
+        return changed(
+                staged,
+                e.at(),
+                e.priceChanges(),
                 e.push() ? plus(staged.pushWaves(), e.at()) : staged.pushWaves(),
-                staged.windows(),
-                staged.adjustments(),
-                plus(staged.repricings(), new Repricing(e.at(), e.priceChanges())),
-                staged.report());
+                e.extent());
     }
 
     private static Live reverted(Live live, AdjustmentReverted e) {
         Live staged = staged(live, e.decisionId(), Stage.REVERTED, e.at());
+        return changed(staged, e.at(), e.priceChanges(), staged.pushWaves(), e.extent());
+    }
+
+    private static Live changed(
+            Live live, Instant at, List<PriceChange> prices, List<Instant> pushWaves, Optional<ExtentChange> extent) {
         return new Live(
-                staged.id(),
-                staged.proposal(),
-                Campaign.changed(staged.discountsBps(), e.priceChanges()),
-                staged.pushWaves(),
-                staged.windows(),
-                staged.adjustments(),
-                plus(staged.repricings(), new Repricing(e.at(), e.priceChanges())),
-                staged.report());
+                live.id(),
+                live.proposal(),
+                Campaign.changed(live.discountsBps(), prices),
+                pushWaves,
+                live.windows(),
+                live.adjustments(),
+                plus(live.repricings(), new Repricing(at, prices)),
+                live.report(),
+                extent.map(change -> plus(live.shifts(), new Shift(at, change))).orElse(live.shifts()));
     }
 
     private static Live staged(Live live, DecisionId id, Stage stage, Instant at) {
@@ -260,7 +266,8 @@ public final class CampaignHistory {
                 live.windows(),
                 adjustments,
                 live.repricings(),
-                live.report());
+                live.report(),
+                live.shifts());
     }
 
     private static Live with(Live live, List<Evaluated> windows, Optional<Taken<CampaignReport>> report) {
@@ -272,7 +279,8 @@ public final class CampaignHistory {
                 windows,
                 live.adjustments(),
                 live.repricings(),
-                report);
+                report,
+                live.shifts());
     }
 
     /** A sale that a person stopped is over before it is evaluated. */

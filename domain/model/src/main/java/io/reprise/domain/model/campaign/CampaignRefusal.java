@@ -171,6 +171,32 @@ public sealed interface CampaignRefusal extends Refusal {
         }
     }
 
+    /** @param what part of the sale's extent; {@code from} is how the adjustment saw it, {@code now} how it is */
+    record ExtentMoved(String what, String from, String now) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "The adjustment starts from a sale whose " + what + " is " + from + ", but it is " + now
+                    + ". Leave it; the next window decides again.";
+        }
+
+        @Override
+        public String field() {
+            return "decisionId";
+        }
+    }
+
+    record NothingOffered(CampaignId id) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "This would take the last item out of '" + id + "'. Stop the sale instead.";
+        }
+
+        @Override
+        public String field() {
+            return "decisionId";
+        }
+    }
+
     record BeyondGuardrail(String limit, long max, long was) implements CampaignRefusal {
         @Override
         public String message() {

@@ -95,10 +95,23 @@ public record Plan(
         requireDistinctWithinGuardrails(items, guardrails);
         // Plans written before there was a choice do not have it.
         steering = steering == null ? Optional.empty() : steering;
+        requireReserveOf(items, steering.flatMap(Steering::leeway).orElse(Leeway.NONE));
         InvalidValue.unless(
                 hasAStart(within, lengthHours, steering.orElse(Steering.USUAL).blackouts()),
                 "steering.blackouts",
                 "leave no hour in which the sale can start");
+    }
+
+    private static void requireReserveOf(List<PlannedItem> items, Leeway leeway) {
+        Set<Sku> planned = new HashSet<>();
+        items.forEach(item -> planned.add(item.sku()));
+        leeway.reserve()
+                .forEach(sku -> InvalidValue.unless(
+                        planned.contains(sku),
+                        "steering.leeway.reserve",
+                        () -> "must be items of the plan, but '" + sku + "' is not"));
+        InvalidValue.unless(
+                leeway.reserve().size() < planned.size(), "steering.leeway.reserve", "leaves no item to begin with");
     }
 
     private static boolean hasAStart(TimeWindow within, int lengthHours, List<TimeWindow> blackouts) {
@@ -153,29 +166,20 @@ public record Plan(
                         i.unitCostCents(),
                         discountsBps.getOrDefault(i.sku(), i.discountBps())))
                 .toList();
-        return with(within, offered, steering);
-    }
-
-    /**
-     * This plan, to run at another time. Hours in which there is to be no sale stay where they are.
-     *
-     * @throws InvalidValue where these leave it no start
-     */
-    public Plan movedTo(TimeWindow other) {
-        return with(other, items, steering);
+        return with(offered, steering);
     }
 
     /** This plan, steered otherwise. */
     public Plan steeredBy(Steering chosen) {
-        return with(within, items, Optional.of(chosen));
+        return with(items, Optional.of(chosen));
     }
 
-    private Plan with(TimeWindow when, List<PlannedItem> offered, Optional<Steering> chosen) {
+    private Plan with(List<PlannedItem> offered, Optional<Steering> chosen) {
         return new Plan(
                 name,
                 currency,
                 zone,
-                when,
+                within,
                 lengthHours,
                 monitorMinutes,
                 pushWaves,

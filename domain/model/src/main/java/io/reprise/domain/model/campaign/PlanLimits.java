@@ -1,7 +1,11 @@
 package io.reprise.domain.model.campaign;
 
+import io.reprise.domain.model.decision.AdjustmentInputs;
+import io.reprise.domain.model.decision.AdjustmentOutcome;
 import io.reprise.domain.model.decision.DecisionInputs;
 import io.reprise.domain.model.decision.DecisionOutcome;
+import io.reprise.domain.model.decision.ExtentChange;
+import io.reprise.domain.model.decision.GroupGap;
 import io.reprise.domain.model.decision.InventoryInputs;
 import io.reprise.domain.model.decision.InventoryOutcome;
 import io.reprise.domain.model.decision.InventoryOutcome.ItemStock;
@@ -23,8 +27,20 @@ final class PlanLimits {
         if (outcome instanceof ScheduleOutcome schedule) {
             return broken(plan, schedule.window());
         }
+        if (outcome instanceof AdjustmentOutcome adjustment) {
+            return unfair(plan, (AdjustmentInputs) inputs, adjustment);
+        }
         return outcome instanceof InventoryOutcome inventory
                 ? broken(plan, (InventoryInputs) inputs, inventory)
+                : Optional.empty();
+    }
+
+    /** Nobody may be treated otherwise than others because of the group they belong to, beyond what the plan allows. */
+    private static Optional<CampaignRefusal> unfair(Plan plan, AdjustmentInputs in, AdjustmentOutcome outcome) {
+        int max = plan.steered().leeway().orElse(Leeway.NONE).groupGapBpsMax();
+        int gap = GroupGap.bps(in, outcome.priceChanges(), outcome.extent().orElse(ExtentChange.NONE));
+        return gap > max
+                ? Optional.of(new CampaignRefusal.BeyondGuardrail("steering.leeway.groupGapBpsMax", max, gap))
                 : Optional.empty();
     }
 

@@ -24,13 +24,15 @@ import java.util.TreeMap;
  * @param blackouts no hour of the sale may lie in these
  * @param stockBudgetCents what the stock set aside may have cost at most; 0 for as much as there is
  * @param logistics what is known of warehouses, supply and notifications, or empty
+ * @param leeway how far the running sale may be changed beyond its prices, or empty for not at all
  */
 public record Steering(
         SortedMap<DecisionKind, PolicyRef> policies,
         int explorationBps,
         List<TimeWindow> blackouts,
         long stockBudgetCents,
-        Optional<Logistics> logistics) {
+        Optional<Logistics> logistics,
+        Optional<Leeway> leeway) {
 
     public static final Steering USUAL = new Steering(new TreeMap<>(), 0, List.of(), 0);
 
@@ -54,6 +56,17 @@ public record Steering(
                 "steering.stockBudgetCents",
                 () -> "must not be negative, but was " + stockBudgetCents);
         logistics = logistics == null ? Optional.empty() : logistics;
+        leeway = leeway == null ? Optional.empty() : leeway;
+    }
+
+    /** Where a running sale may not be changed beyond its prices. */
+    public Steering(
+            SortedMap<DecisionKind, PolicyRef> policies,
+            int explorationBps,
+            List<TimeWindow> blackouts,
+            long stockBudgetCents,
+            Optional<Logistics> logistics) {
+        this(policies, explorationBps, blackouts, stockBudgetCents, logistics, Optional.empty());
     }
 
     /** Where nothing is known of warehouses, supply and notifications. */
@@ -75,7 +88,12 @@ public record Steering(
 
     /** Steered by these policies and otherwise as this. */
     public Steering by(Map<DecisionKind, PolicyRef> chosen) {
-        return new Steering(new TreeMap<>(chosen), explorationBps, blackouts, stockBudgetCents, logistics);
+        return new Steering(new TreeMap<>(chosen), explorationBps, blackouts, stockBudgetCents, logistics, leeway);
+    }
+
+    /** Likewise, with this leeway. */
+    public Steering with(Leeway given) {
+        return new Steering(policies, explorationBps, blackouts, stockBudgetCents, logistics, Optional.of(given));
     }
 
     /** The policy that takes this kind of decision. */
@@ -90,6 +108,7 @@ public record Steering(
         parts.addAll(List.of(explorationBps, stockBudgetCents, blackouts.size()));
         blackouts.forEach(blackout -> parts.addAll(List.of(blackout.from(), blackout.to())));
         logistics.ifPresent(l -> parts.addAll(l.parts()));
+        leeway.ifPresent(l -> parts.addAll(l.parts()));
         return parts;
     }
 }

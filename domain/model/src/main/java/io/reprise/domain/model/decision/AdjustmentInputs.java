@@ -3,6 +3,7 @@ package io.reprise.domain.model.decision;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.WarehouseId;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import java.util.TreeMap;
  * @param discountGivenCents what discounts have cost so far
  * @param pushWavesLeft push waves that may still be sent beside the planned ones
  * @param shown what the sale has shown so far, or empty where the policy does not learn
+ * @param ahead what the sale may become, or empty where the policy does not look at that; the response then covers
+ *     {@code ahead.hours} instead of {@code hoursLeft}
  */
 public record AdjustmentInputs(
         int window,
@@ -31,7 +34,8 @@ public record AdjustmentInputs(
         long discountGivenCents,
         int pushWavesLeft,
         List<Item> items,
-        Optional<Shown> shown)
+        Optional<Shown> shown,
+        Optional<Ahead> ahead)
         implements DecisionInputs {
 
     public AdjustmentInputs {
@@ -44,6 +48,33 @@ public record AdjustmentInputs(
         shown = shown == null ? Optional.empty() : shown;
         int itemsShown = shown.map(s -> s.items().size()).orElse(items.size());
         InvalidValue.unless(itemsShown == items.size(), "shown.items", "must be one for each item");
+        ahead = ahead == null ? Optional.empty() : ahead;
+        int itemsAhead = ahead.map(a -> a.items().size()).orElse(items.size());
+        InvalidValue.unless(itemsAhead == items.size(), "ahead.items", "must be one for each item");
+    }
+
+    /** What a policy needs that does not look at what the sale may become. */
+    public AdjustmentInputs(
+            int window,
+            int hoursLeft,
+            int treatedBps,
+            List<Integer> stepsBps,
+            Limits limits,
+            long discountGivenCents,
+            int pushWavesLeft,
+            List<Item> items,
+            Optional<Shown> shown) {
+        this(
+                window,
+                hoursLeft,
+                treatedBps,
+                stepsBps,
+                limits,
+                discountGivenCents,
+                pushWavesLeft,
+                items,
+                shown,
+                Optional.empty());
     }
 
     /** What a policy needs that does not learn from what the sale has shown. */
@@ -68,6 +99,21 @@ public record AdjustmentInputs(
                 Optional.empty());
     }
 
+    /** The same, with what the sale may become. */
+    public AdjustmentInputs with(Ahead known) {
+        return new AdjustmentInputs(
+                window,
+                hoursLeft,
+                treatedBps,
+                stepsBps,
+                limits,
+                discountGivenCents,
+                pushWavesLeft,
+                items,
+                shown,
+                Optional.of(known));
+    }
+
     /**
      * What the sale has shown of how demand answers to prices.
      *
@@ -79,6 +125,79 @@ public record AdjustmentInputs(
         public Shown {
             items = List.copyOf(items);
             stockBudgetLeftCents = stockBudgetLeftCents == null ? Optional.empty() : stockBudgetLeftCents;
+        }
+
+        /** Where some of the stock budget is spent otherwise. */
+        Shown spending(long cents) {
+            return new Shown(items, explorationBps, stockBudgetLeftCents.map(left -> left - cents));
+        }
+    }
+
+    /**
+     * What the sale may become, as far as the plan and other campaigns let it.
+     *
+     * @param hours hours the response covers, from the beginning of this one
+     * @param end when the sale ends
+     * @param endMovesHours by how many hours its end may be moved; negative for earlier
+     * @param endMoves how often it was moved
+     * @param itemChangesLeft how many items may still be taken out or put in
+     * @param audienceBps share of those not held out who see the sale
+     * @param audienceChoicesBps shares that are allowed
+     * @param audienceMoves how often the share was changed
+     * @param items in the order of the items
+     * @param groups groups of shoppers that are known, or empty
+     * @param groupGapBpsMax how differently an adjustment may treat them
+     */
+    public record Ahead(
+            int hours,
+            Instant end,
+            List<Integer> endMovesHours,
+            int endMoves,
+            int itemChangesLeft,
+            int audienceBps,
+            List<Integer> audienceChoicesBps,
+            int audienceMoves,
+            List<ItemAhead> items,
+            List<Group> groups,
+            int groupGapBpsMax) {
+        public Ahead {
+            endMovesHours = List.copyOf(endMovesHours);
+            audienceChoicesBps = List.copyOf(audienceChoicesBps);
+            items = List.copyOf(items);
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /**
+     * @param aside not offered
+     * @param changes how often it was taken out or put in
+     * @param regularUnits units that those who see the sale would buy at the regular price in each of its hours
+     * @param wantedElsewhere units wanted before the sale ends by those who do not see it, and by other running sales that
+     *     are short of it
+     * @param held units the sale has left, by warehouse
+     */
+    public record ItemAhead(
+            boolean aside,
+            int changes,
+            List<Double> regularUnits,
+            double wantedElsewhere,
+            SortedMap<WarehouseId, Integer> held) {
+        public ItemAhead {
+            regularUnits = List.copyOf(regularUnits);
+            held = Collections.unmodifiableSortedMap(new TreeMap<>(held));
+        }
+    }
+
+    /**
+     * Shoppers that have something in common, of those not held out.
+     *
+     * @param seeing how many of them would see the sale at each share that is allowed
+     * @param units units they bought so far, in the order of the items
+     */
+    public record Group(String name, int shoppers, List<Integer> seeing, List<Integer> units) {
+        public Group {
+            seeing = List.copyOf(seeing);
+            units = List.copyOf(units);
         }
     }
 

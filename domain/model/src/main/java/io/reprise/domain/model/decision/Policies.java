@@ -15,7 +15,7 @@ public final class Policies {
     public static final PolicyRef INVENTORY = AllocatedNewsvendor.REF;
     public static final PolicyRef EVALUATION = SequentialEvaluation.REF;
     public static final PolicyRef CLOSING = CausalReport.REF;
-    public static final PolicyRef ADJUSTMENT = LearningAdjustment.REF;
+    public static final PolicyRef ADJUSTMENT = WholeMenuAdjustment.REF;
     public static final PolicyRef GREEDY_ADJUSTMENT = MenuAdjustment.REF;
 
     private static final Map<PolicyRef, Policy<?, ?>> ALL = List.<Policy<?, ?>>of(
@@ -35,6 +35,7 @@ public final class Policies {
                     new CausalReport(),
                     new MenuAdjustment(),
                     new LearningAdjustment(),
+                    new WholeMenuAdjustment(),
                     new LeaveAlone())
             .stream()
             .collect(Collectors.toUnmodifiableMap(Policy::ref, Function.identity()));
@@ -76,6 +77,11 @@ public final class Policies {
     /** Whether a policy needs the campaigns beside the one it decides for. */
     public static boolean weighsOthers(PolicyRef ref) {
         return known(ref).weighsOthers();
+    }
+
+    /** Whether a policy needs to know how far a running sale may be changed beyond its prices. */
+    public static boolean looksAhead(PolicyRef ref) {
+        return known(ref).looksAhead();
     }
 
     /**

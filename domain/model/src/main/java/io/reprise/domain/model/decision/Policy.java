@@ -22,6 +22,11 @@ public interface Policy<I extends DecisionInputs, O extends DecisionOutcome> {
         return false;
     }
 
+    /** Whether it weighs what a running sale may become: another end, other items, another audience. */
+    default boolean looksAhead() {
+        return false;
+    }
+
     Verdict<O> decide(I inputs, Evidence evidence, Parameters parameters, long seed);
 
     /** An outcome with what was weighed and why. */

@@ -16,22 +16,30 @@ final class RestOfSale {
     /** Stock covers all but one in five of the ways demand may go. */
     private static final double COVERED = 0.8416212335729143;
 
+    /** And this all but one in fifty. */
+    private static final double AMPLE = 2.0537489106318225;
+
     private final AdjustmentInputs in;
     private final Shown shown;
     private final DemandTable demand;
     private final ShownResponse response;
     private final double salesWeight;
+    /** What is bought at the regular price where there is no sale, over what would be where there is. */
+    private final double withoutSale;
+
     private final double dispersion;
     private final double treated;
     private final int[] free;
 
-    /** @param demand [items × steps × hoursLeft, 3] */
+    /** @param demand [items × steps × hours, 3], of the hours that are left or of as many as the sale may have */
     RestOfSale(AdjustmentInputs in, Shown shown, Tensor demand, ShownResponse response, Parameters p) {
         this.in = in;
         this.shown = shown;
-        this.demand = new DemandTable(demand, in.items().size() * in.stepsBps().size(), in.hoursLeft());
+        int hours = in.ahead().map(AdjustmentInputs.Ahead::hours).orElse(in.hoursLeft());
+        this.demand = new DemandTable(demand, in.items().size() * in.stepsBps().size(), hours);
         this.response = response;
         this.salesWeight = p.get("salesWeight");
+        this.withoutSale = StrictMath.exp(-p.get("drawn"));
         this.dispersion = p.get("dispersion");
         this.treated = (double) in.treatedBps() / Price.WHOLE_BPS;
         this.free = shown.items().stream()
@@ -75,6 +83,48 @@ final class RestOfSale {
         return new Sold(now, later);
     }
 
+    /**
+     * What an item's demand is multiplied by under a belief: at its discount in the sale, and at the regular price where
+     * there is no sale; one for each way demand may be.
+     */
+    record Factors(double[] weights, double[] inSale, double[] regular) {}
+
+    Factors factors(Belief belief, int i, int discountBps) {
+        double[] inSale = new double[belief.weights().length];
+        double[] regular = new double[belief.weights().length];
+        double logPrice = response.itemLogPrice(i, discountBps);
+        double logRegular = response.itemLogPrice(i, 0);
+        for (int g = 0; g < inSale.length; g++) {
+            inSale[g] = belief.factor(i, g, logPrice);
+            regular[g] = withoutSale * belief.factor(i, g, logRegular);
+        }
+        return new Factors(belief.weights(), inSale, regular);
+    }
+
+    /**
+     * Likewise of a sale of another extent.
+     *
+     * @param model units the model expects in it
+     * @param regular units that are wanted at the regular price beyond those that are anyway, or fewer
+     */
+    Sold sold(Factors factors, int i, int stock, double model, double regular) {
+        double anyway = shown.items().get(i).laterUnits();
+        double all = (double) in.items().get(i).left() + free(i);
+        double now = 0;
+        double later = 0;
+        for (int g = 0; g < factors.weights().length; g++) {
+            double mean = factors.inSale()[g] * model;
+            double deviation = StrictMath.sqrt(dispersion * mean);
+            double wanted = Math.max(0, anyway + factors.regular()[g] * regular);
+            for (double z : LIKELY) {
+                double sold = Math.min(stock, Math.max(0, mean + z * deviation));
+                now += factors.weights()[g] * sold / LIKELY.length;
+                later += factors.weights()[g] * Math.min(all - sold, wanted) / LIKELY.length;
+            }
+        }
+        return new Sold(now, later);
+    }
+
     double units(Belief belief, int i, int step, int discountBps, int stock, double extra) {
         return sold(belief, i, step, discountBps, stock, extra).now();
     }
@@ -82,6 +132,11 @@ final class RestOfSale {
     /** Units the model expects at a step in the first of the hours that are left. */
     double model(int i, int step, double hours) {
         return treated * demand.sum(block(i, step), 0, Math.min(hours, in.hoursLeft()), DemandTable.MID);
+    }
+
+    /** Likewise in the first of all the hours the sale may have. */
+    double modelTo(int i, int step, double hours) {
+        return treated * demand.sum(block(i, step), 0, hours, DemandTable.MID);
     }
 
     /** Likewise in one of them, by everybody. */
@@ -105,13 +160,22 @@ final class RestOfSale {
 
     /** Units of stock that would probably do. */
     double need(Belief belief, int i, int discountBps) {
+        return need(belief, i, discountBps, COVERED);
+    }
+
+    /** Units of stock that will almost surely do. */
+    double ampleNeed(Belief belief, int i, int discountBps) {
+        return need(belief, i, discountBps, AMPLE);
+    }
+
+    private double need(Belief belief, int i, int discountBps, double deviations) {
         double model = model(i, step(i, discountBps), in.hoursLeft());
         double logPrice = response.itemLogPrice(i, discountBps);
         double mean = 0;
         for (int g = 0; g < belief.weights().length; g++) {
             mean += belief.weights()[g] * belief.factor(i, g, logPrice) * model;
         }
-        return mean + COVERED * StrictMath.sqrt(dispersion * mean);
+        return mean + deviations * StrictMath.sqrt(dispersion * mean);
     }
 
     /** What more stock of an item would be worth. */

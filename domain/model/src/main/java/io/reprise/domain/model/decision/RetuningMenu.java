@@ -151,6 +151,26 @@ final class RetuningMenu {
         return new Option(step, discountBps, worth, sold.now() * (item.regularPriceCents() - price));
     }
 
+    /** What some changes of prices would gain under another belief. */
+    double gain(Belief belief, List<PriceChange> changes) {
+        double gain = 0;
+        for (int i = 0; i < in.items().size(); i++) {
+            for (PriceChange change : changes) {
+                if (change.sku().equals(in.items().get(i).sku())) {
+                    Option to = option(belief, i, rest.step(i, change.toBps()), change.toBps());
+                    Option still = option(belief, i, in.stepsBps().indexOf(0), change.fromBps());
+                    gain += DiscountBudget.net(to, shadowPrice) - DiscountBudget.net(still, shadowPrice);
+                }
+            }
+        }
+        return gain;
+    }
+
+    /** What a push now would gain under another belief. */
+    double pushGain(Belief belief) {
+        return push(belief).gain();
+    }
+
     /** A push now, unless as many later hours as there are pushes left would gain more. */
     private Choice push(Belief belief) {
         if (in.pushWavesLeft() <= 0 || in.hoursLeft() <= 0) {

@@ -52,7 +52,7 @@ public final class SaleFeedback {
         this.live = live;
         this.history = history;
         this.seen = seen;
-        this.sale = live.proposal().schedule().window();
+        this.sale = live.window();
     }
 
     /**

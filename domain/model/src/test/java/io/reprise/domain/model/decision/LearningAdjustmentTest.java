@@ -22,24 +22,24 @@ import org.junit.jupiter.api.Test;
 
 class LearningAdjustmentTest {
 
-    private static final List<Integer> STEPS = List.of(-1_000, -500, 0, 500, 1_000);
-    private static final int PLANNED = 2_000;
-    private static final int ITEMS = 8;
-    private static final double MODEL_ELASTICITY = 2;
+    static final List<Integer> STEPS = List.of(-1_000, -500, 0, 500, 1_000);
+    static final int PLANNED = 2_000;
+    static final int ITEMS = 8;
+    static final double MODEL_ELASTICITY = 2;
     private static final double UNITS_AN_HOUR = 5;
     private static final WarehouseId LONDON = new WarehouseId("LON");
-    private static final Limits WIDE = new Limits(5_000, 0, 500, 10_000_000);
+    static final Limits WIDE = new Limits(5_000, 0, 500, 10_000_000);
 
-    private static Sku sku(int i) {
+    static Sku sku(int i) {
         return new Sku("item-" + i);
     }
 
     /** What the model says a discount sells in an hour. */
-    private static double model(int discountBps) {
+    static double model(int discountBps) {
         return UNITS_AN_HOUR * Math.pow((1e4 - discountBps) / (1e4 - PLANNED), -MODEL_ELASTICITY);
     }
 
-    private static Evidence response(int[] discounts, int hours) {
+    static Evidence response(int[] discounts, int hours) {
         float[] values = new float[ITEMS * STEPS.size() * hours * 3];
         int at = 0;
         for (int i = 0; i < ITEMS; i++) {
@@ -56,7 +56,7 @@ class LearningAdjustmentTest {
     }
 
     /** A sale in its fifth hour: the treated at the planned discount, the hold-out, a tenth of all, at the regular price. */
-    private static AdjustmentInputs inputs(
+    static AdjustmentInputs inputs(
             double trueElasticity, double level, int left, int free, Limits limits, int explorationBps) {
         List<Item> items = new ArrayList<>();
         List<ItemShown> shown = new ArrayList<>();
@@ -86,26 +86,40 @@ class LearningAdjustmentTest {
                 java.util.Optional.of(new Shown(shown, explorationBps, java.util.Optional.empty())));
     }
 
-    private static int[] planned() {
+    static int[] planned() {
         int[] discounts = new int[ITEMS];
         java.util.Arrays.fill(discounts, PLANNED);
         return discounts;
     }
 
-    private static Policy.Verdict<?> decide(AdjustmentInputs inputs, long seed) {
+    /** The version that is tested. */
+    PolicyRef policy() {
+        return new PolicyRef("learning-adjustment", 1);
+    }
+
+    /** What it is asked, as it has to be asked. */
+    AdjustmentInputs asked(AdjustmentInputs inputs) {
+        return inputs;
+    }
+
+    /** How it names moving stock. */
+    String movingStock() {
+        return "move free stock";
+    }
+
+    final Policy.Verdict<?> decide(AdjustmentInputs inputs, long seed) {
         Evidence evidence = response(planned(), inputs.hoursLeft());
-        var verdict =
-                Policies.decide(Policies.ADJUSTMENT, inputs, evidence, Policies.defaults(Policies.ADJUSTMENT), seed);
-        assertThat(Policies.decide(Policies.ADJUSTMENT, inputs, evidence, Policies.defaults(Policies.ADJUSTMENT), seed))
+        var verdict = Policies.decide(policy(), asked(inputs), evidence, Policies.defaults(policy()), seed);
+        assertThat(Policies.decide(policy(), asked(inputs), evidence, Policies.defaults(policy()), seed))
                 .isEqualTo(verdict);
         return verdict;
     }
 
-    private static AdjustmentOutcome outcome(AdjustmentInputs inputs) {
+    final AdjustmentOutcome outcome(AdjustmentInputs inputs) {
         return (AdjustmentOutcome) decide(inputs, 7).outcome();
     }
 
-    private static double correction(AdjustmentInputs inputs) {
+    private double correction(AdjustmentInputs inputs) {
         return decide(inputs, 7).explanation().factors().stream()
                 .filter(f -> f.name().equals("elasticity-correction"))
                 .findFirst()
@@ -156,7 +170,7 @@ class LearningAdjustmentTest {
         assertThat(((AdjustmentOutcome) verdict.outcome()).changesNothing()).isFalse();
         assertThat(verdict.alternatives().stream().filter(Alternative::chosen))
                 .singleElement()
-                .matches(a -> a.option().equals("move free stock") && a.score() > 0 && a.propensity() == 1);
+                .matches(a -> a.option().equals(movingStock()) && a.score() > 0 && a.propensity() == 1);
     }
 
     @Test
@@ -206,8 +220,8 @@ class LearningAdjustmentTest {
         assertThat(turns(1)).as("planted: turning costs nothing").isGreaterThan(4 * ITEMS);
     }
 
-    private static int turns(double reversalFactor) {
-        Parameters p = Policies.defaults(Policies.ADJUSTMENT).with("reversalFactor", reversalFactor);
+    private int turns(double reversalFactor) {
+        Parameters p = Policies.defaults(policy()).with("reversalFactor", reversalFactor);
         SplittableRandom random = new SplittableRandom(11);
         int[] discounts = planned();
         int[] last = new int[ITEMS];
@@ -240,9 +254,8 @@ class LearningAdjustmentTest {
                     0,
                     items,
                     java.util.Optional.of(new Shown(shown, 0, java.util.Optional.empty())));
-            var outcome =
-                    (AdjustmentOutcome) Policies.decide(Policies.ADJUSTMENT, in, response(discounts, 6), p, window)
-                            .outcome();
+            var outcome = (AdjustmentOutcome) Policies.decide(policy(), asked(in), response(discounts, 6), p, window)
+                    .outcome();
             for (var change : outcome.priceChanges()) {
                 int i = Integer.parseInt(change.sku().value().substring(5));
                 int step = change.toBps() - change.fromBps();
