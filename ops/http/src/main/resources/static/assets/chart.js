@@ -1,7 +1,6 @@
 // Cumulative units: the forecast with its band, what was sold, and adjustments as marks.
 function draw(place) {
   const text = place.dataset;
-  text.drawn = 'yes';
   const chart = echarts.init(place, document.documentElement.getAttribute('data-bs-theme') === 'dark' ? 'dark' : null);
   const lang = document.documentElement.lang;
   const refresh = async () => {
@@ -39,6 +38,4 @@ function draw(place) {
   window.addEventListener('resize', () => chart.resize());
   refresh();
 }
-const drawAll = (root) => root.querySelectorAll('[data-series]:not([data-drawn])').forEach(draw);
-document.addEventListener('DOMContentLoaded', () => drawAll(document));
-document.addEventListener('htmx:load', (event) => drawAll(event.detail.elt));
+document.addEventListener('DOMContentLoaded', () => document.querySelectorAll('[data-series]').forEach(draw));

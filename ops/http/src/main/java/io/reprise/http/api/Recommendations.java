@@ -121,7 +121,7 @@ class Recommendations {
         List<Line> lines = new ArrayList<>();
         for (Recommended why : list) {
             int left = share(live.id(), why.sku()).map(Share::leftUnits).orElse(0);
-            if (left > 0 && lines.size() < count) {
+            if (left > 0 && lines.size() < count && live.extent().offers(why.sku())) {
                 lines.add(new Line(planned.get(why.sku()), from.discountsBps().get(why.sku()), left, why));
             }
         }
@@ -130,7 +130,7 @@ class Recommendations {
 
     private Kept ranked(Live live, Shopper shopper, Instant now) {
         SaleItems sale = saleItems(live);
-        TimeWindow window = live.proposal().schedule().window();
+        TimeWindow window = live.window();
         double elapsed = hours(window.from(), now);
         double rest = hours(now, window.to());
         Set<Sku> bought = shopper.latest().stream()
@@ -140,7 +140,8 @@ class Recommendations {
         List<Offered> offered = new ArrayList<>();
         for (PlannedItem item : sale.planned()) {
             Optional<Share> share = share(live.id(), item.sku());
-            if (share.isPresent() && share.get().leftUnits() > 0 && !bought.contains(item.sku())) {
+            boolean isOffered = live.extent().offers(item.sku());
+            if (isOffered && share.isPresent() && share.get().leftUnits() > 0 && !bought.contains(item.sku())) {
                 int left = share.get().leftUnits();
                 int sold = share.get().sold();
                 offered.add(new Offered(

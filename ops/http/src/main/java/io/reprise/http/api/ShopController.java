@@ -12,6 +12,7 @@ import io.reprise.domain.model.campaign.Campaign.Drafted;
 import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.Campaign.Proposed;
 import io.reprise.domain.model.campaign.CampaignRefusal;
+import io.reprise.domain.model.campaign.Extent;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Campaigns;
@@ -81,7 +82,23 @@ class ShopController {
         this.lines = StrictJson.reading(json).readerFor(SignalLine.class);
     }
 
-    record Offers(String phase, TimeWindow window, int holdOutBps, List<Instant> pushWaves, List<Offer> items) {}
+    /**
+     * @param window when the sale is, as its end may have been moved
+     * @param announced when it was approved to be
+     * @param audienceBps share of those not held out who see it
+     * @param aside items of the plan that are not offered now: they have their regular price
+     */
+    record Offers(
+            String phase,
+            TimeWindow window,
+            TimeWindow announced,
+            int holdOutBps,
+            int audienceBps,
+            List<Instant> pushWaves,
+            List<Offer> items,
+            List<Aside> aside) {}
+
+    record Aside(Sku sku, String name, long regularPriceCents) {}
 
     record Offer(Sku sku, String name, long regularPriceCents, long priceCents, int discountBps, int left) {}
 
@@ -90,7 +107,8 @@ class ShopController {
     /** @param priorSpendCents what the shopper spent in some time before the sale, the same for all shoppers */
     record PriorSpendLine(String shopper, long priorSpendCents) {}
 
-    record HeldOut(List<String> holdOut) {}
+    /** @param notShown those of the others whom the sale's audience leaves out now */
+    record HeldOut(List<String> holdOut, int audienceBps, List<String> notShown) {}
 
     record SignalLine(
             String id, Instant at, String shopper, Signal.Action action, Sku sku, int units, long priceCents) {}
@@ -109,8 +127,9 @@ class ShopController {
     Offers offers(@PathVariable CampaignId id) {
         Drafted campaign = campaign(id);
         Plan plan = campaign.version().plan();
-        TimeWindow window =
+        TimeWindow announced =
                 campaign instanceof Proposed p ? p.proposal().schedule().window() : plan.within();
+        Extent extent = extent(campaign, announced);
         List<Instant> waves =
                 switch (campaign) {
                     case Live live -> live.pushWaves();
@@ -124,6 +143,7 @@ class ShopController {
                     default -> Campaign.planned(plan);
                 };
         List<Offer> items = plan.items().stream()
+                .filter(i -> extent.offers(i.sku()))
                 .map(i -> {
                     Share share = stock.load(i.sku()).shares().get(id);
                     int discount = discounts.get(i.sku());
@@ -136,7 +156,25 @@ class ShopController {
                             share == null ? 0 : share.leftUnits());
                 })
                 .toList();
-        return new Offers(campaign.phase(), window, plan.holdOutBps(), waves, items);
+        List<Aside> aside = plan.items().stream()
+                .filter(i -> !extent.offers(i.sku()))
+                .map(i -> new Aside(i.sku(), i.name(), i.regularPriceCents()))
+                .toList();
+        return new Offers(
+                campaign.phase(),
+                extent.window(),
+                announced,
+                plan.holdOutBps(),
+                extent.audienceBps(),
+                waves,
+                items,
+                aside);
+    }
+
+    private static Extent extent(Drafted campaign, TimeWindow announced) {
+        return campaign instanceof Live live
+                ? live.extent()
+                : Extent.of(announced, campaign.version().plan().steered());
     }
 
     @Operation(operationId = "enrolAudience", summary = "Who of these shoppers must not see the sale")
@@ -147,17 +185,23 @@ class ShopController {
                 "shoppers",
                 "must be 1 to " + SHOPPERS_MAX + " shopper ids, but were "
                         + body.shoppers().size());
-        int holdOutBps = campaign(id).version().plan().holdOutBps();
+        Drafted campaign = campaign(id);
+        Plan plan = campaign.version().plan();
+        int holdOutBps = plan.holdOutBps();
+        int audienceBps = extent(campaign, plan.within()).audienceBps();
         body.shoppers().forEach(ShopController::requireShopper);
         List<Pseudonym> known = body.shoppers().stream().map(pseudonyms::of).toList();
         signals.enrol(id, holdOutBps, known, clock.instant());
         List<String> heldOut = new ArrayList<>();
+        List<String> notShown = new ArrayList<>();
         for (int i = 0; i < known.size(); i++) {
             if (Arm.of(id, known.get(i), holdOutBps) == Arm.HOLD_OUT) {
                 heldOut.add(body.shoppers().get(i));
+            } else if (!Arm.isShown(id, known.get(i), audienceBps)) {
+                notShown.add(body.shoppers().get(i));
             }
         }
-        return new HeldOut(heldOut);
+        return new HeldOut(heldOut, audienceBps, notShown);
     }
 
     /** What is told once the sale runs may have been caused by it, so then only what is known already is taken again. */

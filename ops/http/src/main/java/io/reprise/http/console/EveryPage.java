@@ -16,10 +16,6 @@ import org.springframework.web.bind.annotation.ModelAttribute;
             PagesController.class,
             ActionsController.class,
             OperationsController.class,
-            CalendarController.class,
-            DecisionController.class,
-            AsOfController.class,
-            PlanController.class,
             ReleaseController.class
         })
 class EveryPage {

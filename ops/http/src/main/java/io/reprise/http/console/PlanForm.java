@@ -1,5 +1,6 @@
 package io.reprise.http.console;
 
+import io.reprise.domain.model.campaign.Leeway;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.Guardrails;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
@@ -19,12 +20,13 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A plan as it is typed: percentages, prices in major units, one item a line. Nothing typed is lost by an error. */
@@ -54,6 +56,13 @@ public final class PlanForm {
     public String warehouses = "";
     public String reorderLeadHours = "";
     public String pushesPerDayMax = "";
+    public String endLaterHoursMax = "2";
+    public String endEarlierHoursMax = "2";
+    public String itemChangesMax = "4";
+    public String audiencePercent = "100";
+    public String audienceMinPercent = "100";
+    public String groupGapPercent = "5";
+    public String reserve = "";
     public String items = "";
 
     static PlanForm of(String campaignId, Plan plan) {
@@ -83,6 +92,7 @@ public final class PlanForm {
                 .map(b -> local(b.from(), plan.zone()) + "; " + local(b.to(), plan.zone()))
                 .collect(Collectors.joining("\n"));
         steering.logistics().ifPresent(form::show);
+        form.show(steering.leeway().orElse(Leeway.NONE));
         form.items = plan.items().stream()
                 .map(i -> String.join(
                         "; ",
@@ -95,35 +105,6 @@ public final class PlanForm {
         return form;
     }
 
-    /** What is typed, all but items, by the keys of its labels and in their order. */
-    Map<String, String> labelled() {
-        Map<String, String> typed = new LinkedHashMap<>();
-        typed.put("plan.name", name);
-        typed.put("plan.currency", currency);
-        typed.put("plan.zone", zone);
-        typed.put("plan.from", from);
-        typed.put("plan.to", to);
-        typed.put("plan.lengthHours", lengthHours);
-        typed.put("plan.monitorMinutes", monitorMinutes);
-        typed.put("plan.pushWaves", pushWaves);
-        typed.put("plan.extraPushWaves", extraPushWaves);
-        typed.put("plan.holdOutPercent", holdOutPercent);
-        typed.put("plan.discountBudget", discountBudget);
-        typed.put("plan.discountMaxPercent", discountMaxPercent);
-        typed.put("plan.marginMinPercent", marginMinPercent);
-        typed.put("plan.automaticStepPercent", automaticStepPercent);
-        typed.put("plan.priceChangesPerHourMax", priceChangesPerHourMax);
-        typed.put("plan.cooldownMinutes", cooldownMinutes);
-        typed.put("plan.strategy", strategy);
-        typed.put("plan.explorationPercent", explorationPercent);
-        typed.put("plan.stockBudget", stockBudget);
-        typed.put("plan.blackouts", blackouts);
-        typed.put("plan.warehouses", warehouses);
-        typed.put("plan.reorderLeadHours", reorderLeadHours);
-        typed.put("plan.pushesPerDayMax", pushesPerDayMax);
-        return typed;
-    }
-
     private void show(Logistics logistics) {
         warehouses = logistics.warehouses().entrySet().stream()
                 .map(w -> w.getKey() + "; " + major(w.getValue().transportCents())
@@ -131,6 +112,16 @@ public final class PlanForm {
                 .collect(Collectors.joining("\n"));
         reorderLeadHours = logistics.reorderLeadHours().map(Object::toString).orElse("");
         pushesPerDayMax = logistics.pushesPerDayMax().map(Object::toString).orElse("");
+    }
+
+    private void show(Leeway leeway) {
+        endLaterHoursMax = "" + leeway.endLaterHoursMax();
+        endEarlierHoursMax = "" + leeway.endEarlierHoursMax();
+        itemChangesMax = "" + leeway.itemChangesMax();
+        audiencePercent = major(leeway.audienceBps());
+        audienceMinPercent = major(leeway.audienceBpsMin());
+        groupGapPercent = major(leeway.groupGapBpsMax());
+        reserve = leeway.reserve().stream().map(Sku::value).collect(Collectors.joining(", "));
     }
 
     /** A choice of policies that has no name, as it is kept in the form: {@code SCHEDULE=evening-schedule/1, …}. */
@@ -189,8 +180,27 @@ public final class PlanForm {
                 (int) hundredths("steering.explorationBps", explorationPercent),
                 closed,
                 hundredths("steering.stockBudgetCents", stockBudget),
-                logistics());
+                logistics(),
+                leeway());
         return Optional.of(chosen).filter(steering -> !steering.equals(Steering.USUAL));
+    }
+
+    private Optional<Leeway> leeway() {
+        SortedSet<Sku> aside = new TreeSet<>();
+        for (String sku : reserve.split("[,\\s]+")) {
+            if (!sku.isBlank()) {
+                aside.add(new Sku(sku.strip()));
+            }
+        }
+        Leeway given = new Leeway(
+                whole("steering.leeway.endLaterHoursMax", endLaterHoursMax),
+                whole("steering.leeway.endEarlierHoursMax", endEarlierHoursMax),
+                aside,
+                whole("steering.leeway.itemChangesMax", itemChangesMax),
+                (int) hundredths("steering.leeway.audienceBps", audiencePercent),
+                (int) hundredths("steering.leeway.audienceBpsMin", audienceMinPercent),
+                (int) hundredths("steering.leeway.groupGapBpsMax", groupGapPercent));
+        return Optional.of(given).filter(leeway -> !leeway.equals(Leeway.NONE));
     }
 
     private Optional<Logistics> logistics() {

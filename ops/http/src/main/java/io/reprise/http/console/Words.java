@@ -1,19 +1,20 @@
 package io.reprise.http.console;
 
+import io.reprise.domain.model.campaign.CampaignEvent.NotRestored;
 import io.reprise.domain.model.decision.AdjustmentOutcome;
 import io.reprise.domain.model.decision.AdjustmentOutcome.StockMove;
+import io.reprise.domain.model.decision.Alternative;
 import io.reprise.domain.model.decision.Effect;
 import io.reprise.domain.model.decision.Explanation;
+import io.reprise.domain.model.decision.ExtentChange;
 import io.reprise.domain.model.vocabulary.Refusal;
-import io.reprise.domain.model.vocabulary.TimeWindow;
+import io.reprise.domain.model.vocabulary.Sku;
 import java.text.NumberFormat;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -71,19 +72,6 @@ public class Words {
         return format.format(value);
     }
 
-    /** A difference, with its sign. */
-    public String signed(double value) {
-        return (value > 0 ? "+" : "") + number(value);
-    }
-
-    public String signedMoney(long minorUnits, String currencyCode) {
-        return (minorUnits > 0 ? "+" : "") + money(minorUnits, currencyCode);
-    }
-
-    public String signedSmall(double value) {
-        return (value > 0 ? "+" : "") + small(value);
-    }
-
     /** A measure of a model, four decimals at most. */
     public String figure(double value) {
         NumberFormat format = NumberFormat.getNumberInstance(locale());
@@ -108,52 +96,6 @@ public class Words {
                 .format(instant.atZone(ZoneId.of(zone)));
     }
 
-    /** A window with its days, as short as it goes; a day that ends at midnight ends at 24:00. */
-    public String hours(TimeWindow window, String zone) {
-        ZoneId where = ZoneId.of(zone);
-        ZonedDateTime from = window.from().atZone(where);
-        ZonedDateTime to = window.to().atZone(where);
-        boolean oneDay = from.toLocalDate().equals(to.minusNanos(1).toLocalDate());
-        String end = !oneDay ? stamp(to) : to.getHour() + to.getMinute() == 0 ? "24:00" : hour(to);
-        return stamp(from) + " – " + end;
-    }
-
-    private static String hour(ZonedDateTime time) {
-        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
-                .withLocale(locale())
-                .format(time);
-    }
-
-    /** Day and time without the year. */
-    private static String stamp(ZonedDateTime time) {
-        return DateTimeFormatter.ofLocalizedPattern("MMMd").withLocale(locale()).format(time) + " " + hour(time);
-    }
-
-    public String day(LocalDate day) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-                .withLocale(locale())
-                .format(day);
-    }
-
-    public String weekday(LocalDate day) {
-        return day.getDayOfWeek().getDisplayName(TextStyle.SHORT_STANDALONE, locale());
-    }
-
-    /** Month and year. */
-    public String month(LocalDate day) {
-        return DateTimeFormatter.ofLocalizedPattern("yMMMM")
-                .withLocale(locale())
-                .format(day);
-    }
-
-    /** Element and time, for the overlays of a diagram: {@code task_plan=9 Nov 09:00|…}. */
-    public String stamps(Map<String, Instant> times, String zone) {
-        ZoneId where = ZoneId.of(zone);
-        return times.entrySet().stream()
-                .map(e -> e.getKey() + "=" + stamp(e.getValue().atZone(where)))
-                .collect(Collectors.joining("|"));
-    }
-
     /** What an adjustment does, in a few words. */
     public String adjustment(AdjustmentOutcome outcome) {
         List<String> parts = new ArrayList<>();
@@ -168,7 +110,84 @@ public class Words {
                     "adjustment.stock",
                     outcome.moves().stream().mapToInt(StockMove::total).sum()));
         }
+        if (!outcome.returns().isEmpty()) {
+            parts.add(say(
+                    "adjustment.returned",
+                    outcome.returns().stream().mapToInt(StockMove::total).sum()));
+        }
+        outcome.extent().ifPresent(extent -> parts.addAll(extent(extent)));
         return String.join("; ", parts);
+    }
+
+    /** What of the extent changes, in a few words. */
+    private List<String> extent(ExtentChange extent) {
+        List<String> parts = new ArrayList<>();
+        extent.end().ifPresent(move -> {
+            long minutes = Duration.between(move.from(), move.to()).toMinutes();
+            parts.add(say(minutes > 0 ? "adjustment.later" : "adjustment.earlier", number(Math.abs(minutes) / 60.0)));
+        });
+        if (!extent.takenOut().isEmpty()) {
+            parts.add(say("adjustment.taken-out", joined(extent.takenOut())));
+        }
+        if (!extent.putIn().isEmpty()) {
+            parts.add(say("adjustment.put-in", joined(extent.putIn())));
+        }
+        extent.audience()
+                .ifPresent(move ->
+                        parts.add(say("adjustment.audience", percentBps(move.fromBps()), percentBps(move.toBps()))));
+        return parts;
+    }
+
+    private static String joined(List<Sku> skus) {
+        String some = skus.stream().limit(5).map(Sku::value).collect(Collectors.joining(", "));
+        return skus.size() > 5 ? some + ", … (" + skus.size() + ")" : some;
+    }
+
+    /** What could not be taken back of an adjustment, one sentence each. */
+    public String notRestored(List<NotRestored> parts) {
+        return parts.stream().map(part -> say("not-restored." + part)).collect(Collectors.joining(" "));
+    }
+
+    /** An option that was weighed, in the reader's language; as it was recorded where there are no words for it. */
+    public String option(Alternative alternative, String zone) {
+        return alternative.arguments().isPresent()
+                ? phrase(
+                        "option.", alternative.option(), alternative.arguments().get(), zone)
+                : words("option.", alternative.option(), zone);
+    }
+
+    /** Likewise why an option was set aside. */
+    public String remark(Alternative alternative, String zone) {
+        return alternative.remarkArguments().isPresent()
+                ? phrase(
+                        "remark.",
+                        alternative.remark(),
+                        alternative.remarkArguments().get(),
+                        zone)
+                : words("remark.", alternative.remark(), zone);
+    }
+
+    private String words(String kind, String written, String zone) {
+        return Phrasebook.of(written)
+                .map(phrase -> phrase(kind, phrase.key(), phrase.arguments(), zone))
+                .orElse(written);
+    }
+
+    private String phrase(String kind, String key, List<String> given, String zone) {
+        Object[] arguments = given.stream()
+                .map(argument ->
+                        argument.matches("\\d{4}-\\d\\d-\\d\\dT.*Z") ? time(Instant.parse(argument), zone) : argument)
+                .toArray();
+        return messages.getMessage(kind + key, arguments, given.isEmpty() ? key : key + " " + given, locale());
+    }
+
+    /** How wrong an option's worth may be, in few words; empty where nobody looked. */
+    public String risk(Alternative alternative, String currency) {
+        return alternative
+                .risk()
+                .map(risk ->
+                        say("decision.risk-is", money(Math.round(risk.low()), currency), percent(risk.lossShare())))
+                .orElse("");
     }
 
     /** What the arguments of each explanation are: t a time, m money, n a number, p basis points, c hundredths. */
@@ -198,6 +217,16 @@ public class Words {
             Map.entry("adjustment.extra-push", "nmp"),
             Map.entry("adjustment.stock-moves", "nmp"),
             Map.entry("adjustment.price-steps", "nmp"),
+            Map.entry("adjustment.leave-it-alone", "m"),
+            Map.entry("adjustment.only-stock", "mnn"),
+            Map.entry("adjustment.small-price-steps", "mn"),
+            Map.entry("adjustment.large-price-steps", "mn"),
+            Map.entry("adjustment.extra-push-wave", "m"),
+            Map.entry("adjustment.end-later", "mn"),
+            Map.entry("adjustment.end-earlier", "mn"),
+            Map.entry("adjustment.other-items", "mnn"),
+            Map.entry("adjustment.wider-audience", "mn"),
+            Map.entry("adjustment.narrower-audience", "mn"),
             Map.entry("evaluation.continue-since-change", "nnnct"),
             Map.entry("evaluation.adjust-since-change", "nnnct"),
             Map.entry("evaluation.stop-since-change", "nnnct"),

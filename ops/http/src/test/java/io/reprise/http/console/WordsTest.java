@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reprise.domain.model.campaign.Campaign;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.CampaignRefusal;
+import io.reprise.domain.model.decision.Alternative;
 import io.reprise.domain.model.decision.DecisionKind;
 import io.reprise.domain.model.decision.Explanation;
 import io.reprise.domain.model.registry.ModelReleaseEvent;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,6 +80,56 @@ class WordsTest {
             found.add(matcher.group());
         }
         return found;
+    }
+
+    @Test
+    void everyOptionAPolicyWroteInEnglishReadsInBothLanguages() {
+        for (Phrasebook.Phrase phrase : Phrasebook.all()) {
+            assertThat(List.of(
+                            ENGLISH.containsKey("option." + phrase.key()),
+                            ENGLISH.containsKey("remark." + phrase.key())))
+                    .as(phrase.key())
+                    .contains(true);
+        }
+        Alternative start = Alternative.weighed("start 2026-11-11T18:00:00Z", 1, "cents", true);
+        assertThat(words(Locale.ENGLISH).option(start, "Europe/London")).startsWith("Start Nov 11, 2026");
+        assertThat(words(Locale.SIMPLIFIED_CHINESE).option(start, "Europe/London"))
+                .startsWith("开始于 2026");
+        Alternative late = Alternative.weighed("reorder of 12 units", 0, "cents", false)
+                .because("would arrive after they are wanted");
+        assertThat(words(Locale.SIMPLIFIED_CHINESE).option(late, "Europe/London"))
+                .isEqualTo("补货 12 件");
+        assertThat(words(Locale.SIMPLIFIED_CHINESE).remark(late, "Europe/London"))
+                .isEqualTo("到货时已不需要");
+        Alternative unknown = Alternative.weighed("something of long ago", 0, "cents", false);
+        assertThat(words(Locale.SIMPLIFIED_CHINESE).option(unknown, "Europe/London"))
+                .isEqualTo("something of long ago");
+    }
+
+    @Test
+    void anOptionThatIsAKeyIsSaidWithItsArgumentsAndItsRisk() {
+        Alternative later = new Alternative(
+                "end-later",
+                5_000,
+                "cents",
+                false,
+                0,
+                "unfair-to-a-group",
+                Optional.of(List.of("2")),
+                Optional.of(List.of("800", "500")),
+                Optional.of(new Alternative.Risk(-1_250, 0.2)));
+        Words english = words(Locale.UK);
+        assertThat(english.option(later, "Europe/London")).isEqualTo("End 2 hours later");
+        assertThat(english.remark(later, "Europe/London")).contains("800").contains("500");
+        assertThat(english.risk(later, "GBP")).contains("12.50").contains("20");
+        assertThat(words(Locale.SIMPLIFIED_CHINESE).option(later, "Europe/London"))
+                .isEqualTo("推迟 2 小时结束");
+    }
+
+    @Test
+    void everyPartThatIsNotTakenBackHasWords() {
+        Stream.of(CampaignEvent.NotRestored.values())
+                .forEach(part -> assertThat(ENGLISH).containsKey("not-restored." + part));
     }
 
     @Test

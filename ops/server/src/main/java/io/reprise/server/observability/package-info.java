@@ -1,2 +1,0 @@
-/** What operators and their tools see of a running server: measurements, traces, health, and ids in every line logged. */
-package io.reprise.server.observability;
