@@ -50,11 +50,24 @@ public final class Market {
     /**
      * Everything a shopper may see in a step.
      *
-     * @param sale when the sale is or will be, as far as shoppers are told; outside it everybody sees the regular price
+     * @param sale when the sale is or will be; outside it everybody sees the regular price
      * @param heldOut shoppers who do not see the sale
+     * @param announced when it was announced to be, which is what shoppers wait for
      */
     public record Scene(
-            Instant from, Optional<Window> sale, List<Offer> offers, List<Instant> pushWaves, Set<String> heldOut) {}
+            Instant from,
+            Optional<Window> sale,
+            List<Offer> offers,
+            List<Instant> pushWaves,
+            Set<String> heldOut,
+            Optional<Window> announced) {
+
+        /** Of a sale that is as announced. */
+        public Scene(
+                Instant from, Optional<Window> sale, List<Offer> offers, List<Instant> pushWaves, Set<String> heldOut) {
+            this(from, sale, offers, pushWaves, heldOut, sale);
+        }
+    }
 
     /** Something a shopper did: VIEW, CART or ORDER. */
     public record Deed(String id, Instant at, String shopper, String action, String sku, int units, long priceCents) {
@@ -131,7 +144,7 @@ public final class Market {
         scene.offers().forEach(offer -> offers.put(offer.sku(), offer));
         long step = Arrivals.step(scene.from());
         boolean on = scene.sale().filter(sale -> sale.contains(scene.from())).isPresent();
-        Optional<WaitedFor> waiting = scene.sale()
+        Optional<WaitedFor> waiting = scene.announced()
                 .map(sale -> waitedFor.computeIfAbsent(sale, s -> new WaitedFor(s, arrivals, shoppers, zone)));
         double hours = scene.sale()
                 .map(sale -> Duration.between(sale.from(), scene.from()).toMinutes() / 60.0)
@@ -144,12 +157,13 @@ public final class Market {
                 visit(played, candidate);
             }
         }
-        if (on) {
-            for (Candidate candidate : waiting.orElseThrow().in(step)) {
-                if (!scene.heldOut().contains(shoppers.nameOf(candidate.shopper()))) {
-                    visit(played, candidate);
-                }
+        // Those who waited come when they meant to, also where the sale ended before.
+        for (Candidate candidate : waiting.map(w -> w.in(step)).orElse(List.of())) {
+            if (!scene.heldOut().contains(shoppers.nameOf(candidate.shopper()))) {
+                visit(played, candidate);
             }
+        }
+        if (on) {
             bots(played, step);
         }
         played.deeds().sort(Comparator.comparing(Deed::at).thenComparing(Deed::id));

@@ -23,7 +23,8 @@ final class Sale {
     private final Market market;
     private final String path;
     private final int shoppers;
-    private Set<String> heldOut = Set.of();
+    private Set<String> hidden = Set.of();
+    private int audienceBps = 10_000;
 
     Sale(RepriseClient client, Market market, String campaign, int shoppers) {
         this.client = client;
@@ -37,8 +38,10 @@ final class Sale {
         List<String> all =
                 IntStream.range(0, shoppers).mapToObj(Market::shopper).toList();
         JsonNode answer = client.post("shop", path + "/audience", Map.of("shoppers", all));
-        heldOut = new HashSet<>();
-        answer.get("holdOut").forEach(shopper -> heldOut.add(shopper.asText()));
+        hidden = new HashSet<>();
+        answer.get("holdOut").forEach(shopper -> hidden.add(shopper.asText()));
+        answer.get("notShown").forEach(shopper -> hidden.add(shopper.asText()));
+        audienceBps = answer.get("audienceBps").asInt();
     }
 
     /** What a step brought. */
@@ -46,24 +49,35 @@ final class Sale {
 
     Played step(Instant from) {
         JsonNode offers = client.get("shop", path + "/offers");
-        JsonNode window = offers.get("window");
-        Market.Window sale = new Market.Window(
-                Instant.parse(window.get("from").asText()),
-                Instant.parse(window.get("to").asText()));
+        Market.Window sale = window(offers.get("window"));
+        Market.Window announced = window(offers.get("announced"));
+        if (offers.get("audienceBps").asInt() != audienceBps) {
+            // Somebody widened or narrowed the audience: who sees the sale is asked again.
+            enrol();
+        }
         List<Offer> items = new ArrayList<>();
-        offers.get("items")
-                .forEach(i -> items.add(new Offer(
-                        i.get("sku").asText(),
-                        i.get("regularPriceCents").asLong(),
-                        i.get("priceCents").asLong(),
-                        i.get("left").asInt())));
+        Set<String> offered = new HashSet<>();
+        offers.get("items").forEach(i -> {
+            items.add(new Offer(
+                    i.get("sku").asText(),
+                    i.get("regularPriceCents").asLong(),
+                    i.get("priceCents").asLong(),
+                    i.get("left").asInt()));
+            offered.add(i.get("sku").asText());
+        });
+        // What is not in the sale is in the shop as always.
+        offers.get("aside").forEach(i -> {
+            long regular = i.get("regularPriceCents").asLong();
+            items.add(new Offer(i.get("sku").asText(), regular, regular, 0));
+        });
         List<Instant> waves = new ArrayList<>();
         offers.get("pushWaves").forEach(wave -> waves.add(Instant.parse(wave.asText())));
 
-        List<Deed> deeds = market.play(new Scene(from, Optional.of(sale), items, waves, heldOut));
-        Set<String> granted = claim(deeds);
+        List<Deed> deeds =
+                market.play(new Scene(from, Optional.of(sale), items, waves, hidden, Optional.of(announced)));
+        Set<String> granted = claim(deeds, offered);
         List<Deed> happened = deeds.stream()
-                .filter(d -> !d.isOrder() || heldOut.contains(d.shopper()) || granted.contains(d.id()))
+                .filter(d -> !d.isOrder() || !isOfSale(d, offered) || granted.contains(d.id()))
                 .toList();
         for (int at = 0; at < happened.size(); at += LINES_MAX) {
             client.postLines(
@@ -73,16 +87,15 @@ final class Sale {
                             .map(Sale::line)
                             .collect(Collectors.joining("\n")));
         }
-        int wanted = (int) deeds.stream()
-                .filter(d -> d.isOrder() && !heldOut.contains(d.shopper()))
-                .count();
+        int wanted = (int)
+                deeds.stream().filter(d -> d.isOrder() && isOfSale(d, offered)).count();
         return new Played(granted.size(), wanted - granted.size());
     }
 
     /** Orders of shoppers who see the sale need the sale's stock; the others buy from the shop's ordinary stock. */
-    private Set<String> claim(List<Deed> deeds) {
+    private Set<String> claim(List<Deed> deeds, Set<String> offered) {
         List<Map<String, Object>> claims = deeds.stream()
-                .filter(d -> d.isOrder() && !heldOut.contains(d.shopper()))
+                .filter(d -> d.isOrder() && isOfSale(d, offered))
                 .map(d -> Map.<String, Object>of("claimId", d.id(), "sku", d.sku(), "units", d.units()))
                 .toList();
         Set<String> granted = new HashSet<>();
@@ -94,6 +107,16 @@ final class Sale {
             });
         }
         return granted;
+    }
+
+    private boolean isOfSale(Deed deed, Set<String> offered) {
+        return offered.contains(deed.sku()) && !hidden.contains(deed.shopper());
+    }
+
+    private static Market.Window window(JsonNode window) {
+        return new Market.Window(
+                Instant.parse(window.get("from").asText()),
+                Instant.parse(window.get("to").asText()));
     }
 
     private static String line(Deed deed) {

@@ -31,7 +31,8 @@ public final class TrueDemand {
     /**
      * Units of an item in one hour of a sale if everybody saw it, nobody were stopped by empty shelves.
      *
-     * @param hour its beginning, a whole hour within the sale
+     * @param hour its beginning, a whole hour
+     * @param sale as it was announced
      * @param ratio the sale's price over the regular one
      */
     public double units(String sku, Instant hour, double ratio, Window sale, List<Instant> pushWaves) {
@@ -52,6 +53,11 @@ public final class TrueDemand {
     /** Units if there were neither a discount nor a scenario. */
     private double come(String sku, Instant hour, Window sale) {
         Calibration.Item item = calibration.item(sku);
+        if (!sale.contains(hour)) {
+            // Of a sale that goes on beyond what was announced: who waited has bought.
+            double gone = Shoppers.WAIT_FOR_SALES * WaitedFor.pull(hour.plus(HOUR.dividedBy(2)), sale);
+            return arrivals.unitsPerHour(item, hour) * (1 - gone);
+        }
         return arrivals.unitsPerHour(item, hour) + item.unitsPerDay() * pulled(sale, hour);
     }
 

@@ -24,12 +24,10 @@ import io.reprise.domain.model.campaign.CampaignCommand.SecureStock;
 import io.reprise.domain.model.campaign.CampaignCommand.SubmitPlan;
 import io.reprise.domain.model.campaign.Forecast;
 import io.reprise.domain.model.campaign.Plan;
-import io.reprise.domain.model.decision.AdjustmentOutcome.StockMove;
 import io.reprise.domain.model.decision.EvaluationOutcome.Course;
 import io.reprise.domain.model.decision.InventoryOutcome.ItemStock;
 import io.reprise.domain.model.stock.StockCommand.AllocateStock;
 import io.reprise.domain.model.stock.StockCommand.ReleaseStock;
-import io.reprise.domain.model.stock.StockCommand.TopUpStock;
 import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.vocabulary.Role;
@@ -39,6 +37,7 @@ import io.reprise.workflows.Forecasting;
 import io.reprise.workflows.LifecycleVariables;
 import io.reprise.workflows.PlanningDesk;
 import io.reprise.workflows.SaleDesk;
+import io.reprise.workflows.StockMoves;
 import io.reprise.workflows.Surroundings;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,7 +121,10 @@ final class CampaignPlay {
     /** When the sale is, as far as it is known; empty where there is none. */
     Optional<TimeWindow> sale() {
         return world.campaign() instanceof Proposed proposed
-                ? Optional.of(proposed.proposal().schedule().window())
+                ? Optional.of(
+                        proposed instanceof Live live
+                                ? live.window()
+                                : proposed.proposal().schedule().window())
                 : Optional.empty();
     }
 
@@ -211,13 +213,7 @@ final class CampaignPlay {
     }
 
     private void moveStock() {
-        Adjustment adjustment = ((Live) world.campaign()).adjustments().getLast();
-        if (adjustment.stage() == Stage.APPLIED) {
-            for (StockMove move : adjustment.outcome().moves()) {
-                world.carryOut(
-                        new TopUpStock(move.sku(), drawn.id(), adjustment.id().value(), move.units(), world.instant()));
-            }
-        }
+        StockMoves.due((Live) world.campaign(), world, world.instant()).forEach(world::carryOut);
     }
 
     private void close(Live live) {

@@ -75,6 +75,7 @@ record Contender(
             without("schedule", "from 20:00", DecisionKind.SCHEDULE, "evening-schedule"),
             without("stock", "stock in proportion", DecisionKind.INVENTORY, "proportional-inventory"),
             without("assortment", "one discount for all", DecisionKind.ASSORTMENT, "uniform-assortment"),
+            without("extent", "its end, items and audience left alone", DecisionKind.ADJUSTMENT, "learning-adjustment"),
             without("re-tuning", "left alone", DecisionKind.ADJUSTMENT, "leave-alone"),
             new Contender(
                     "reprise-unanswered",

@@ -2,11 +2,13 @@ package io.reprise.benchmarks.uplift;
 
 import io.reprise.domain.model.audience.Arm;
 import io.reprise.domain.model.audience.Pseudonym;
+import io.reprise.domain.model.campaign.Leeway;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.Guardrails;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.campaign.Steering;
 import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.domain.model.vocabulary.Price;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 import io.reprise.domain.model.vocabulary.WarehouseId;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +69,10 @@ record DrawnCampaign(
         }
         return draw(shop, items, seed, random);
     }
+
+    /** Two hours later or earlier, six items, and no fewer than half of the shoppers. */
+    private static final Leeway LEEWAY =
+            new Leeway(2, 2, Collections.emptySortedSet(), 6, Price.WHOLE_BPS, 5_000, Leeway.GROUP_GAP_BPS);
 
     /** Over all of the shop's items. */
     static DrawnCampaign drawWhole(Calibration shop, long seed) {
@@ -149,7 +156,7 @@ record DrawnCampaign(
                 discountBudgetCents,
                 new Guardrails(4_000, 500, 500, 2, 60),
                 items,
-                Optional.of(new Steering(new TreeMap<>(), 0, List.of(), stockBudgetCents)));
+                Optional.of(new Steering(new TreeMap<>(), 0, List.of(), stockBudgetCents).with(LEEWAY)));
     }
 
     private static List<Lot> stock(Calibration calibration, TimeWindow played, SplittableRandom random) {

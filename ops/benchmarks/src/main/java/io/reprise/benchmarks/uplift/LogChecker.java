@@ -59,6 +59,7 @@ public final class LogChecker {
                 stock.toppedUp(payload);
                 sale.setAside(payload.get("sku").asText(), payload.get("units"));
             }
+            case "stock.returned" -> stock.returned(payload);
             case "stock.claimed" -> stock.claimed(payload);
             case "stock.released" -> stock.released(payload);
             case "campaign.drafted", "campaign.plan-revised" -> sale.planned(payload.get("plan"));

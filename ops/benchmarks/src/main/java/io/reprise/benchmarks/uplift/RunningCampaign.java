@@ -26,6 +26,9 @@ final class RunningCampaign {
     private final CampaignPlay campaign;
     private final Shop shop;
     private Optional<TimeWindow> window = Optional.empty();
+    /** As it was first, which is what shoppers were told. */
+    private Optional<TimeWindow> announced = Optional.empty();
+
     private Instant arrival;
     private boolean arrived;
     private int adjustments;
@@ -60,6 +63,7 @@ final class RunningCampaign {
             campaign.plan(written);
         }
         window = campaign.sale();
+        announced = window;
         // Without a sale there is nothing to be late for: a day into the horizon is as good as any time.
         arrival = window.map(w -> w.from().plus(market.delay()))
                 .orElse(drawn.plan().within().from().plus(Duration.ofHours(24)));
@@ -86,6 +90,7 @@ final class RunningCampaign {
         if (world.campaign() instanceof Live live) {
             adjustments = count(live, Stage.APPLIED);
             unanswered = count(live, Stage.EXPIRED);
+            window = campaign.sale();
         } else if (world.campaign() instanceof Ended
                 && window.isPresent()
                 && now.isBefore(window.get().to())) {
@@ -96,7 +101,11 @@ final class RunningCampaign {
 
     /** Plays the market from now to the next step. */
     void shoppers() {
-        shop.step(window.map(w -> new Window(w.from(), w.to())));
+        shop.step(window.map(RunningCampaign::told), announced.map(RunningCampaign::told));
+    }
+
+    private static Window told(TimeWindow window) {
+        return new Window(window.from(), window.to());
     }
 
     PlayedCampaign end() {

@@ -46,8 +46,11 @@ final class SaleLedger {
     private boolean stockOverspent;
     private int extraPushes;
 
+    private final ExtentLedger extent;
+
     SaleLedger(Told told) {
         this.told = told;
+        this.extent = new ExtentLedger(told);
     }
 
     Bought bought() {
@@ -56,6 +59,7 @@ final class SaleLedger {
 
     void planned(JsonNode written) {
         plan = written;
+        extent.planned(written);
         items.clear();
         discounts.clear();
         for (JsonNode item : plan.get("items")) {
@@ -105,6 +109,9 @@ final class SaleLedger {
             setAsideCents = 0;
             outcome.get("items").forEach(item -> setAside(item.get("sku").asText(), item.get("allocated")));
         }
+        if (kind.equals("schedule")) {
+            extent.scheduled(outcome.get("window"));
+        }
         if (kind.equals("schedule")
                 && outcome.get("pushWaves").size() > plan.get("pushWaves").asInt()) {
             told.breach(PUSHES, outcome.get("pushWaves").size() + " planned of " + plan.get("pushWaves"));
@@ -127,6 +134,7 @@ final class SaleLedger {
     /** @param limited whether the limits on how often hold: a person may take a change back at any time */
     void changed(JsonNode e, boolean limited) {
         Instant at = Instant.parse(e.get("at").asText());
+        extent.changed(e.path("extent"), at, limited);
         JsonNode all = e.get("priceChanges");
         if (!all.isEmpty()) {
             while (!changes.isEmpty() && !changes.peekFirst().isAfter(at.minus(Duration.ofHours(1)))) {
@@ -160,7 +168,14 @@ final class SaleLedger {
         int holdOutBps = e.get("holdOutBps").asInt();
         for (JsonNode signal : e.get("signals")) {
             if (signal.get("action").asText().equals("ORDER")) {
-                order(signal, isHeldOut(signal.get("shopper").asText(), holdOutBps));
+                String shopper = signal.get("shopper").asText();
+                boolean withoutSale = isHeldOut(shopper, holdOutBps)
+                        || !extent.offers(signal.get("sku").asText())
+                        || !extent.isShown(draw("audience", shopper));
+                order(signal, withoutSale);
+                if (!withoutSale) {
+                    extent.sold(Instant.parse(signal.get("at").asText()));
+                }
             }
         }
     }
@@ -187,13 +202,13 @@ final class SaleLedger {
 
     /** The published rule: the first 48 bits of SHA-256 over the parts "arm", campaign and shopper, each after its length and a colon. */
     private boolean isHeldOut(String shopper, int holdOutBps) {
-        return heldOut.computeIfAbsent(shopper, s -> draw(s) % 10_000 < holdOutBps);
+        return heldOut.computeIfAbsent(shopper, s -> draw("arm", s) % 10_000 < holdOutBps);
     }
 
-    private long draw(String shopper) {
+    private long draw(String what, String shopper) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : new String[] {"arm", campaign, shopper}) {
+            for (String part : new String[] {what, campaign, shopper}) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
                 digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
                 digest.update(bytes);

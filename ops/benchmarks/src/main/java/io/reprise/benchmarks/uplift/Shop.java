@@ -1,6 +1,7 @@
 package io.reprise.benchmarks.uplift;
 
 import io.reprise.benchmarks.uplift.Takings.Money;
+import io.reprise.domain.model.audience.Arm;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.audience.Signal;
 import io.reprise.domain.model.campaign.Campaign.Live;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The shop in which the sale is: shows prices, takes orders as far as there is stock, tells the engine what shoppers of the
@@ -39,6 +41,7 @@ final class Shop {
     private final Set<String> heldOut;
     private final List<Offer> regular;
     private final Map<String, PlannedItem> items = new HashMap<>();
+    private final Map<Integer, Set<String>> hiddenAt = new HashMap<>();
     private Money inSale = Money.NONE;
     private Money played = Money.NONE;
     private double discountCents;
@@ -58,8 +61,13 @@ final class Shop {
         drawn.plan().items().forEach(item -> items.put(item.sku().value(), item));
     }
 
-    /** Plays one step from now. @param sale when the sale is, was or will be, if there is one */
-    void step(Optional<Window> sale) {
+    /**
+     * Plays one step from now.
+     *
+     * @param sale when the sale is, was or will be, if there is one
+     * @param announced likewise as shoppers were told first
+     */
+    void step(Optional<Window> sale, Optional<Window> announced) {
         Instant now = world.instant();
         Optional<Live> live = world.campaign() instanceof Live running
                         && sale.filter(s -> !now.isBefore(s.from()) && now.isBefore(s.to()))
@@ -71,12 +79,13 @@ final class Shop {
                 sale,
                 live.map(this::offers).orElse(regular),
                 live.map(Live::pushWaves).orElse(List.of()),
-                heldOut));
+                live.map(this::hidden).orElse(heldOut),
+                announced));
         List<Deed> ofSale = new ArrayList<>();
         Map<String, List<Deed>> claims = new LinkedHashMap<>();
         Map<String, List<Deed>> ordinaryClaims = new LinkedHashMap<>();
         for (Deed deed : deeds) {
-            boolean sees = live.isPresent() && !heldOut.contains(deed.shopper());
+            boolean sees = live.filter(l -> isOfSale(l, deed)).isPresent();
             if (deed.isOrder()) {
                 (sees ? claims : ordinaryClaims)
                         .computeIfAbsent(deed.sku(), s -> new ArrayList<>())
@@ -91,16 +100,38 @@ final class Shop {
             missed += orders.size() - granted.size();
             granted.forEach(this::account);
             if (live.isPresent()) {
-                // Only the hold-out buys outside the sale while it runs, and is measured.
+                // Who does not see the sale, or its items that are aside, buys outside it while it runs, and is
+                // measured.
                 ofSale.addAll(granted);
             }
         });
         tell(ofSale);
     }
 
+    /** Who does not see the sale: those held out, and those its audience leaves out. */
+    private Set<String> hidden(Live live) {
+        int audience = live.extent().audienceBps();
+        return hiddenAt.computeIfAbsent(
+                audience,
+                share -> share >= Price.WHOLE_BPS
+                        ? heldOut
+                        : DrawnCampaign.shoppers().stream()
+                                .filter(shopper ->
+                                        heldOut.contains(shopper.value()) || !Arm.isShown(drawn.id(), shopper, share))
+                                .map(Pseudonym::value)
+                                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private boolean isOfSale(Live live, Deed deed) {
+        return !hidden(live).contains(deed.shopper()) && live.extent().offers(new Sku(deed.sku()));
+    }
+
     private List<Offer> offers(Live live) {
         return drawn.plan().items().stream()
                 .map(item -> {
+                    if (!live.extent().offers(item.sku())) {
+                        return new Offer(item.sku().value(), item.regularPriceCents(), item.regularPriceCents(), 0);
+                    }
                     Share share = world.load(item.sku()).shares().get(drawn.id());
                     return new Offer(
                             item.sku().value(),

@@ -73,6 +73,25 @@ final class StockLedger {
         allocated(e);
     }
 
+    /** A running campaign gives back what it has not sold, once for each move. */
+    void returned(JsonNode e) {
+        String sku = e.get("sku").asText();
+        String campaign = e.get("campaign").asText();
+        if (!moves.add(key(sku, campaign, e.get("moveId").asText()))) {
+            told.breach(PROMISED_TWICE, sku + ": move " + e.get("moveId").asText() + " twice");
+        }
+        e.get("units").properties().forEach(place -> {
+            long units = place.getValue().asLong();
+            long rest = left.getOrDefault(key(sku, campaign), 0L) - units;
+            if (units < 0 || rest < 0) {
+                told.breach(GIVEN_BACK_TOO_MUCH, sku + " in " + place.getKey() + ": " + -rest + " more than it had");
+            }
+            left.put(key(sku, campaign), rest);
+            free.merge(key(sku, place.getKey()), units, Long::sum);
+            allocatedAt.merge(key(sku, campaign, place.getKey()), -units, Long::sum);
+        });
+    }
+
     void claimed(JsonNode e) {
         String sku = e.get("sku").asText();
         String share = key(sku, e.get("campaign").asText());

@@ -19,13 +19,18 @@ class LogCheckerTest {
             "stock.received", "'sku':'A','warehouse':'LON','units':10,'receiptId':'r','at':'2026-11-11T00:00:00Z'");
     private static final String PLAN = line(
             "campaign.drafted",
-            "'plan':{'pushWaves':1,'extraPushWaves':1,'holdOutBps':0,'discountBudgetCents':700,'steering':{'stockBudgetCents':4400},"
+            "'plan':{'pushWaves':1,'extraPushWaves':1,'holdOutBps':0,'discountBudgetCents':700,'steering':{'stockBudgetCents':4400,"
+                    + "'blackouts':[{'from':'2026-11-11T23:00:00Z','to':'2026-11-11T23:30:00Z'}],"
+                    + "'leeway':{'endLaterHoursMax':2,'endEarlierHoursMax':2,'reserve':['B'],'itemChangesMax':2,"
+                    + "'audienceBps':10000,'audienceBpsMin':5000,'groupGapBpsMax':500}},"
+                    + "'within':{'from':'2026-11-11T08:00:00Z','to':'2026-11-12T00:00:00Z'},"
                     + "'guardrails':{'discountBpsMax':4000,'marginBpsMin':1000,'priceChangesPerHourMax':1,"
                     + "'cooldownMinutes':90},'items':[{'sku':'A','regularPriceCents':1000,'unitCostCents':500,"
-                    + "'discountBps':2000}]}");
+                    + "'discountBps':2000},{'sku':'B','regularPriceCents':1000,'unitCostCents':500,'discountBps':2000}]}");
     private static final String SCHEDULE = line(
             "campaign.decision-taken",
-            "'decision':{'outcome':{'kind':'schedule','pushWaves':['2026-11-11T10:00:00Z']}}");
+            "'decision':{'outcome':{'kind':'schedule','pushWaves':['2026-11-11T10:00:00Z'],"
+                    + "'window':{'from':'2026-11-11T10:00:00Z','to':'2026-11-11T22:00:00Z'}}}");
     private static final String ALLOCATED = allocated("sale", 8);
     private static final String CLAIMED = claimed("c1", 3);
     private static final String SIGNALS = order(3, 800);
@@ -69,6 +74,20 @@ class LogCheckerTest {
                 "audience.signals-received",
                 "'campaign':'sale','holdOutBps':0,'signals':[{'action':'ORDER','shopper':'s','sku':'A','units':" + units
                         + ",'priceCents':" + cents + ",'at':'2026-11-11T11:00:00Z'}]");
+    }
+
+    private static String extent(String name, String extent) {
+        return line(
+                "campaign.adjustment-" + name,
+                "'at':'2026-11-11T12:30:00Z','priceChanges':[],'push':false,'extent':{" + extent + "}");
+    }
+
+    private static String end(String from, String to) {
+        return "'end':{'from':'2026-11-11T" + from + ":00:00Z','to':'2026-11-11T" + to + ":00Z'}";
+    }
+
+    private static String returned(int units) {
+        return line("stock.returned", "'sku':'A','campaign':'sale','moveId':'b','units':{'LON':" + units + "}");
     }
 
     private static String applied(String at, int from, int to, boolean push) {
@@ -122,6 +141,28 @@ class LogCheckerTest {
                                         "campaign.decision-taken",
                                         "'decision':{'outcome':{'kind':'assortment','items':[{'sku':'A',"
                                                 + "'discountBps':4500}]}}"))),
+                Arguments.of(StockLedger.GIVEN_BACK_TOO_MUCH, with(4, returned(6))),
+                Arguments.of(StockLedger.PROMISED_TWICE, with(4, returned(1), returned(1))),
+                Arguments.of(ExtentLedger.END, with(6, extent("applied", end("22", "23:30")))),
+                Arguments.of(ExtentLedger.END, with(6, extent("applied", end("22", "19:59")))),
+                Arguments.of(ExtentLedger.END, with(6, extent("reverted", end("22", "12:30")))),
+                Arguments.of(ExtentLedger.WRONG_FROM, with(6, extent("applied", end("21", "22:00")))),
+                Arguments.of(
+                        ExtentLedger.OUTSIDE, with(6, order(1, 850).replace("T11:00", "T22:01"), claimed("c3", 1))),
+                Arguments.of(ExtentLedger.ITEMS, with(6, extent("applied", "'takenOut':['A'],'putIn':[]"))),
+                Arguments.of(
+                        ExtentLedger.ITEMS,
+                        with(
+                                6,
+                                extent("applied", "'takenOut':['A'],'putIn':['B']"),
+                                extent("applied", "'takenOut':[],'putIn':['A']"))),
+                Arguments.of(ExtentLedger.WRONG_FROM, with(6, extent("applied", "'takenOut':['B'],'putIn':[]"))),
+                Arguments.of(
+                        ExtentLedger.AUDIENCE, with(6, extent("applied", "'audience':{'fromBps':10000,'toBps':4999}"))),
+                Arguments.of(
+                        ExtentLedger.WRONG_FROM,
+                        with(6, extent("applied", "'audience':{'fromBps':9000,'toBps':10000}"))),
+                Arguments.of(SaleLedger.PRICE, instead(5, order(3, 800).replace("\"A\"", "\"B\""))),
                 Arguments.of(SaleLedger.PRICE, instead(5, order(3, 799))),
                 Arguments.of(SaleLedger.PRICE, with(6, order(1, 800))),
                 Arguments.of(SaleLedger.PUSHES, with(6, applied("2026-11-11T14:00:00Z", 1500, 2000, true))),
@@ -134,6 +175,12 @@ class LogCheckerTest {
     void aCleanLogHasNone() {
         assertThat(LogChecker.check(CLEAN)).isEmpty();
         assertThat(LogChecker.check(with(6, applied("2026-11-11T13:30:00Z", 1500, 2000, false))))
+                .isEmpty();
+        assertThat(LogChecker.check(with(
+                        6,
+                        extent("applied", "'audience':{'fromBps':10000,'toBps':5000},'takenOut':[],'putIn':['B']"),
+                        extent("applied", end("22", "23:00")),
+                        extent("reverted", end("23", "22:00")))))
                 .isEmpty();
     }
 
