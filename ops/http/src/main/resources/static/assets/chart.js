@@ -1,6 +1,7 @@
 // Cumulative units: the forecast with its band, what was sold, and adjustments as marks.
 function draw(place) {
   const text = place.dataset;
+  text.drawn = 'yes';
   const chart = echarts.init(place, document.documentElement.getAttribute('data-bs-theme') === 'dark' ? 'dark' : null);
   const lang = document.documentElement.lang;
   const refresh = async () => {
@@ -38,4 +39,6 @@ function draw(place) {
   window.addEventListener('resize', () => chart.resize());
   refresh();
 }
-document.addEventListener('DOMContentLoaded', () => document.querySelectorAll('[data-series]').forEach(draw));
+const drawAll = (root) => root.querySelectorAll('[data-series]:not([data-drawn])').forEach(draw);
+document.addEventListener('DOMContentLoaded', () => drawAll(document));
+document.addEventListener('htmx:load', (event) => drawAll(event.detail.elt));

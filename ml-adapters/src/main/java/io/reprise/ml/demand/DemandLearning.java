@@ -80,6 +80,7 @@ public final class DemandLearning {
     /**
      * @param knownUntil first period that was not learned from
      * @param score pinball loss on the periods it was validated on; NaN where there were none
+     * @param smoothing weight of exponential smoothing beside the network, from 0 to 1
      */
     public record Learned(
             Settings settings,
@@ -88,10 +89,37 @@ public final class DemandLearning {
             int knownUntil,
             List<Weight> weights,
             double score,
+            double smoothing,
             boolean isComplete) {
 
         public DemandModel model() {
-            return new DemandModel(shape, settings.variant(), settings.width(), settings.dropout());
+            return new DemandModel(shape, settings.variant(), settings.width(), settings.dropout(), (float) smoothing);
+        }
+
+        public Learned withSmoothing(double weight) {
+            return new Learned(settings, shape, meanLevel, knownUntil, weights, score, weight, isComplete);
+        }
+
+        /**
+         * The weight of smoothing with the least pinball loss at times that were not learned from.
+         *
+         * @param origins first periods of forecasts, from {@code knownUntil} on; each is shown what was known then
+         * @param panel which knows what came
+         */
+        public double bestSmoothing(DemandPanel panel, List<Integer> origins) {
+            List<Forecasts> network = new ArrayList<>();
+            List<Forecasts> smoothed = new ArrayList<>();
+            try (LearnedForecaster forecaster = new LearnedForecaster(List.of(withSmoothing(0)))) {
+                for (int origin : origins) {
+                    List<Window> asked = IntStream.range(0, panel.series().size())
+                            .mapToObj(i -> new Window(i, origin))
+                            .toList();
+                    network.add(forecaster.forecast(windows(panel, origin), asked));
+                    smoothed.add(new ExponentialSmoothing(panel, origin, meanLevel).forecast(asked, shape.horizon()));
+                }
+            }
+            return ForecastCombination.chosen(Forecasts.joined(network), Forecasts.joined(smoothed), panel)
+                    .weight();
         }
 
         /** Writes a SavedModel that answers quantiles to rows of features. @return its SHA-256 */
@@ -115,8 +143,8 @@ public final class DemandLearning {
     /**
      * Learns from what was known before a period.
      *
-     * @param validateUntil end of the periods from {@code knownUntil} on that decide which epoch is best; where it is not
-     *     later, all epochs are learned and the last is taken
+     * @param validateUntil end of the periods from {@code knownUntil} on that decide which epoch is best, and how much smoothing
+     *     weighs; where it is not later, all epochs are learned, the last is taken, and smoothing has no weight
      * @param checkpoint written after each epoch and gone on from; null for none
      * @param data names what is learned from, for the checkpoint
      */
@@ -140,7 +168,8 @@ public final class DemandLearning {
                 Rate.warmUpAndCosine(s.rate(), (long) s.epochs() * s.steps() / 20 + 1, (long) s.epochs() * s.steps()),
                 s.seed());
         try (Training training = new Training(
-                new DemandModel(shape, s.variant(), s.width(), s.dropout()), new Training.Options(s.seed(), CLIP, 1))) {
+                new DemandModel(shape, s.variant(), s.width(), s.dropout(), 0),
+                new Training.Options(s.seed(), CLIP, 1))) {
             Fitted fitted = new Fitting(options, progress)
                     .fit(
                             training,
@@ -148,15 +177,20 @@ public final class DemandLearning {
                             // Without periods to validate on, the last epoch is the best.
                             now -> validates ? score(now, held) : -now.steps(),
                             checkpoint,
-                            data + " until " + knownUntil + ", validated until " + validateUntil + ", " + s);
-            return new Learned(
+                            data + " until " + knownUntil + ", validated until " + validateUntil + ", " + s + ", "
+                                    + shape.columns() + " columns");
+            Learned network = new Learned(
                     s,
                     shape,
                     meanLevel,
                     knownUntil,
                     fitted.weights(),
                     validates ? fitted.score() : Double.NaN,
+                    0,
                     fitted.isComplete());
+            return validates && network.isComplete()
+                    ? network.withSmoothing(network.bestSmoothing(panel.until(validateUntil), List.of(knownUntil)))
+                    : network;
         }
     }
 

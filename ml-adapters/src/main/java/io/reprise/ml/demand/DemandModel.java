@@ -14,10 +14,11 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Quantiles of demand for each coming period. An encoder reads the past; each coming period looks back at it by attention,
- * asking with what is planned and with the calendar; out come the logarithm of the median over the item's level and the
- * distances between quantiles, which a softplus keeps positive, so they never cross. The coming discount enters only
- * through slopes that a softplus keeps positive, so a deeper one never lowers demand. Learns by pinball loss (Koenker and
- * Bassett 1978).
+ * asking with what is planned and with the calendar; out come the logarithm of the median over what exponential smoothing
+ * expects, so that what smoothing says of an item is where learning begins, and the distances between quantiles, which a
+ * softplus keeps positive, so they never cross. The coming discount enters only through slopes that a softplus keeps
+ * positive, so a deeper one never lowers demand. Learns by pinball loss (Koenker and Bassett 1978). What is answered is a
+ * weighted mean of that and of what smoothing expects (Bates and Granger 1969).
  */
 public final class DemandModel implements Model {
 
@@ -35,15 +36,26 @@ public final class DemandModel implements Model {
     /** The median is at most e⁴ times the level, or a part of it. */
     private static final float LOG_RANGE = 4;
 
+    /** Of the level: where smoothing expects nothing the network must be able to expect something. */
+    private static final float EXPECTED_MIN = 0.1f;
+
+    /** Where ln of the level, and whether the item is new, stand in what belongs to it. */
+    private static final int LEVEL = 0;
+
+    private static final int IS_NEW = 1;
+
     private final WindowShape shape;
     private final int width;
     private final float dropout;
+    private final float smoothing;
     private final SeriesEncoder encoder;
 
-    public DemandModel(WindowShape shape, Variant variant, int width, float dropout) {
+    /** @param smoothing weight of exponential smoothing beside the network in what is answered, from 0 to 1; it is not learned */
+    public DemandModel(WindowShape shape, Variant variant, int width, float dropout, float smoothing) {
         this.shape = shape;
         this.width = width;
         this.dropout = dropout;
+        this.smoothing = smoothing;
         this.encoder = SeriesEncoder.of(variant, shape.history(), shape.pastColumns(), width);
     }
 
@@ -77,7 +89,7 @@ public final class DemandModel implements Model {
     public Operand<TFloat32> loss(Scope scope) {
         Ops tf = scope.tf();
         int levels = WindowShape.LEVELS.size();
-        Operand<TFloat32> answer = Layers.flat(tf, quantiles(scope), levels);
+        Operand<TFloat32> answer = learned(scope);
         Operand<TFloat32> over = tf.math.sub(Layers.flat(tf, scope.fractions(DemandWindows.TARGETS), 1), answer);
         float[] level = new float[levels];
         float[] under = new float[levels];
@@ -97,7 +109,22 @@ public final class DemandModel implements Model {
         return Map.of(ANSWER, quantiles(scope));
     }
 
+    /** What is served: the network and smoothing, each with its weight; of a new item the network alone. */
     Operand<TFloat32> quantiles(Scope scope) {
+        Ops tf = scope.tf();
+        Operand<TFloat32> network = learned(scope);
+        if (smoothing > 0) {
+            Operand<TFloat32> row = scope.fractions(DemandWindows.FEATURES);
+            Operand<TFloat32> own = Layers.columns(tf, row, shape.ownAt(), shape.ownColumns());
+            Operand<TFloat32> smoothed = tf.math.mul(smoothed(tf, row), tf.math.exp(each(tf, own, LEVEL)));
+            Operand<TFloat32> weight = tf.math.mul(isKnown(tf, own), tf.constant(smoothing));
+            network = tf.math.add(network, tf.math.mul(weight, tf.math.sub(smoothed, network)));
+        }
+        return tf.reshape(network, tf.constant(new int[] {-1, shape.answers()}));
+    }
+
+    /** [batch × horizon, quantiles] in units. */
+    private Operand<TFloat32> learned(Scope scope) {
         Ops tf = scope.tf();
         Operand<TFloat32> row = scope.fractions(DemandWindows.FEATURES);
         Operand<TFloat32> past =
@@ -110,8 +137,8 @@ public final class DemandModel implements Model {
                 tf.math.tanh(tf.math.mul(Layers.columns(tf, heads, 0, 1), tf.constant(1 / LOG_RANGE))),
                 tf.constant(LOG_RANGE));
         Operand<TFloat32> logs =
-                tf.math.add(tf.math.add(spread(tf, median, heads), price(tf, heads, discount)), level(tf, own));
-        return tf.reshape(tf.math.exp(logs), tf.constant(new int[] {-1, shape.answers()}));
+                tf.math.add(tf.math.add(spread(tf, median, heads), price(tf, heads, discount)), base(tf, row, own));
+        return tf.math.exp(logs);
     }
 
     /** [batch × horizon, 2 × width]. */
@@ -190,9 +217,26 @@ public final class DemandModel implements Model {
         return sum;
     }
 
-    /** ln of the level, for each coming period: [batch × horizon, 1]. */
-    private Operand<TFloat32> level(Ops tf, Operand<TFloat32> own) {
-        Operand<TFloat32> one = Layers.sequence(tf, Layers.columns(tf, own, 0, 1), 1, 1);
+    /** ln of what the median begins at, for each coming period: what smoothing expects, or the level of a new item. */
+    private Operand<TFloat32> base(Ops tf, Operand<TFloat32> row, Operand<TFloat32> own) {
+        Operand<TFloat32> expected = tf.math.maximum(
+                Layers.columns(tf, smoothed(tf, row), WindowShape.MEDIAN, 1), tf.constant(EXPECTED_MIN));
+        return tf.math.add(each(tf, own, LEVEL), tf.math.mul(isKnown(tf, own), tf.math.log(expected)));
+    }
+
+    /** [batch × horizon, quantiles] over the level. */
+    private Operand<TFloat32> smoothed(Ops tf, Operand<TFloat32> row) {
+        return Layers.flat(tf, Layers.columns(tf, row, shape.smoothedAt(), shape.answers()), WindowShape.LEVELS.size());
+    }
+
+    /** 1, or 0 of an item that is new. */
+    private Operand<TFloat32> isKnown(Ops tf, Operand<TFloat32> own) {
+        return tf.math.sub(tf.constant(1f), each(tf, own, IS_NEW));
+    }
+
+    /** What belongs to the item, for each coming period: [batch × horizon, 1]. */
+    private Operand<TFloat32> each(Ops tf, Operand<TFloat32> own, int column) {
+        Operand<TFloat32> one = Layers.sequence(tf, Layers.columns(tf, own, column, 1), 1, 1);
         Operand<TFloat32> zeros = tf.zeros(tf.constant(new int[] {1, shape.horizon(), 1}), TFloat32.class);
         return Layers.flat(tf, tf.math.add(one, zeros), 1);
     }

@@ -33,6 +33,7 @@ public final class DemandWindows {
     private final List<SeriesPast> pasts = new ArrayList<>();
     private final List<float[]> contents = new ArrayList<>();
     private final GroupSeasons groups;
+    private final ExponentialSmoothing smoothing;
     private final float[][] calendar;
 
     /**
@@ -49,6 +50,7 @@ public final class DemandWindows {
             contents.add(content(series));
         }
         groups = new GroupSeasons(known);
+        smoothing = new ExponentialSmoothing(known, knownUntil, meanLevel);
         calendar = new float[panel.periods() + shape.horizon()][panel.cadence().calendarColumns()];
         for (int t = 0; t < calendar.length; t++) {
             panel.cadence().calendar(panel.startOf(t), calendar[t], 0);
@@ -163,6 +165,9 @@ public final class DemandWindows {
         for (int h = 0; h < shape.horizon(); h++) {
             fillFuture(row, at, window, h, isNew);
         }
+        if (!isNew) {
+            fillSmoothed(row, at, window, level);
+        }
         fillOwn(row, at + shape.ownAt(), window, isNew, level);
     }
 
@@ -226,6 +231,20 @@ public final class DemandWindows {
             row[cell + i] /= found;
         }
         row[cell + 1] = found > 0 ? 1 : 0;
+    }
+
+    private void fillSmoothed(float[] row, int at, Window window, float level) {
+        float[] quantiles = smoothing.forecast(window, shape.horizon());
+        int levels = WindowShape.LEVELS.size();
+        for (int i = 0; i < quantiles.length; i++) {
+            row[at + shape.smoothedAt() + i] = quantiles[i] / level;
+        }
+        for (int h = 0; h < shape.horizon(); h++) {
+            int cell = at + shape.futureAt() + h * shape.futureColumns() + shape.plannedColumns();
+            row[cell] = SeriesPast.ratio(quantiles[h * levels + WindowShape.MEDIAN], level);
+            row[cell + 1] = SeriesPast.ratio(quantiles[(h + 1) * levels - 1], level)
+                    - SeriesPast.ratio(quantiles[h * levels], level);
+        }
     }
 
     private void fillOwn(float[] row, int cell, Window window, boolean isNew, float level) {

@@ -1,6 +1,7 @@
 package io.reprise.ml.demand;
 
 import io.reprise.ml.demand.DemandWindows.Window;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,6 +35,14 @@ public record Forecasts(List<Window> windows, int horizon, float[][] values) {
                 + 0.25f * (q50 + q75) / 2
                 + 0.15f * (q75 + q90) / 2
                 + 0.1f * high;
+    }
+
+    /** Forecasts of different windows, one after the other. */
+    public static Forecasts joined(List<Forecasts> parts) {
+        return new Forecasts(
+                parts.stream().flatMap(part -> part.windows().stream()).toList(),
+                parts.getFirst().horizon(),
+                parts.stream().flatMap(part -> Arrays.stream(part.values())).toArray(float[][]::new));
     }
 
     /** Quantile by quantile the mean of several forecasts of the same windows (Vincent 1912). */

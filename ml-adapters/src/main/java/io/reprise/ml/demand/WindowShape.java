@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Where things stand in a window's row of features: first the past by period, then the coming periods, then their
- * discounts, then what belongs to the item.
+ * discounts, then what exponential smoothing expects of them, then what belongs to the item.
  *
  * @param history periods of the past that are read, @param horizon periods that are forecast
  * @param seesYear whether the course of the year is told
@@ -48,8 +48,13 @@ public record WindowShape(Cadence cadence, int promotions, int history, int hori
     }
 
     /** Promotions, calendar, season of the item (ratio, known, was promoted, its discount), season of its group, distance. */
-    public int futureColumns() {
+    public int plannedColumns() {
         return promotions + cadence.calendarColumns() + 6;
+    }
+
+    /** What is planned, then of smoothing the ratio of its median and how wide it is. */
+    public int futureColumns() {
+        return plannedColumns() + 2;
     }
 
     public int ownColumns() {
@@ -64,8 +69,13 @@ public record WindowShape(Cadence cadence, int promotions, int history, int hori
         return futureAt() + horizon * futureColumns();
     }
 
-    public int ownAt() {
+    /** Of each coming period the quantiles of exponential smoothing over the item's level; zeros of a new item. */
+    int smoothedAt() {
         return discountAt() + horizon;
+    }
+
+    public int ownAt() {
+        return smoothedAt() + answers();
     }
 
     /** Features of a window. */

@@ -29,15 +29,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Quantiles of demand by day or week, read by one of three encoders; beside the seasonal naive. */
+/** Quantiles of demand by day or week, by one of three encoders and by smoothing together; beside the seasonal naive. */
 final class DemandSeriesTraining implements ModelTraining {
 
-    static final String SCHEMA = "demand-series/1";
+    static final String SCHEMA = "demand-series/2";
 
     private static final int BUNDLED_ITEMS = 40;
     private static final List<String> SETTINGS = List.of("width", "rate", "dropout", "history");
 
-    /** What is needed to make features of a question; kept beside the artifact. */
+    /**
+     * What is needed to make features of a question; kept beside the artifact.
+     *
+     * @param smoothing weight of exponential smoothing in the artifact's answer, from 0 to 1; for people, since it is in there
+     */
     record Table(
             Cadence cadence,
             List<String> promotions,
@@ -45,7 +49,8 @@ final class DemandSeriesTraining implements ModelTraining {
             int history,
             int horizon,
             List<Double> quantiles,
-            double meanLevel) {}
+            double meanLevel,
+            double smoothing) {}
 
     @Override
     public String model() {
@@ -188,7 +193,8 @@ final class DemandSeriesTraining implements ModelTraining {
                 learned.settings().history(),
                 horizon,
                 io.reprise.ml.demand.WindowShape.LEVELS,
-                learned.meanLevel());
+                learned.meanLevel(),
+                learned.smoothing());
         run.shelf()
                 .put(
                         facts,

@@ -1,12 +1,15 @@
 package io.reprise.ml.demand;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.reprise.ml.demand.DemandLearning.Learned;
 import io.reprise.ml.demand.DemandLearning.Settings;
 import io.reprise.ml.demand.DemandWindows.Window;
+import io.reprise.ml.graph.Artifact;
 import io.reprise.ml.graph.Weight;
 import io.reprise.ml.tensorflow.TensorFlowRuntime;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -172,6 +175,68 @@ class DemandLearningTest {
                 without, CUT, CUT, settings, checkpoint, "planted", epoch -> later.add(epoch.number()));
         assertThat(later).containsExactly(2);
         assertThat(numbers(resumed)).usingRecursiveComparison().isEqualTo(whole);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsServedIsTheWeightedMeanOfNetworkAndSmoothing(Variant variant) throws Exception {
+        Learned learned = LEARNED.get(variant);
+        DemandPanel hidden = PANEL.with(one -> one.item().equals("item" + NEW) ? one.withoutPast() : one);
+        List<Window> asked = windows(NEW - 3, NEW + 1);
+        Forecasts network = forecast(variant, hidden, asked);
+        Forecasts smoothed = new ExponentialSmoothing(hidden, CUT, learned.meanLevel()).forecast(asked, HORIZON);
+        Forecasts mixed = new ForecastCombination(0.3).of(network, smoothed);
+        float[] served = served(learned.withSmoothing(0.3), hidden, asked);
+        for (int i = 0; i < asked.size(); i++) {
+            // Of the new item smoothing knows nothing.
+            float[] expected = (i < 3 ? mixed : network).values()[i];
+            for (int j = 0; j < expected.length; j++) {
+                assertThat((double) served[i * expected.length + j]).isCloseTo(expected[j], within(1e-3 * expected[j]));
+            }
+        }
+    }
+
+    /** What the exported artifact answers. */
+    private float[] served(Learned learned, DemandPanel panel, List<Window> asked) throws IOException {
+        Path artifact = folder.resolve("artifact-" + learned.settings().variant());
+        learned.export(artifact);
+        return Artifact.answer(
+                artifact,
+                learned.windows(panel, CUT).features(asked),
+                learned.shape().columns());
+    }
+
+    @Test
+    void smoothingWeighsAllBesideANetworkThatIsFarOffAndNothingBesideOneThatIsRight() {
+        Learned learned = LEARNED.get(Variant.GRU);
+        List<Integer> origins = List.of(CUT, CUT + HORIZON);
+        assertThat(learned.bestSmoothing(PANEL, origins)).isLessThan(0.5);
+        List<Weight> off = learned.weights().stream()
+                .map(weight -> {
+                    float[] values = weight.values().clone();
+                    if (weight.name().equals("heads-bias")) {
+                        values[0] = 3;
+                    }
+                    return new Weight(weight.name(), weight.shape(), values);
+                })
+                .toList();
+        Learned wrong = new Learned(
+                learned.settings(), learned.shape(), learned.meanLevel(), CUT, off, learned.score(), 0, true);
+        assertThat(wrong.bestSmoothing(PANEL, origins)).isGreaterThan(0.9);
+    }
+
+    @Test
+    void howMuchSmoothingWeighsIsChosenOnThePeriodsThatStopTheTraining() {
+        // Why sales rose is hidden, and the network hardly learns: its quantiles are where they began.
+        DemandPanel unexplained = PlantedDemand.plain(PANEL, 0, 0, 0);
+        Settings still = settings(Variant.GRU, 1).withRate(1e-9f);
+        Learned validated = DemandLearning.learn(unexplained, CUT - HORIZON, CUT, still, null, "planted", epoch -> {});
+        assertThat(validated.smoothing())
+                .isEqualTo(validated.bestSmoothing(unexplained.until(CUT), List.of(CUT - HORIZON)))
+                .isGreaterThan(0);
+        assertThat(LEARNED.get(Variant.GRU).smoothing())
+                .as("without such periods")
+                .isZero();
     }
 
     private static List<float[]> numbers(Learned learned) {

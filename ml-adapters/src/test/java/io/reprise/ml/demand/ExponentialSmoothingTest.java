@@ -69,6 +69,23 @@ class ExponentialSmoothingTest {
         assertThat((double) forecasts.quantile(0, 3, WindowShape.MEDIAN)).isCloseTo(5, within(1e-4));
     }
 
+    @Test
+    void anItemWithLittlePastHasTheSeasonOfAll() {
+        DemandPanel usual = panel(t -> t % 7 == 5 ? 64 : 16);
+        float[] late = usual.series().getFirst().units().clone();
+        // Offered for nine days before it is asked about, of which one had the rise.
+        java.util.Arrays.fill(late, 0, 117, Float.NaN);
+        DemandSeries young = new DemandSeries("young", List.of(), 1, late, new float[DAYS], new float[0][]);
+        DemandPanel both = usual.with(java.util.stream.Stream.concat(
+                        java.util.Collections.nCopies(5, usual.series().getFirst()).stream(),
+                        java.util.stream.Stream.of(young))
+                .toList());
+        Forecasts forecasts = new ExponentialSmoothing(both, 126, 5).forecast(List.of(new Window(5, 126)), HORIZON);
+        // Days 131 and 126: with and without the rise.
+        assertThat((double) forecasts.quantile(0, 5, WindowShape.MEDIAN))
+                .isGreaterThan(2.5 * forecasts.quantile(0, 0, WindowShape.MEDIAN));
+    }
+
     /** @param units for the only period of the only window, all quantiles alike */
     private static Forecasts flat(float units) {
         float[] values = new float[WindowShape.LEVELS.size()];

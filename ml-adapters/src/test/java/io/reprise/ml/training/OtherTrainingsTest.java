@@ -75,7 +75,7 @@ class OtherTrainingsTest {
                         "width=6,8"))
                 .isZero();
         Card card = card("demand-series", seed);
-        assertThat(card.schema()).isEqualTo("demand-series/1/gru");
+        assertThat(card.schema()).isEqualTo("demand-series/2/gru");
         assertThat(card.metric()).isEqualTo("pinball");
         assertThat(card.error()).isPositive().isLessThan(card.baselineError());
         assertThat(card.testSpan()).isEqualTo("2025-10-13 to 2025-12-07");

@@ -1,5 +1,6 @@
 package io.reprise.server;
 
+import io.micrometer.observation.ObservationRegistry;
 import io.reprise.domain.axon.AggregateCache;
 import io.reprise.domain.axon.CampaignAggregate;
 import io.reprise.domain.axon.LogCampaigns;
@@ -26,6 +27,7 @@ import io.reprise.http.PlanCheck;
 import io.reprise.http.ReleaseDesk;
 import io.reprise.projections.feed.ViewFeed;
 import io.reprise.projections.models.ModelReleases;
+import io.reprise.server.observability.ObservedCommands;
 import io.reprise.workflows.LifecycleReactions;
 import io.reprise.workflows.PromotionReactions;
 import java.time.Clock;
@@ -109,12 +111,13 @@ class AxonConfiguration {
      * would hold a connection to its database, and no more could share a write than there are connections.
      */
     @Bean
-    CommandBus commandBus(org.axonframework.config.Configuration axon) {
+    CommandBus commandBus(org.axonframework.config.Configuration axon, ObservationRegistry observations) {
         SimpleCommandBus bus = SimpleCommandBus.builder()
                 .transactionManager(NoTransactionManager.INSTANCE)
                 .messageMonitor(axon.messageMonitor(SimpleCommandBus.class, "commandBus"))
                 .build();
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+        bus.registerHandlerInterceptor(new ObservedCommands(observations));
         return bus;
     }
 

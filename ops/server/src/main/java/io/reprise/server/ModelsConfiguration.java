@@ -12,9 +12,11 @@ import io.reprise.domain.model.port.PurchasePredictor;
 import io.reprise.domain.model.port.Releases;
 import io.reprise.domain.model.port.SequenceExplanations;
 import io.reprise.domain.model.port.Signals;
+import io.reprise.domain.model.port.StockItems;
 import io.reprise.domain.model.registry.ModelRelease.AwaitingApproval;
 import io.reprise.domain.model.registry.ModelRelease.Shadow;
 import io.reprise.domain.model.registry.ModelReleaseId;
+import io.reprise.http.WhatIfDesk;
 import io.reprise.ml.dataset.ImportCommand;
 import io.reprise.ml.dataset.RetailData;
 import io.reprise.ml.explain.ShelfAttributions;
@@ -240,6 +242,15 @@ class ModelsConfiguration {
     @Bean
     ModelAttributions modelAttributions(ModelShelf shelf) {
         return new ShelfAttributions(shelf);
+    }
+
+    @Bean
+    WhatIfDesk whatIfDesk(
+            @Qualifier("served") TensorFlowDemandForecaster served,
+            @Qualifier("baseline") DemandForecaster baseline,
+            ModelAttributions attributions,
+            StockItems stock) {
+        return new WhatIfDesk(served, baseline, attributions, stock);
     }
 
     @Bean

@@ -6,15 +6,20 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.reprise.domain.axon.EventJson;
 import io.reprise.domain.axon.LogProjectionDecisions;
+import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.ProjectionDecisions;
 import io.reprise.domain.model.port.Snapshots;
 import io.reprise.domain.model.port.StoredEvent;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.projections.Stores;
 import io.reprise.projections.answers.RememberedAnswers;
+import io.reprise.projections.asof.CampaignAsOf;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.decisionlog.DecisionLog;
@@ -28,6 +33,8 @@ import io.reprise.projections.snapshot.EmbeddedSnapshots;
 import io.reprise.projections.snapshot.MongoSnapshots;
 import io.reprise.projections.stock.StockLevels;
 import io.reprise.projections.store.Projection;
+import io.reprise.projections.transparency.CheckpointStore;
+import io.reprise.server.observability.MeasuredEventLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,13 +90,18 @@ class StoresConfiguration {
     }
 
     @Bean(destroyMethod = "")
-    EventLog eventLog(Stores stores) {
-        return stores.log();
+    EventLog eventLog(Stores stores, MeterRegistry meters) {
+        return new MeasuredEventLog(stores.log(), meters);
     }
 
     @Bean
     EvidenceStore evidenceStore(Stores stores) {
         return stores.evidence();
+    }
+
+    @Bean
+    CheckpointStore checkpoints(Stores stores) {
+        return stores.checkpoints();
     }
 
     /** Beside the stores, not among them: a cache that may be deleted. */
@@ -152,14 +164,9 @@ class StoresConfiguration {
         return new LogProjectionDecisions(log);
     }
 
-    @Bean(destroyMethod = "close")
-    ViewFeed viewFeed(
-            EventLog log,
-            ProjectionDecisions decisions,
-            MongoDatabase database,
-            List<Projection<?>> projections,
-            RepriseProperties settings) {
-        EventDecoder decoder = new EventDecoder() {
+    @Bean
+    EventDecoder eventDecoder() {
+        return new EventDecoder() {
             @Override
             public Class<?> type(StoredEvent stored) {
                 return EventJson.type(stored);
@@ -170,6 +177,38 @@ class StoresConfiguration {
                 return EventJson.read(stored);
             }
         };
+    }
+
+    @Bean
+    CampaignAsOf campaignAsOf(
+            EventLog log, EventDecoder decoder, CampaignPages pages, Board board, Kpis kpis, DecisionLog decisions) {
+        CampaignAsOf.StreamNames names = new CampaignAsOf.StreamNames() {
+            @Override
+            public String campaign(CampaignId campaign) {
+                return Streams.of(campaign);
+            }
+
+            @Override
+            public String signals(CampaignId campaign) {
+                return Streams.signals(campaign);
+            }
+
+            @Override
+            public String stock(Sku sku) {
+                return Streams.of(sku);
+            }
+        };
+        return new CampaignAsOf(log, decoder, names, pages, board, kpis, decisions);
+    }
+
+    @Bean(destroyMethod = "close")
+    ViewFeed viewFeed(
+            EventLog log,
+            EventDecoder decoder,
+            ProjectionDecisions decisions,
+            MongoDatabase database,
+            List<Projection<?>> projections,
+            RepriseProperties settings) {
         return ViewFeed.start(log, decoder, decisions, database, projections, !settings.isEmbedded());
     }
 

@@ -1,5 +1,6 @@
 package io.reprise.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
@@ -7,12 +8,17 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +31,9 @@ abstract class BrowserTest {
     static RehearsalServer server;
     static Browser browser;
     private static Playwright playwright;
+
+    /** htmx says so of a question that was given up for a newer one. */
+    private static final Pattern GIVEN_UP = Pattern.compile("^htmx:(afterRequest|sendAbort|abort)");
 
     /** Errors on any page's console. */
     final List<String> complaints = new ArrayList<>();
@@ -52,10 +61,16 @@ abstract class BrowserTest {
     }
 
     final Page as(String person) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions().setLocale("en-GB"));
+        return as(person, "en-GB", ColorScheme.LIGHT);
+    }
+
+    final Page as(String person, String language, ColorScheme colours) {
+        BrowserContext context = browser.newContext(
+                new Browser.NewContextOptions().setLocale(language).setColorScheme(colours));
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
+            if (message.type().equals("error")
+                    && !GIVEN_UP.matcher(message.text()).find()) {
                 complaints.add(message.text());
             }
         });
@@ -66,5 +81,29 @@ abstract class BrowserTest {
         page.click("main button[type=submit]");
         page.waitForURL(server.url() + "/");
         return page;
+    }
+
+    /** Nothing on the page that axe-core calls serious or critical, no word missing, nothing wider than the page. */
+    final void isFine(Page page) {
+        assertThat(page.content()).doesNotContain("??");
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+                .as("%s is no wider than the window", page.url())
+                .isEqualTo(true);
+        page.evaluate(AXE);
+        assertThat((List<?>) page.evaluate(VIOLATIONS)).as(page.url()).isEmpty();
+    }
+
+    private static final String VIOLATIONS = "async () => (await axe.run()).violations"
+            + ".filter(v => v.impact === 'serious' || v.impact === 'critical')"
+            + ".map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + n.failureSummary).join(' | '))";
+
+    private static final String AXE = axe();
+
+    private static String axe() {
+        try (InputStream script = BrowserTest.class.getResourceAsStream("/axe.min.js")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

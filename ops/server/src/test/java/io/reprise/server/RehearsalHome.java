@@ -64,6 +64,7 @@ final class RehearsalHome {
         settings.put("REPRISE_SIMULATED_FROM", "2026-11-09T09:00:00Z");
         settings.put("REPRISE_JOB_EXECUTOR", "false");
         settings.put("REPRISE_SNAPSHOT_EVENTS", "5");
+        settings.put("REPRISE_CHECKPOINT_INTERVAL", "1s");
         settings.put("REPRISE_PSEUDONYM_KEY", "rehearsal");
         settings.put("REPRISE_PORT", Integer.toString(port));
         return settings;

@@ -17,8 +17,14 @@ final class RehearsalServer implements AutoCloseable {
     }
 
     static RehearsalServer start(Path folder) throws IOException {
+        return start(folder, Map.of());
+    }
+
+    /** @param more settings, over those of every rehearsal */
+    static RehearsalServer start(Path folder, Map<String, Object> more) throws IOException {
         System.setProperty("axoniq.update-checker.disabled", "true");
         Map<String, Object> settings = new TreeMap<>(RehearsalHome.settings(RehearsalHome.in(folder), 0));
+        settings.putAll(more);
         SpringApplication application = new SpringApplication(RepriseServer.class);
         application.setDefaultProperties(settings);
         return new RehearsalServer(application.run());

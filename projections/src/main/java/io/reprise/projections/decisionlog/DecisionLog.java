@@ -3,6 +3,7 @@ package io.reprise.projections.decisionlog;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.vocabulary.CampaignId;
@@ -33,6 +34,15 @@ public final class DecisionLog implements Projection<DecisionEntry> {
         return entries.where(Filters.eq("view.decision.campaign", campaign.value())).stream()
                 .sorted(Comparator.comparingLong(DecisionEntry::position))
                 .toList();
+    }
+
+    /**
+     * The latest first.
+     *
+     * @param before only those at lower positions of the log
+     */
+    public List<DecisionEntry> search(DecisionQuery query, long before, int max) {
+        return entries.first(query.filter(before), Sorts.descending("view.position"), max);
     }
 
     @Override

@@ -32,6 +32,7 @@ import io.reprise.projections.store.Projection;
 import io.reprise.projections.store.ViewCollection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,11 +52,17 @@ public final class Inbox implements Projection<Inbox.Waiting> {
 
     /** What this person may answer, the most urgent first: never what they wrote themselves. */
     public List<PersonalTask> of(Actor actor) {
+        return all().stream()
+                .filter(task -> task.roles().stream().anyMatch(actor::is)
+                        && !task.author().equals(actor.name()))
+                .toList();
+    }
+
+    /** Whatever waits for anybody, the most urgent first. */
+    public List<PersonalTask> all() {
         return campaigns.all().stream()
                 .map(Waiting::task)
-                .filter(task -> task != null
-                        && task.roles().stream().anyMatch(actor::is)
-                        && !task.author().equals(actor.name()))
+                .filter(Objects::nonNull)
                 .sorted(Comparator.comparing(PersonalTask::deadline))
                 .toList();
     }

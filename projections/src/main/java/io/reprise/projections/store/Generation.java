@@ -64,6 +64,10 @@ public final class Generation<T> {
         return documents.find(filter).into(new ArrayList<>());
     }
 
+    List<Document> find(Bson filter, Bson order, int max) {
+        return documents.find(filter).sort(order).limit(max).into(new ArrayList<>());
+    }
+
     /** The documents with these ids, as far as there are any. */
     public List<Kept<T>> load(Collection<String> ids) {
         return find(ids.size() == 1 ? Filters.eq("_id", ids.iterator().next()) : Filters.in("_id", ids)).stream()

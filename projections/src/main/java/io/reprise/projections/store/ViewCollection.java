@@ -28,8 +28,7 @@ public final class ViewCollection<T> {
     }
 
     public Optional<T> find(String id) {
-        return read(generation -> generation.find(Filters.eq("_id", id))).stream()
-                .findFirst();
+        return where(Filters.eq("_id", id)).stream().findFirst();
     }
 
     /** All documents in the order of their ids. */
@@ -37,8 +36,16 @@ public final class ViewCollection<T> {
         return where(Filters.empty());
     }
 
+    /** In the order of their ids. */
     public List<T> where(Bson filter) {
-        return read(generation -> generation.find(filter));
+        return read(generation -> generation.find(filter).stream()
+                .sorted(Comparator.comparing(d -> d.getString("_id")))
+                .toList());
+    }
+
+    /** The first so many in some order. */
+    public List<T> first(Bson filter, Bson order, int max) {
+        return read(generation -> generation.find(filter, order, max));
     }
 
     private interface Query {
@@ -56,10 +63,7 @@ public final class ViewCollection<T> {
             List<Document> found = query.of(generation);
             int live = generations.live(projection);
             if (live == number) {
-                return found.stream()
-                        .sorted(Comparator.comparing(d -> d.getString("_id")))
-                        .map(generation::view)
-                        .toList();
+                return found.stream().map(generation::view).toList();
             }
             guess = live;
         }

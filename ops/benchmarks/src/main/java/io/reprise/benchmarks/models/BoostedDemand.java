@@ -15,7 +15,7 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /**
- * XGBoost on the networks' features, a row for each window and coming period: the item's past and content, and what is
+ * XGBoost on the networks' features but those of smoothing, a row for each window and coming period: the item's past and content, and what is
  * planned for the period. It predicts ln of units over the level; quantiles go through a logarithm unchanged.
  */
 final class BoostedDemand implements AutoCloseable {
@@ -84,7 +84,7 @@ final class BoostedDemand implements AutoCloseable {
     }
 
     private static int columns(WindowShape shape) {
-        return shape.columns() - (shape.horizon() - 1) * (shape.futureColumns() + 1);
+        return shape.futureAt() + shape.plannedColumns() + 1 + shape.ownColumns();
     }
 
     /** The past, the one coming period, its discount, the item. */
@@ -92,8 +92,8 @@ final class BoostedDemand implements AutoCloseable {
         WindowShape shape = windows.shape();
         int past = shape.futureAt();
         System.arraycopy(features, 0, into, at, past);
-        System.arraycopy(features, past + h * shape.futureColumns(), into, at + past, shape.futureColumns());
-        int cell = at + past + shape.futureColumns();
+        System.arraycopy(features, past + h * shape.futureColumns(), into, at + past, shape.plannedColumns());
+        int cell = at + past + shape.plannedColumns();
         into[cell] = features[shape.discountAt() + h];
         System.arraycopy(features, shape.ownAt(), into, cell + 1, shape.ownColumns());
     }

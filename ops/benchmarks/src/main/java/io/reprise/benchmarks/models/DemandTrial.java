@@ -9,7 +9,6 @@ import io.reprise.ml.demand.DemandSeries;
 import io.reprise.ml.demand.DemandWindows;
 import io.reprise.ml.demand.DemandWindows.Window;
 import io.reprise.ml.demand.ExponentialSmoothing;
-import io.reprise.ml.demand.ForecastCombination;
 import io.reprise.ml.demand.Forecasts;
 import io.reprise.ml.demand.LearnedForecaster;
 import io.reprise.ml.demand.SeasonalNaive;
@@ -45,7 +44,7 @@ record DemandTrial(
     private static final int KNOWN_MIN = 4;
 
     private static final String SMOOTHING = "exponential smoothing (ours)";
-    private static final String TOGETHER = "the three together";
+    private static final String TOGETHER = "one of each together";
     private static final String ALL = "all %d networks together";
 
     /** By model, a forecast for each seed. */
@@ -94,7 +93,7 @@ record DemandTrial(
         for (int origin : origins) {
             parts.add(new SeasonalNaive(panel, origin, meanLevel()).forecast(at(asked, origin), horizon()));
         }
-        results.add("seasonal naive", joined(parts));
+        results.add("seasonal naive", Forecasts.joined(parts));
     }
 
     void smoothed(Results results, List<Window> asked) {
@@ -102,40 +101,7 @@ record DemandTrial(
         for (int origin : origins) {
             parts.add(new ExponentialSmoothing(panel, origin, meanLevel()).forecast(at(asked, origin), horizon()));
         }
-        results.add(SMOOTHING, joined(parts));
-    }
-
-    /**
-     * The networks with smoothing, by weights that were best at an earlier time.
-     *
-     * @param earlier the same of that time: its networks know nothing of when it forecasts
-     */
-    void combined(Results results, DemandTrial earlier, List<Long> seeds) {
-        Results before = new Results();
-        List<Window> asked = earlier.windows(series -> true);
-        earlier.smoothed(before, asked);
-        earlier.networks(before, asked, seeds);
-        String all = ALL.formatted(Variant.values().length * seeds.size());
-        for (String networks : List.of(TOGETHER, all)) {
-            for (int run = 0; run < results.all().get(networks).size(); run++) {
-                ForecastCombination combination = ForecastCombination.chosen(
-                        before.all().get(networks).get(run),
-                        before.all().get(SMOOTHING).getFirst(),
-                        panel);
-                System.out.printf(
-                        Locale.ROOT,
-                        "  %s: %s, run %d: smoothing weighs %.2f%n",
-                        name,
-                        networks,
-                        run + 1,
-                        combination.weight());
-                results.add(
-                        networks + ", with smoothing",
-                        combination.of(
-                                results.all().get(networks).get(run),
-                                results.all().get(SMOOTHING).getFirst()));
-            }
-        }
+        results.add(SMOOTHING, Forecasts.joined(parts));
     }
 
     void boosted(Results results, List<Window> asked, List<Long> seeds) throws XGBoostError {
@@ -148,21 +114,27 @@ record DemandTrial(
                     parts.add(
                             trees.forecast(new DemandWindows(panel, shape(), origin, meanLevel()), at(asked, origin)));
                 }
-                results.add("XGBoost", joined(parts));
+                results.add("XGBoost", Forecasts.joined(parts));
             }
             told("XGBoost", seed, start, results);
         }
     }
 
-    void networks(Results results, List<Window> asked, List<Long> seeds) {
+    /**
+     * @param earlier the same of an earlier time, at which it is seen how much smoothing weighs best beside each variant
+     * @param variants that are trained
+     */
+    void networks(Results results, List<Window> asked, DemandTrial earlier, List<Variant> variants, List<Long> seeds) {
         List<Forecasts> everything = new ArrayList<>();
-        for (Variant variant : Variant.values()) {
+        for (Variant variant : variants) {
+            double smoothing = earlier.learned(variant, seeds.getFirst()).bestSmoothing(panel, earlier.origins);
+            System.out.printf(Locale.ROOT, "  %s: %s, smoothing weighs %.2f%n", name, variant.label(), smoothing);
             for (long seed : seeds) {
                 if (Thread.currentThread().isInterrupted()) {
                     return;
                 }
                 long start = System.nanoTime();
-                Learned learned = learned(variant, seed);
+                Learned learned = learned(variant, seed).withSmoothing(smoothing);
                 try (LearnedForecaster forecaster = new LearnedForecaster(List.of(learned))) {
                     everything.add(forecast(forecaster, learned, asked));
                 }
@@ -170,16 +142,20 @@ record DemandTrial(
                 told(variant.label(), seed, start, results);
             }
         }
-        // For each seed the three variants together, and all there are.
-        for (int seed = 0; seed < seeds.size(); seed++) {
-            int of = seed;
-            results.add(
-                    TOGETHER,
-                    Forecasts.mean(IntStream.range(0, Variant.values().length)
-                            .mapToObj(v -> everything.get(v * seeds.size() + of))
-                            .toList()));
+        if (variants.size() > 1) {
+            // For each seed the variants together.
+            for (int seed = 0; seed < seeds.size(); seed++) {
+                int of = seed;
+                results.add(
+                        TOGETHER,
+                        Forecasts.mean(IntStream.range(0, variants.size())
+                                .mapToObj(v -> everything.get(v * seeds.size() + of))
+                                .toList()));
+            }
         }
-        results.add(ALL.formatted(everything.size()), Forecasts.mean(everything));
+        if (everything.size() > 1) {
+            results.add(ALL.formatted(everything.size()), Forecasts.mean(everything));
+        }
     }
 
     private void told(String model, long seed, long start, Results results) {
@@ -229,17 +205,10 @@ record DemandTrial(
         for (int origin : origins) {
             parts.add(forecaster.forecast(learned.windows(panel, origin), at(asked, origin)));
         }
-        return joined(parts);
+        return Forecasts.joined(parts);
     }
 
     private static List<Window> at(List<Window> asked, int origin) {
         return asked.stream().filter(w -> w.origin() == origin).toList();
-    }
-
-    private Forecasts joined(List<Forecasts> parts) {
-        List<Window> windows = parts.stream().flatMap(p -> p.windows().stream()).toList();
-        float[][] values =
-                parts.stream().flatMap(p -> java.util.Arrays.stream(p.values())).toArray(float[][]::new);
-        return new Forecasts(windows, horizon(), values);
     }
 }

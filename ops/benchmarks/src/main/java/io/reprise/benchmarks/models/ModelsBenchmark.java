@@ -5,6 +5,7 @@ import io.reprise.benchmarks.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -78,6 +79,12 @@ public final class ModelsBenchmark implements Callable<Integer> {
     private String dataSet;
 
     @CommandLine.Option(
+            names = "--contenders",
+            description = "Of what takes long only these (demand): xgboost,gru,lstm,transformer; all where left out.",
+            split = ",")
+    private List<String> contenders = List.of();
+
+    @CommandLine.Option(
             names = "--home",
             description = "Where what is measured is put meanwhile.",
             defaultValue = ".reprise/bench")
@@ -104,7 +111,7 @@ public final class ModelsBenchmark implements Callable<Integer> {
             circumstances.forEach((what, value) -> System.out.println(what + ": " + value));
             Report report = new Report(measured.howToRead(), circumstances);
             measured.run(new ModelsPart.Context(
-                    data, home.toAbsolutePath(), seed, seconds, repetitions, minutes, dataSet, report));
+                    data, home.toAbsolutePath(), seed, seconds, repetitions, minutes, dataSet, contenders, report));
             report.write(out, part.results());
         }
         return CommandLine.ExitCode.OK;

@@ -2,6 +2,7 @@ package io.reprise.benchmarks.models;
 
 import io.reprise.benchmarks.report.Report;
 import java.nio.file.Path;
+import java.util.List;
 
 /** One part of {@code bench models}: measures, and adds its tables to the report. */
 public interface ModelsPart {
@@ -20,6 +21,7 @@ public interface ModelsPart {
      * @param repetitions of each trial, or seeds; intervals are over them
      * @param minutes of a soak
      * @param dataSet only data sets whose name holds it, regardless of case; empty for all
+     * @param contenders only these, where a part has several that take long; empty for all
      * @param report where tables go
      */
     record Context(
@@ -30,5 +32,11 @@ public interface ModelsPart {
             int repetitions,
             int minutes,
             String dataSet,
-            Report report) {}
+            List<String> contenders,
+            Report report) {
+
+        boolean isContending(String contender) {
+            return contenders.isEmpty() || contenders.contains(contender);
+        }
+    }
 }

@@ -16,6 +16,10 @@ import org.springframework.web.bind.annotation.ModelAttribute;
             PagesController.class,
             ActionsController.class,
             OperationsController.class,
+            CalendarController.class,
+            DecisionController.class,
+            AsOfController.class,
+            PlanController.class,
             ReleaseController.class
         })
 class EveryPage {

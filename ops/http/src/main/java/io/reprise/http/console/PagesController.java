@@ -1,17 +1,11 @@
 package io.reprise.http.console;
 
-import io.reprise.domain.model.campaign.Campaign.Stage;
-import io.reprise.domain.model.campaign.Plan;
-import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.decision.DecisionId;
-import io.reprise.domain.model.decision.InventoryOutcome.ItemStock;
 import io.reprise.domain.model.port.StockItems;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.stock.StockItem.Share;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.InvalidValue;
-import io.reprise.domain.model.vocabulary.Price;
-import io.reprise.http.DecisionAttributions;
 import io.reprise.http.TrainingRows;
 import io.reprise.http.security.Actors;
 import io.reprise.projections.board.Board;
@@ -34,7 +28,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /** The pages people read. */
@@ -44,7 +37,6 @@ class PagesController {
     private final Board board;
     private final CampaignPages pages;
     private final DecisionLog decisions;
-    private final DecisionAttributions attributed;
     private final Inbox inbox;
     private final Kpis kpis;
     private final StockLevels stockLevels;
@@ -55,7 +47,6 @@ class PagesController {
             Board board,
             CampaignPages pages,
             DecisionLog decisions,
-            DecisionAttributions attributed,
             Inbox inbox,
             Kpis kpis,
             StockLevels stockLevels,
@@ -64,16 +55,12 @@ class PagesController {
         this.board = board;
         this.pages = pages;
         this.decisions = decisions;
-        this.attributed = attributed;
         this.inbox = inbox;
         this.kpis = kpis;
         this.stockLevels = stockLevels;
         this.stock = stock;
         this.models = models;
     }
-
-    /** An item of the sale as a page shows it. */
-    record ItemLine(PlannedItem item, int discountBps, long priceCents, int allocated, int left) {}
 
     @GetMapping("/login")
     String login() {
@@ -147,51 +134,12 @@ class PagesController {
     }
 
     private void addCampaign(CampaignPage page, Model model) {
-        model.addAttribute("page", page);
-        model.addAttribute("plan", page.plan());
-        model.addAttribute("zone", page.plan().zone().getId());
-        model.addAttribute("currency", page.plan().currency());
-        model.addAttribute("items", items(page));
-        model.addAttribute("entry", board.find(page.campaignId).orElseThrow());
-        model.addAttribute("kpis", kpis.of(new CampaignId(page.campaignId)));
-        model.addAttribute("pending", page.pendingAdjustment());
-        model.addAttribute(
-                "applied",
-                page.adjustments.stream().filter(a -> a.stage == Stage.APPLIED).count());
-    }
-
-    private List<ItemLine> items(CampaignPage page) {
-        Plan plan = page.plan();
-        return plan.items().stream()
-                .map(item -> {
-                    int discount = page.discountsBps.getOrDefault(item.sku(), item.discountBps());
-                    int allocated = page.inventory.stream()
-                            .flatMap(i -> i.items().stream())
-                            .filter(i -> i.sku().equals(item.sku()))
-                            .mapToInt(ItemStock::allocatedUnits)
-                            .sum();
-                    Share share = stock.load(item.sku()).shares().get(new CampaignId(page.campaignId));
-                    return new ItemLine(
-                            item,
-                            discount,
-                            Price.discounted(item.regularPriceCents(), discount),
-                            allocated,
-                            share == null ? 0 : share.leftUnits());
-                })
-                .toList();
-    }
-
-    @GetMapping("/decisions/{id}")
-    String decision(@PathVariable String id, @RequestParam(defaultValue = "false") boolean attributions, Model model) {
-        DecisionEntry entry =
-                decisions.find(new DecisionId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        model.addAttribute("entry", entry);
-        model.addAttribute("decision", entry.decision());
-        model.addAttribute("attributions", attributions ? attributed.of(entry.decision()) : List.of());
-        Plan plan = page(entry.decision().campaign().value()).plan();
-        model.addAttribute("zone", plan.zone().getId());
-        model.addAttribute("currency", plan.currency());
-        return "decision";
+        CampaignId id = new CampaignId(page.campaignId);
+        CampaignModel.add(
+                model, page, board.find(page.campaignId).orElseThrow(), kpis.of(id), sku -> Optional.ofNullable(
+                                stock.load(sku).shares().get(id))
+                        .map(Share::leftUnits)
+                        .orElse(0));
     }
 
     @GetMapping("/stock")

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +104,35 @@ public final class PlanForm {
                         major(i.discountBps())))
                 .collect(Collectors.joining("\n"));
         return form;
+    }
+
+    /** What is typed, all but items, by the keys of its labels and in their order. */
+    Map<String, String> labelled() {
+        Map<String, String> typed = new LinkedHashMap<>();
+        typed.put("plan.name", name);
+        typed.put("plan.currency", currency);
+        typed.put("plan.zone", zone);
+        typed.put("plan.from", from);
+        typed.put("plan.to", to);
+        typed.put("plan.lengthHours", lengthHours);
+        typed.put("plan.monitorMinutes", monitorMinutes);
+        typed.put("plan.pushWaves", pushWaves);
+        typed.put("plan.extraPushWaves", extraPushWaves);
+        typed.put("plan.holdOutPercent", holdOutPercent);
+        typed.put("plan.discountBudget", discountBudget);
+        typed.put("plan.discountMaxPercent", discountMaxPercent);
+        typed.put("plan.marginMinPercent", marginMinPercent);
+        typed.put("plan.automaticStepPercent", automaticStepPercent);
+        typed.put("plan.priceChangesPerHourMax", priceChangesPerHourMax);
+        typed.put("plan.cooldownMinutes", cooldownMinutes);
+        typed.put("plan.strategy", strategy);
+        typed.put("plan.explorationPercent", explorationPercent);
+        typed.put("plan.stockBudget", stockBudget);
+        typed.put("plan.blackouts", blackouts);
+        typed.put("plan.warehouses", warehouses);
+        typed.put("plan.reorderLeadHours", reorderLeadHours);
+        typed.put("plan.pushesPerDayMax", pushesPerDayMax);
+        return typed;
     }
 
     private void show(Logistics logistics) {

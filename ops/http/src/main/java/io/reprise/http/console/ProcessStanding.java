@@ -4,6 +4,8 @@ import io.reprise.domain.model.campaign.Campaign.Stage;
 import io.reprise.domain.model.campaign.Forecast;
 import io.reprise.projections.campaignpage.CampaignPage;
 import io.reprise.projections.campaignpage.CampaignPage.TimelineEntry;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,9 @@ import java.util.Set;
  *
  * @param standing the element it waits at
  * @param been elements it went through
+ * @param times when it was last at each of them, and since when it is where it stands
  */
-public record ProcessStanding(String standing, Set<String> been) {
+public record ProcessStanding(String standing, Set<String> been, Map<String, Instant> times) {
 
     private static final Map<String, List<String>> TRACE = Map.ofEntries(
             Map.entry("CampaignDrafted", List.of("start_drafted")),
@@ -47,25 +50,31 @@ public record ProcessStanding(String standing, Set<String> been) {
             "ADJUSTMENT", List.of("task_forecast_response", "task_decide_adjustment"));
 
     static ProcessStanding of(CampaignPage page) {
-        Set<String> been = new LinkedHashSet<>();
+        Map<String, Instant> times = new LinkedHashMap<>();
         for (TimelineEntry entry : page.timeline) {
-            been.addAll(TRACE.getOrDefault(entry.event(), List.of()));
-            if (entry.event().equals("ForecastRecorded")) {
-                been.add(entry.detail().startsWith(Forecast.OFFERS) ? "task_forecast_offers" : "task_forecast");
-            }
-            if (entry.event().equals("DecisionTaken")) {
-                been.addAll(DECISIONS.getOrDefault(entry.detail().split(" ")[0], List.of()));
-            }
+            elements(entry).forEach(element -> times.put(element, entry.at()));
         }
+        Instant last = page.timeline.getLast().at();
         if (page.report.isPresent()) {
-            been.add(page.phase.equals("stopped") ? "task_evaluate_stopped" : "task_closing_evaluation");
+            times.put(page.phase.equals("stopped") ? "task_evaluate_stopped" : "task_closing_evaluation", last);
         }
-        if (page.adjustments.stream().anyMatch(a -> a.stage == Stage.APPLIED && a.rule.isEmpty())) {
-            been.add("task_approve_adjustment");
-        }
+        page.adjustments.stream()
+                .filter(a -> a.stage == Stage.APPLIED && a.rule.isEmpty())
+                .forEach(a -> times.put("task_approve_adjustment", a.at));
+        Set<String> been = new LinkedHashSet<>(times.keySet());
         String standing = standing(page);
         been.remove(standing);
-        return new ProcessStanding(standing, been);
+        times.put(standing, last);
+        return new ProcessStanding(standing, been, times);
+    }
+
+    private static List<String> elements(TimelineEntry entry) {
+        return switch (entry.event()) {
+            case "ForecastRecorded" ->
+                List.of(entry.detail().startsWith(Forecast.OFFERS) ? "task_forecast_offers" : "task_forecast");
+            case "DecisionTaken" -> DECISIONS.getOrDefault(entry.detail().split(" ")[0], List.of());
+            default -> TRACE.getOrDefault(entry.event(), List.of());
+        };
     }
 
     private static String standing(CampaignPage page) {

@@ -8,6 +8,7 @@ import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Price;
 import io.reprise.domain.model.vocabulary.TimeWindow;
+import io.reprise.projections.asof.CampaignAsOf;
 import io.reprise.projections.campaignpage.CampaignPage;
 import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.kpi.KpiSeries;
@@ -15,9 +16,13 @@ import io.reprise.projections.kpi.Kpis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /** What the pages' charts are drawn from. */
 @RestController
@@ -26,8 +31,10 @@ class SeriesController {
     private final CampaignPages pages;
     private final Kpis kpis;
     private final EvidenceStore evidence;
+    private final CampaignAsOf asOf;
 
-    SeriesController(CampaignPages pages, Kpis kpis, EvidenceStore evidence) {
+    SeriesController(CampaignPages pages, Kpis kpis, EvidenceStore evidence, CampaignAsOf asOf) {
+        this.asOf = asOf;
         this.pages = pages;
         this.kpis = kpis;
         this.evidence = evidence;
@@ -48,10 +55,17 @@ class SeriesController {
             List<Mark> marks,
             String phase) {}
 
+    /** @param position the series as it was at this position of the log */
     @GetMapping("/campaigns/{id}/series")
-    Series series(@PathVariable CampaignId id) {
-        CampaignPage page = pages.find(id).orElseThrow();
-        KpiSeries seen = kpis.of(id);
+    Series series(@PathVariable CampaignId id, @RequestParam Optional<Long> position) {
+        return position.flatMap(p -> asOf.at(id, p))
+                .map(then -> series(then.page(), then.kpis()))
+                .orElseGet(() -> series(
+                        pages.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)),
+                        kpis.of(id)));
+    }
+
+    private Series series(CampaignPage page, KpiSeries seen) {
         long[] units = {0};
         List<SoldPoint> sold = seen.slots.stream()
                 .map(slot -> new SoldPoint(slot.from.plus(Duration.ofMinutes(10)), units[0] += slot.units))

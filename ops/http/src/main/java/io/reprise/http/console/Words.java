@@ -9,12 +9,16 @@ import io.reprise.domain.model.decision.Explanation;
 import io.reprise.domain.model.decision.ExtentChange;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -72,6 +76,19 @@ public class Words {
         return format.format(value);
     }
 
+    /** A difference, with its sign. */
+    public String signed(double value) {
+        return (value > 0 ? "+" : "") + number(value);
+    }
+
+    public String signedMoney(long minorUnits, String currencyCode) {
+        return (minorUnits > 0 ? "+" : "") + money(minorUnits, currencyCode);
+    }
+
+    public String signedSmall(double value) {
+        return (value > 0 ? "+" : "") + small(value);
+    }
+
     /** A measure of a model, four decimals at most. */
     public String figure(double value) {
         NumberFormat format = NumberFormat.getNumberInstance(locale());
@@ -94,6 +111,52 @@ public class Words {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(locale())
                 .format(instant.atZone(ZoneId.of(zone)));
+    }
+
+    /** A window with its days, as short as it goes; a day that ends at midnight ends at 24:00. */
+    public String hours(TimeWindow window, String zone) {
+        ZoneId where = ZoneId.of(zone);
+        ZonedDateTime from = window.from().atZone(where);
+        ZonedDateTime to = window.to().atZone(where);
+        boolean oneDay = from.toLocalDate().equals(to.minusNanos(1).toLocalDate());
+        String end = !oneDay ? stamp(to) : to.getHour() + to.getMinute() == 0 ? "24:00" : hour(to);
+        return stamp(from) + " – " + end;
+    }
+
+    private static String hour(ZonedDateTime time) {
+        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+                .withLocale(locale())
+                .format(time);
+    }
+
+    /** Day and time without the year. */
+    private static String stamp(ZonedDateTime time) {
+        return DateTimeFormatter.ofLocalizedPattern("MMMd").withLocale(locale()).format(time) + " " + hour(time);
+    }
+
+    public String day(LocalDate day) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(locale())
+                .format(day);
+    }
+
+    public String weekday(LocalDate day) {
+        return day.getDayOfWeek().getDisplayName(TextStyle.SHORT_STANDALONE, locale());
+    }
+
+    /** Month and year. */
+    public String month(LocalDate day) {
+        return DateTimeFormatter.ofLocalizedPattern("yMMMM")
+                .withLocale(locale())
+                .format(day);
+    }
+
+    /** Element and time, for the overlays of a diagram: {@code task_plan=9 Nov 09:00|…}. */
+    public String stamps(Map<String, Instant> times, String zone) {
+        ZoneId where = ZoneId.of(zone);
+        return times.entrySet().stream()
+                .map(e -> e.getKey() + "=" + stamp(e.getValue().atZone(where)))
+                .collect(Collectors.joining("|"));
     }
 
     /** What an adjustment does, in a few words. */

@@ -110,6 +110,9 @@ public class SecurityConfiguration {
                         .hasAnyRole("OPERATOR", "AUDITOR")
                         .requestMatchers("/operations/**")
                         .hasRole("OPERATOR")
+                        // Auditors read; the core says again who may do what.
+                        .requestMatchers(HttpMethod.POST, "/campaigns/**", "/calendar/**")
+                        .hasAnyRole("MARKETER", "APPROVER", "FINANCE", "OPERATOR")
                         .anyRequest()
                         .authenticated())
                 .formLogin(

@@ -166,20 +166,29 @@ public record Plan(
                         i.unitCostCents(),
                         discountsBps.getOrDefault(i.sku(), i.discountBps())))
                 .toList();
-        return with(offered, steering);
+        return with(within, offered, steering);
+    }
+
+    /**
+     * This plan, to run at another time. Hours in which there is to be no sale stay where they are.
+     *
+     * @throws InvalidValue where these leave it no start
+     */
+    public Plan movedTo(TimeWindow other) {
+        return with(other, items, steering);
     }
 
     /** This plan, steered otherwise. */
     public Plan steeredBy(Steering chosen) {
-        return with(items, Optional.of(chosen));
+        return with(within, items, Optional.of(chosen));
     }
 
-    private Plan with(List<PlannedItem> offered, Optional<Steering> chosen) {
+    private Plan with(TimeWindow when, List<PlannedItem> offered, Optional<Steering> chosen) {
         return new Plan(
                 name,
                 currency,
                 zone,
-                within,
+                when,
                 lengthHours,
                 monitorMinutes,
                 pushWaves,

@@ -1,0 +1,204 @@
+package io.reprise.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.reprise.domain.model.campaign.Campaign.Drafted;
+import io.reprise.domain.model.campaign.Plan;
+import io.reprise.domain.model.port.CampaignClock;
+import io.reprise.domain.model.port.Campaigns;
+import io.reprise.domain.model.stock.StockCommand.ReceiveStock;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.domain.model.vocabulary.WarehouseId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each person's main path through the console, in the order in which one sale goes: plan, move, approve, audit. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConsoleInBrowserTest extends BrowserTest {
+
+    private static final CampaignId TEA = new CampaignId("tea");
+    private static final String ITEMS = "85123A; Heart; 2.95; 1.20; 15\n22423; Cakestand; 12.75; 6; 10";
+
+    @BeforeAll
+    static void receiveStock() {
+        CampaignClock clock = server.get(CampaignClock.class);
+        List.of("85123A", "22423").forEach(sku -> server.get(CommandGateway.class)
+                .sendAndWait(new ReceiveStock(new Sku(sku), new WarehouseId("LON"), 500, "r-" + sku, clock.instant())));
+    }
+
+    private static void settle() {
+        CampaignClock clock = server.get(CampaignClock.class);
+        clock.advanceTo(clock.instant());
+    }
+
+    private static Drafted tea() {
+        return (Drafted) server.get(Campaigns.class).load(TEA);
+    }
+
+    private static Plan plan() {
+        return tea().version().plan();
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target", name + ".png"))
+                .setFullPage(true));
+    }
+
+    @Test
+    @Order(1)
+    void aMarketerIsToldWhileTypingWhatIsWrongAndWhatThePlanWouldBring() {
+        Page mei = as("mei");
+        mei.navigate(server.url() + "/campaigns/new");
+        mei.fill("[name=campaignId]", "tea");
+        mei.fill("[name=name]", "Tea sale");
+        mei.fill("[name=from]", "2026-11-11T00:00");
+        mei.fill("[name=to]", "2026-11-12T06:00");
+        mei.fill("[name=items]", "85123A; Heart; 2.95; 1.20; 90");
+        mei.press("[name=items]", "Tab");
+        mei.waitForSelector("#check .bad >> text=guardrail");
+        assertThat(mei.getAttribute("[name=items]", "class")).contains("is-invalid");
+        mei.fill("[name=items]", ITEMS);
+        mei.press("[name=items]", "Tab");
+        mei.waitForSelector("#check .good");
+        mei.waitForSelector("#what-if-units");
+        assertThat(mei.getAttribute("[name=items]", "class")).doesNotContain("is-invalid");
+
+        mei.focus("[name=discountStep]");
+        mei.keyboard().press("ArrowRight");
+        mei.waitForSelector("#what-if .delta");
+        mei.waitForSelector(".drivers li");
+        isFine(mei);
+        picture(mei, "plan");
+        mei.click("main form.plan-form button[type=submit]");
+        assertThat(mei.textContent(".alert-success")).contains("saved");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void aDraftIsMovedOnTheCalendarByDraggingAndByKeyboard() {
+        Page mei = as("mei");
+        mei.navigate(server.url() + "/calendar?day=2026-11-11");
+        mei.dragAndDrop("[data-form=move-tea]", "[data-day='2026-11-13']");
+        mei.waitForSelector(".alert-success");
+        assertThat(plan().within().from()).isEqualTo(Instant.parse("2026-11-13T00:00:00Z"));
+
+        mei.focus("[data-form=move-tea] summary");
+        mei.keyboard().press("Enter");
+        mei.fill("#move-tea [name=to]", "2026-11-12");
+        mei.press("#move-tea button", "Enter");
+        mei.waitForSelector(".alert-success >> text=12 Nov 2026");
+        assertThat(plan().within().from()).isEqualTo(Instant.parse("2026-11-12T00:00:00Z"));
+        assertThat(plan().items()).hasSize(2);
+
+        mei.navigate(server.url() + "/campaigns/tea/versions?from=1&to=3");
+        assertThat(mei.textContent(".diff")).contains("2026-11-11T00:00").contains("2026-11-12T00:00");
+        isFine(mei);
+        mei.navigate(server.url() + "/campaigns/tea");
+        mei.click("main .next form button[type=submit]");
+        settle();
+        assertThat(tea().phase()).isEqualTo("awaiting-approval");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    @Order(4)
+    void anAuditorFindsADecisionTakesItAgainAndProvesIt() {
+        Page audra = as("audra");
+        audra.navigate(server.url() + "/decisions");
+        audra.selectOption("[name=kind]", "INVENTORY");
+        audra.waitForCondition(() -> audra.querySelectorAll("#found tbody tr").size() == 1);
+        assertThat(audra.textContent("#found")).contains("Tea sale").contains("set aside");
+        audra.fill("[name=text]", "no such words");
+        audra.waitForSelector("#found >> text=No decision");
+        audra.fill("[name=text]", "set aside");
+        audra.click("#found a[href^='/decisions/']");
+        audra.click("#take-again");
+        audra.waitForSelector("#again .good");
+        audra.waitForSelector("#again li >> text=to the bit");
+        proven(audra);
+        isFine(audra);
+        picture(audra, "decision");
+        assertThat(complaints).isEmpty();
+    }
+
+    /** Checkpoints are signed every second here. */
+    private static void proven(Page page) {
+        page.waitForCondition(() -> {
+            page.click("#prove");
+            page.waitForSelector("#proof p");
+            return page.querySelector("#proof .good") != null;
+        });
+        assertThat((String) page.evaluate("async () => (await fetch(document.querySelector('#proof a').href)).text()"))
+                .startsWith("c2sp.org/tlog-proof@v1");
+    }
+
+    @Test
+    @Order(5)
+    void anAuditorSeesACampaignAsItWasAndChangesNothing() {
+        Page audra = as("audra");
+        audra.navigate(server.url() + "/campaigns/tea");
+        assertThat(audra.querySelector("main form")).isNull();
+        audra.click("text=As it was");
+        audra.focus("#step");
+        audra.keyboard().press("Home");
+        audra.waitForSelector("#then .phase-drafting");
+        assertThat(audra.textContent("#step-says")).contains("Drafted");
+        audra.click("[data-step-by='1']");
+        audra.waitForSelector("#step-says >> text=Plan revised");
+        isFine(audra);
+
+        long events = server.get(io.reprise.domain.model.port.EventLog.class).head();
+        for (String path : List.of("/campaigns/tea/stop", "/calendar/tea/move", "/campaigns")) {
+            int status = (int) audra.evaluate(
+                    "path => fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' },"
+                            + " body: new URLSearchParams({ reason: 'no', to: '2026-11-20', planVersion: 3, isNew: true,"
+                            + " _csrf: document.querySelector('[name=_csrf]').value }) }).then(answer => answer.status)",
+                    path);
+            assertThat(status).as(path).isEqualTo(403);
+        }
+        assertThat(server.get(io.reprise.domain.model.port.EventLog.class).head())
+                .isEqualTo(events);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en-GB,LIGHT", "zh-CN,DARK"})
+    @Order(9)
+    void everyPageIsAccessibleInBothLanguagesAndAtTheWidthOfAPhone(String language, ColorScheme colours) {
+        Page mei = as("mei", language, colours);
+        for (String path : List.of(
+                "/",
+                "/calendar?day=2026-11-12",
+                "/calendar?by=week&day=2026-11-12",
+                "/campaigns/new",
+                "/campaigns/tea",
+                "/campaigns/tea/as-of",
+                "/campaigns/tea/live",
+                "/inbox",
+                "/decisions",
+                "/stock",
+                "/models")) {
+            mei.setViewportSize(1280, 900);
+            mei.navigate(server.url() + path);
+            isFine(mei);
+            mei.setViewportSize(390, 800);
+            isFine(mei);
+        }
+        Page otto = as("otto", language, colours);
+        otto.navigate(server.url() + "/operations");
+        isFine(otto);
+    }
+}

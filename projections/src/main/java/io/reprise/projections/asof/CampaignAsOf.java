@@ -1,0 +1,167 @@
+package io.reprise.projections.asof;
+
+import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.port.StoredEvent;
+import io.reprise.domain.model.stock.StockEvent;
+import io.reprise.domain.model.stock.StockItem;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.projections.board.Board;
+import io.reprise.projections.board.BoardEntry;
+import io.reprise.projections.campaignpage.CampaignPage;
+import io.reprise.projections.campaignpage.CampaignPages;
+import io.reprise.projections.decisionlog.DecisionEntry;
+import io.reprise.projections.decisionlog.DecisionLog;
+import io.reprise.projections.feed.EventDecoder;
+import io.reprise.projections.kpi.KpiSeries;
+import io.reprise.projections.kpi.Kpis;
+import io.reprise.projections.store.Projection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A campaign as it was at a position of the log. Its views are folded again from the events alone, by the same folds
+ * that keep today's, so nothing that was learned or changed since can show.
+ */
+public final class CampaignAsOf {
+
+    private static final int EVENTS_AT_ONCE = 500;
+
+    /** How streams are named in the log. */
+    public interface StreamNames {
+        String campaign(CampaignId campaign);
+
+        String signals(CampaignId campaign);
+
+        String stock(Sku sku);
+    }
+
+    /**
+     * @param decisions oldest first
+     * @param leftUnits what the campaign had left of each item of its plan
+     */
+    public record Then(
+            long position,
+            CampaignPage page,
+            BoardEntry entry,
+            KpiSeries kpis,
+            List<DecisionEntry> decisions,
+            Map<Sku, Integer> leftUnits) {}
+
+    private final EventLog log;
+    private final EventDecoder decoder;
+    private final StreamNames streams;
+    private final CampaignPages pages;
+    private final Board board;
+    private final Kpis kpis;
+    private final DecisionLog decisions;
+
+    public CampaignAsOf(
+            EventLog log,
+            EventDecoder decoder,
+            StreamNames streams,
+            CampaignPages pages,
+            Board board,
+            Kpis kpis,
+            DecisionLog decisions) {
+        this.log = log;
+        this.decoder = decoder;
+        this.streams = streams;
+        this.pages = pages;
+        this.board = board;
+        this.kpis = kpis;
+        this.decisions = decisions;
+    }
+
+    /**
+     * @param position of the last event that had happened
+     * @return empty where the campaign had not been drafted
+     */
+    public Optional<Then> at(CampaignId id, long position) {
+        List<StoredEvent> happened = upTo(streams.campaign(id), position);
+        if (happened.isEmpty()) {
+            return Optional.empty();
+        }
+        happened.addAll(upTo(streams.signals(id), position));
+        happened.sort(Comparator.comparingLong(StoredEvent::position));
+        Fold<CampaignPage> page = new Fold<>(pages);
+        Fold<BoardEntry> entry = new Fold<>(board);
+        Fold<KpiSeries> series = new Fold<>(kpis);
+        Fold<DecisionEntry> taken = new Fold<>(decisions);
+        for (StoredEvent stored : happened) {
+            Object event = decoder.read(stored);
+            page.take(stored.position(), event);
+            entry.take(stored.position(), event);
+            series.take(stored.position(), event);
+            taken.take(stored.position(), event);
+        }
+        CampaignPage then = page.views.values().iterator().next();
+        Map<Sku, Integer> left = new LinkedHashMap<>();
+        then.plan().items().forEach(item -> left.put(item.sku(), left(id, item.sku(), position)));
+        return Optional.of(new Then(
+                position,
+                then,
+                entry.views.values().iterator().next(),
+                series.views.getOrDefault(id.value(), new KpiSeries()),
+                taken.views.values().stream()
+                        .sorted(Comparator.comparingLong(DecisionEntry::position))
+                        .toList(),
+                left));
+    }
+
+    private int left(CampaignId id, Sku sku, long position) {
+        StockItem item = StockItem.UNKNOWN;
+        for (StoredEvent stored : upTo(streams.stock(sku), position)) {
+            item = StockItem.evolve(item, (StockEvent) decoder.read(stored));
+        }
+        StockItem.Share share = item.shares().get(id);
+        return share == null ? 0 : share.leftUnits();
+    }
+
+    private List<StoredEvent> upTo(String stream, long position) {
+        List<StoredEvent> all = new ArrayList<>();
+        long next = 0;
+        while (true) {
+            List<StoredEvent> some = log.readStream(stream, next, EVENTS_AT_ONCE);
+            for (StoredEvent stored : some) {
+                if (stored.position() > position) {
+                    return all;
+                }
+                all.add(stored);
+            }
+            if (some.size() < EVENTS_AT_ONCE) {
+                return all;
+            }
+            next += some.size();
+        }
+    }
+
+    /** One projection's documents, in memory. */
+    private static final class Fold<V> {
+
+        private final Projection<V> projection;
+        private final Map<String, V> views = new LinkedHashMap<>();
+
+        private Fold(Projection<V> projection) {
+            this.projection = projection;
+        }
+
+        private void take(long position, Object event) {
+            if (projection.reads().stream().noneMatch(type -> type.isInstance(event))) {
+                return;
+            }
+            projection.document(event).ifPresent(id -> {
+                V after = projection.fold(views.get(id), position, event);
+                if (after == null) {
+                    views.remove(id);
+                } else {
+                    views.put(id, after);
+                }
+            });
+        }
+    }
+}
