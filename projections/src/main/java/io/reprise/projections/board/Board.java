@@ -129,6 +129,12 @@ public final class Board implements Projection<BoardEntry> {
                 }
             }
             // Nothing of these shows on the board.
+            case CampaignEvent.DecisionOverridden e -> {
+                if (e.outcome() instanceof ScheduleOutcome schedule) {
+                    entry.from = schedule.window().from();
+                    entry.to = schedule.window().to();
+                }
+            }
             case CampaignEvent.ForecastRecorded e -> {}
             case CampaignEvent.ApprovalEscalated e -> {}
             case CampaignEvent.StockSecured e -> {}

@@ -17,6 +17,7 @@ import io.reprise.domain.model.campaign.CampaignEvent.CampaignClosed;
 import io.reprise.domain.model.campaign.CampaignEvent.CampaignDrafted;
 import io.reprise.domain.model.campaign.CampaignEvent.CampaignLaunched;
 import io.reprise.domain.model.campaign.CampaignEvent.CampaignStopped;
+import io.reprise.domain.model.campaign.CampaignEvent.DecisionOverridden;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
 import io.reprise.domain.model.campaign.CampaignEvent.ForecastRecorded;
 import io.reprise.domain.model.campaign.CampaignEvent.LaunchFailed;
@@ -161,6 +162,15 @@ public final class CampaignPages implements Projection<CampaignPage> {
                 forgetProposal(page);
                 page.sentBackComment = e.comment();
                 yield e.comment();
+            }
+            case DecisionOverridden e -> {
+                if (e.outcome() instanceof ScheduleOutcome hours) {
+                    page.schedule = Optional.of(hours);
+                } else if (e.outcome() instanceof InventoryOutcome stock) {
+                    page.inventory = Optional.of(stock);
+                }
+                page.proposalHash = e.proposalHash();
+                yield e.reason();
             }
             case StockSecured e -> "";
             case CampaignLaunched e -> {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import io.reprise.domain.model.campaign.CampaignEvent.DecisionOverridden;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.vocabulary.CampaignId;
@@ -52,24 +53,32 @@ public final class DecisionLog implements Projection<DecisionEntry> {
 
     @Override
     public int schema() {
-        return 1;
+        return 2;
     }
 
     @Override
     public Set<Class<?>> reads() {
-        return Set.of(DecisionTaken.class);
+        return Set.of(DecisionTaken.class, DecisionOverridden.class);
     }
 
     @Override
     public Optional<String> document(Object event) {
-        return event instanceof DecisionTaken taken
-                ? Optional.of(taken.decision().id().value())
-                : Optional.empty();
+        return switch (event) {
+            case DecisionTaken taken -> Optional.of(taken.decision().id().value());
+            case DecisionOverridden overridden ->
+                Optional.of(overridden.decisionId().value());
+            default -> Optional.empty();
+        };
     }
 
     @Override
     public DecisionEntry fold(DecisionEntry before, long position, Object event) {
-        return new DecisionEntry(position, ((DecisionTaken) event).decision());
+        return event instanceof DecisionOverridden e
+                ? new DecisionEntry(
+                        before.position(),
+                        before.decision(),
+                        Optional.of(new DecisionEntry.Override(position, e.outcome(), e.reason(), e.actor(), e.at())))
+                : new DecisionEntry(position, ((DecisionTaken) event).decision());
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.reprise.projections.decisionlog;
 
 import com.mongodb.client.model.Filters;
 import io.reprise.domain.model.decision.DecisionKind;
-import io.reprise.domain.model.vocabulary.Actor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.bson.conversions.Bson;
  * @param actor who took it
  * @param from not before
  * @param to before
- * @param who {@link Who#ANYBODY} for all
+ * @param who a policy's that stands, or a person's in its place
  */
 public record DecisionQuery(
         String campaign,
@@ -46,14 +45,17 @@ public record DecisionQuery(
         kind.ifPresent(k -> equal(all, "view.decision.kind", k.name()));
         equal(all, "view.decision.policy.name", policy);
         equal(all, "view.decision.evidence.call.model", model);
-        equal(all, "view.decision.actor.name", actor);
+        if (!actor.isEmpty()) {
+            all.add(Filters.or(
+                    Filters.eq("view.decision.actor.name", actor), Filters.eq("view.overridden.actor.name", actor)));
+        }
         // Times are text of one form, so that their order is that of the text.
         from.ifPresent(time -> all.add(Filters.gte("view.decision.at", time.toString())));
         to.ifPresent(time -> all.add(Filters.lt("view.decision.at", time.toString())));
         switch (who) {
             case ANYBODY -> {}
-            case AUTOMATIC -> all.add(Filters.eq("view.decision.actor.name", Actor.ENGINE.name()));
-            case PERSON -> all.add(Filters.ne("view.decision.actor.name", Actor.ENGINE.name()));
+            case AUTOMATIC -> all.add(Filters.exists("view.overridden", false));
+            case PERSON -> all.add(Filters.exists("view.overridden"));
         }
         return Filters.and(all);
     }

@@ -54,7 +54,8 @@ public final class Inbox implements Projection<Inbox.Waiting> {
     public List<PersonalTask> of(Actor actor) {
         return all().stream()
                 .filter(task -> task.roles().stream().anyMatch(actor::is)
-                        && !task.author().equals(actor.name()))
+                        && !task.author().equals(actor.name())
+                        && !task.overriders().contains(actor.name()))
                 .toList();
     }
 
@@ -74,7 +75,7 @@ public final class Inbox implements Projection<Inbox.Waiting> {
 
     @Override
     public int schema() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -125,7 +126,8 @@ public final class Inbox implements Projection<Inbox.Waiting> {
                                 "",
                                 e.at(),
                                 e.deadline(),
-                                "escalate"));
+                                "escalate",
+                                List.of()));
             case ApprovalEscalated e ->
                 new Waiting(before.name(), before.author(), before.task().forAlso(Role.APPROVER));
             case AdjustmentProposed e ->
@@ -143,7 +145,13 @@ public final class Inbox implements Projection<Inbox.Waiting> {
                                 e.decisionId().value(),
                                 e.at(),
                                 e.deadline(),
-                                "leave-as-it-is"));
+                                "leave-as-it-is",
+                                List.of()));
+            case CampaignEvent.DecisionOverridden e ->
+                new Waiting(
+                        before.name(),
+                        before.author(),
+                        before.task().about(e.proposalHash(), e.actor().name()));
             case AdjustmentApplied e -> answered(before, e.decisionId());
             case AdjustmentRejected e -> answered(before, e.decisionId());
             case AdjustmentExpired e -> answered(before, e.decisionId());

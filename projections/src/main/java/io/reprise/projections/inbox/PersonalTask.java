@@ -16,6 +16,7 @@ import java.util.List;
  * @param decisionId the adjustment; empty for anything else
  * @param ifNobodyAnswers key of what happens at the deadline: {@code escalate}, {@code leave-as-it-is} or
  *     {@code escalate-release}
+ * @param overriders who put an outcome of their own in place of a decision's, and so may not answer either
  */
 public record PersonalTask(
         String campaignId,
@@ -28,7 +29,8 @@ public record PersonalTask(
         String decisionId,
         Instant since,
         Instant deadline,
-        String ifNobodyAnswers) {
+        String ifNobodyAnswers,
+        List<String> overriders) {
 
     /** What is asked. */
     public enum Kind {
@@ -54,6 +56,26 @@ public record PersonalTask(
                 decisionId,
                 since,
                 deadline,
-                ifNobodyAnswers);
+                ifNobodyAnswers,
+                overriders);
+    }
+
+    /** The same question about another proposal, which this person has made so. */
+    PersonalTask about(String hash, String person) {
+        List<String> people = new ArrayList<>(overriders);
+        people.add(person);
+        return new PersonalTask(
+                campaignId,
+                release,
+                kind,
+                roles,
+                author,
+                subject,
+                hash,
+                decisionId,
+                since,
+                deadline,
+                ifNobodyAnswers,
+                people);
     }
 }

@@ -40,7 +40,8 @@ final class ReleaseTasks {
                                 "",
                                 e.at(),
                                 e.deadline(),
-                                "escalate-release"));
+                                "escalate-release",
+                                List.of()));
             case ReleaseApprovalEscalated e ->
                 before.task() == null
                         ? before

@@ -10,6 +10,7 @@ import io.reprise.domain.model.campaign.CampaignCommand.EscalateApproval;
 import io.reprise.domain.model.campaign.CampaignCommand.ExpireAdjustment;
 import io.reprise.domain.model.campaign.CampaignCommand.FailLaunch;
 import io.reprise.domain.model.campaign.CampaignCommand.LaunchCampaign;
+import io.reprise.domain.model.campaign.CampaignCommand.OverrideDecision;
 import io.reprise.domain.model.campaign.CampaignCommand.RecordForecast;
 import io.reprise.domain.model.campaign.CampaignCommand.RejectAdjustment;
 import io.reprise.domain.model.campaign.CampaignCommand.RequestApproval;
@@ -144,6 +145,12 @@ public class CampaignAggregate {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(ExpireAdjustment command) {
+        decide(command);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(OverrideDecision command) {
         decide(command);
     }
 

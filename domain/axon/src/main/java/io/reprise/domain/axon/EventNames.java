@@ -31,6 +31,7 @@ public final class EventNames {
             new Entry(CampaignEvent.ApprovalEscalated.class, "campaign.approval-escalated", 1),
             new Entry(CampaignEvent.PlanApproved.class, "campaign.plan-approved", 1),
             new Entry(CampaignEvent.PlanSentBack.class, "campaign.plan-sent-back", 1),
+            new Entry(CampaignEvent.DecisionOverridden.class, "campaign.decision-overridden", 1),
             new Entry(CampaignEvent.StockSecured.class, "campaign.stock-secured", 1),
             new Entry(CampaignEvent.CampaignLaunched.class, "campaign.launched", 1),
             new Entry(CampaignEvent.LaunchFailed.class, "campaign.launch-failed", 1),

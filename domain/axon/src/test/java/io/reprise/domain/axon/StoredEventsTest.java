@@ -8,6 +8,8 @@ import io.reprise.domain.model.audience.AudienceEvent.PriorSpendRecorded;
 import io.reprise.domain.model.audience.PriorSpend;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.campaign.CampaignEvent;
+import io.reprise.domain.model.decision.DecisionId;
+import io.reprise.domain.model.decision.ScheduleOutcome;
 import io.reprise.domain.model.operations.ProjectionEvent;
 import io.reprise.domain.model.operations.ProjectionEvent.LetterDropped;
 import io.reprise.domain.model.port.NewEvent;
@@ -24,6 +26,7 @@ import io.reprise.domain.model.stock.StockEvent.StockReturned;
 import io.reprise.domain.model.stock.StockEvent.StockToppedUp;
 import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.Role;
+import io.reprise.domain.model.vocabulary.TimeWindow;
 import io.reprise.domain.model.vocabulary.WarehouseId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +51,18 @@ class StoredEventsTest {
                     SampleHistory.everything().stream(),
                     Stream.of(
                             new ClockAdvanced(Instant.parse("2026-11-11T10:00:00Z")),
+                            new CampaignEvent.DecisionOverridden(
+                                    SampleHistory.SALE,
+                                    new DecisionId("f8777227f27edcf20eaab63a"),
+                                    new ScheduleOutcome(
+                                            new TimeWindow(
+                                                    Instant.parse("2026-11-11T02:00:00Z"),
+                                                    Instant.parse("2026-11-12T02:00:00Z")),
+                                            List.of(Instant.parse("2026-11-11T09:30:00Z"))),
+                                    "The town is at the match that evening.",
+                                    "0d4f0e7b6a3c",
+                                    SampleHistory.MEI,
+                                    Instant.parse("2026-11-08T10:00:00Z")),
                             new BudgetGranted(
                                     SampleHistory.SALE,
                                     1_000_000,

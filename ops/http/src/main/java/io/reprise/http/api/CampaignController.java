@@ -5,6 +5,7 @@ import io.reprise.domain.model.campaign.CampaignCommand;
 import io.reprise.domain.model.campaign.CampaignCommand.ApproveAdjustment;
 import io.reprise.domain.model.campaign.CampaignCommand.ApprovePlan;
 import io.reprise.domain.model.campaign.CampaignCommand.DraftCampaign;
+import io.reprise.domain.model.campaign.CampaignCommand.OverrideDecision;
 import io.reprise.domain.model.campaign.CampaignCommand.RejectAdjustment;
 import io.reprise.domain.model.campaign.CampaignCommand.RevertAdjustment;
 import io.reprise.domain.model.campaign.CampaignCommand.RevisePlan;
@@ -15,6 +16,7 @@ import io.reprise.domain.model.campaign.CampaignRefusal;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.PlanVersion;
 import io.reprise.domain.model.decision.DecisionId;
+import io.reprise.domain.model.decision.DecisionOutcome;
 import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Campaigns;
@@ -114,6 +116,9 @@ class CampaignController {
     record ApproveBody(String proposalHash) {}
 
     record SendBackBody(String proposalHash, String comment) {}
+
+    /** @param outcome with its {@code kind}: {@code schedule} or {@code inventory} */
+    record OverrideBody(String proposalHash, DecisionOutcome outcome, String reason) {}
 
     record CommentBody(String comment) {}
 
@@ -250,6 +255,27 @@ class CampaignController {
     @PostMapping("/campaigns/{id}/send-back")
     Standing sendBack(@PathVariable CampaignId id, @RequestBody SendBackBody body, Authentication who) {
         return after(id, new SendBackPlan(id, body.proposalHash(), body.comment(), Actors.of(who), clock.instant()));
+    }
+
+    @Operation(
+            operationId = "overrideDecision",
+            summary = "Puts a person's hours or stock in the place of what a policy decided")
+    @PostMapping("/campaigns/{id}/decisions/{decision}/override")
+    Standing override(
+            @PathVariable CampaignId id,
+            @PathVariable DecisionId decision,
+            @RequestBody OverrideBody body,
+            Authentication who) {
+        return after(
+                id,
+                new OverrideDecision(
+                        id,
+                        decision,
+                        body.proposalHash(),
+                        body.outcome(),
+                        body.reason(),
+                        Actors.of(who),
+                        clock.instant()));
     }
 
     @Operation(operationId = "approveAdjustment", summary = "Approves an adjustment that waits")

@@ -107,6 +107,8 @@ class DecisionController {
         model.addAttribute("currency", plan.currency());
         model.addAttribute("campaignName", plan.name());
         model.addAttribute("version", versionAt(page, entry.position()));
+        model.addAttribute("page", page);
+        model.addAttribute("isOpen", isOpen(page, entry));
         model.addAttribute(
                 "written",
                 Map.of(
@@ -114,6 +116,16 @@ class DecisionController {
                         "parameters", written(entry.decision().parameters().values()),
                         "inputs", written(entry.decision().inputs())));
         return "decision";
+    }
+
+    /** Whether a person may still put another outcome in its place: its plan waits for approval, with it. */
+    private static boolean isOpen(CampaignPage page, DecisionEntry entry) {
+        DecisionKind kind = entry.decision().kind();
+        return page.phase.equals("awaiting-approval")
+                && (kind == DecisionKind.SCHEDULE || kind == DecisionKind.INVENTORY)
+                && versionAt(page, entry.position())
+                        .filter(v -> v.number() == page.version().number())
+                        .isPresent();
     }
 
     private String written(Object value) throws JsonProcessingException {

@@ -41,6 +41,7 @@ public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, Req
             door(POST, CAMPAIGN + "/submit", MARKETER),
             door(POST, CAMPAIGN + "/approve", APPROVER, FINANCE),
             door(POST, CAMPAIGN + "/send-back", APPROVER, FINANCE),
+            door(POST, CAMPAIGN + "/decisions/{decision}/override", MARKETER, APPROVER, FINANCE),
             door(POST, CAMPAIGN + "/adjustments/{decision}/approve", APPROVER, FINANCE),
             door(POST, CAMPAIGN + "/adjustments/{decision}/reject", APPROVER, FINANCE),
             door(POST, CAMPAIGN + "/adjustments/{decision}/revert", MARKETER, APPROVER, FINANCE),

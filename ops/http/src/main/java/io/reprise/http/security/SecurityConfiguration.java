@@ -108,6 +108,9 @@ public class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/operations/**")
                         .hasAnyRole("OPERATOR", "AUDITOR")
+                        // Verifying and replaying change nothing.
+                        .requestMatchers(HttpMethod.POST, "/operations/work/**")
+                        .hasAnyRole("OPERATOR", "AUDITOR")
                         .requestMatchers("/operations/**")
                         .hasRole("OPERATOR")
                         // Auditors read; the core says again who may do what.

@@ -120,6 +120,9 @@ final class Approval {
         if (waiting.version().author().isSamePersonAs(actor)) {
             return new CampaignRefusal.OwnPlan(actor.name());
         }
+        if (waiting.overriders().contains(actor.name())) {
+            return new CampaignRefusal.OwnOverride(actor.name());
+        }
         String current = waiting.proposal().hash();
         return current.equals(proposalHash) ? null : new CampaignRefusal.StaleApproval(proposalHash, current);
     }

@@ -6,6 +6,7 @@ import io.reprise.domain.model.decision.AdjustmentOutcome.PriceChange;
 import io.reprise.domain.model.decision.AssortmentOutcome;
 import io.reprise.domain.model.decision.CampaignReport;
 import io.reprise.domain.model.decision.DecisionId;
+import io.reprise.domain.model.decision.DecisionKind;
 import io.reprise.domain.model.decision.EvaluationOutcome.Course;
 import io.reprise.domain.model.decision.InventoryOutcome;
 import io.reprise.domain.model.decision.ScheduleOutcome;
@@ -21,7 +22,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A campaign, in the state it is in. What happens to it is decided by {@link CampaignDecider} and told by {@link
@@ -65,9 +68,36 @@ public sealed interface Campaign {
     /** A decision's id beside what was decided, so that a retry is recognised. */
     record Taken<O>(DecisionId id, O outcome) {}
 
-    /** Waits for a person. */
-    record AwaitingApproval(CampaignId id, Proposal proposal, Role approver, Instant deadline, boolean escalated)
-            implements Proposed {}
+    /**
+     * Waits for a person.
+     *
+     * @param decisions what decided the proposal's hours and stock
+     * @param overriders names of those who put an outcome of their own in place of a decision's, and so do not approve it
+     */
+    record AwaitingApproval(
+            CampaignId id,
+            Proposal proposal,
+            Role approver,
+            Instant deadline,
+            boolean escalated,
+            SortedMap<DecisionKind, DecisionId> decisions,
+            SortedSet<String> overriders)
+            implements Proposed {
+        public AwaitingApproval {
+            decisions = Collections.unmodifiableSortedMap(new TreeMap<>(decisions));
+            overriders = Collections.unmodifiableSortedSet(new TreeSet<>(overriders));
+        }
+
+        AwaitingApproval escalate() {
+            return new AwaitingApproval(id, proposal, approver, deadline, true, decisions, overriders);
+        }
+
+        AwaitingApproval overridden(Proposal by, String person) {
+            SortedSet<String> people = new TreeSet<>(overriders);
+            people.add(person);
+            return new AwaitingApproval(id, by, approver, deadline, escalated, decisions, people);
+        }
+    }
 
     /** Approved; stock is set aside, then it waits for its hour. */
     record Approved(CampaignId id, Proposal proposal, Actor approver, boolean stockSecured) implements Proposed {}

@@ -2,6 +2,7 @@ package io.reprise.domain.model.campaign;
 
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionInputs;
+import io.reprise.domain.model.decision.DecisionOutcome;
 import io.reprise.domain.model.decision.Evidence;
 import io.reprise.domain.model.decision.Parameters;
 import io.reprise.domain.model.decision.PolicyRef;
@@ -78,6 +79,29 @@ public sealed interface CampaignCommand {
             implements CampaignCommand {
         public SendBackPlan {
             InvalidValue.unless(proposalHash != null, "proposalHash", "must be the hash of what was looked at");
+        }
+    }
+
+    /**
+     * Puts a person's outcome in the place of a decision that waits for approval. Whoever does so answers for it, and so
+     * does not approve it.
+     *
+     * @param decisionId the decision that is overridden
+     * @param proposalHash hash of the proposal the person saw
+     * @param reason why, for those who approve it and those who look at it later
+     */
+    record OverrideDecision(
+            CampaignId campaignId,
+            DecisionId decisionId,
+            String proposalHash,
+            DecisionOutcome outcome,
+            String reason,
+            Actor actor,
+            Instant at)
+            implements CampaignCommand {
+        public OverrideDecision {
+            InvalidValue.unless(proposalHash != null, "proposalHash", "must be the hash of what was looked at");
+            InvalidValue.unless(outcome != null, "outcome", "must be given");
         }
     }
 

@@ -13,6 +13,7 @@ import io.reprise.domain.model.campaign.CampaignCommand.EscalateApproval;
 import io.reprise.domain.model.campaign.CampaignCommand.ExpireAdjustment;
 import io.reprise.domain.model.campaign.CampaignCommand.FailLaunch;
 import io.reprise.domain.model.campaign.CampaignCommand.LaunchCampaign;
+import io.reprise.domain.model.campaign.CampaignCommand.OverrideDecision;
 import io.reprise.domain.model.campaign.CampaignCommand.RecordForecast;
 import io.reprise.domain.model.campaign.CampaignCommand.RejectAdjustment;
 import io.reprise.domain.model.campaign.CampaignCommand.RequestApproval;
@@ -62,6 +63,7 @@ public final class CampaignDecider {
             case EscalateApproval c -> Approval.escalate(state, c);
             case ApprovePlan c -> Approval.approve(state, c);
             case SendBackPlan c -> Approval.sendBack(state, c);
+            case OverrideDecision c -> Overriding.override(state, c);
             case SecureStock c -> secureStock(state, c);
             case LaunchCampaign c -> launch(state, c);
             case FailLaunch c -> failLaunch(state, c);

@@ -3,6 +3,7 @@ package io.reprise.domain.model.campaign;
 import io.reprise.domain.model.decision.AdjustmentOutcome.PriceChange;
 import io.reprise.domain.model.decision.CampaignReport;
 import io.reprise.domain.model.decision.DecisionId;
+import io.reprise.domain.model.decision.DecisionOutcome;
 import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.decision.ExtentChange;
 import io.reprise.domain.model.vocabulary.Actor;
@@ -60,6 +61,22 @@ public sealed interface CampaignEvent {
     record PlanApproved(CampaignId campaignId, String proposalHash, Actor actor, Instant at) implements CampaignEvent {}
 
     record PlanSentBack(CampaignId campaignId, String proposalHash, String comment, Actor actor, Instant at)
+            implements CampaignEvent {}
+
+    /**
+     * A person decided otherwise than a policy. What the policy decided stays in the log, and can be taken again.
+     *
+     * @param decisionId the decision whose outcome gives way
+     * @param proposalHash hash of the proposal as it is from now on
+     */
+    record DecisionOverridden(
+            CampaignId campaignId,
+            DecisionId decisionId,
+            DecisionOutcome outcome,
+            String reason,
+            String proposalHash,
+            Actor actor,
+            Instant at)
             implements CampaignEvent {}
 
     record StockSecured(CampaignId campaignId, Actor actor, Instant at) implements CampaignEvent {}

@@ -27,6 +27,7 @@ import io.reprise.domain.model.campaign.CampaignEvent.CampaignClosed;
 import io.reprise.domain.model.campaign.CampaignEvent.CampaignDrafted;
 import io.reprise.domain.model.campaign.CampaignEvent.CampaignLaunched;
 import io.reprise.domain.model.campaign.CampaignEvent.CampaignStopped;
+import io.reprise.domain.model.campaign.CampaignEvent.DecisionOverridden;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
 import io.reprise.domain.model.campaign.CampaignEvent.ForecastRecorded;
 import io.reprise.domain.model.campaign.CampaignEvent.LaunchFailed;
@@ -42,6 +43,7 @@ import io.reprise.domain.model.decision.AdjustmentOutcome.PriceChange;
 import io.reprise.domain.model.decision.AssortmentOutcome;
 import io.reprise.domain.model.decision.CampaignReport;
 import io.reprise.domain.model.decision.DecisionId;
+import io.reprise.domain.model.decision.DecisionKind;
 import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.decision.EvaluationInputs;
 import io.reprise.domain.model.decision.EvaluationOutcome;
@@ -51,8 +53,10 @@ import io.reprise.domain.model.decision.ScheduleOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Makes a campaign's state from what happened to it. */
 public final class CampaignHistory {
@@ -96,17 +100,25 @@ public final class CampaignHistory {
                         Optional.empty());
             case ForecastRecorded e -> forecast(in(Predicting.class, state, event), e.forecast());
             case DecisionTaken e -> decided(state, e);
-            case ApprovalRequested e ->
-                new AwaitingApproval(
+            case ApprovalRequested e -> {
+                Predicting p = in(Predicting.class, state, event);
+                yield new AwaitingApproval(
                         e.campaignId(),
-                        Approval.proposal(in(Predicting.class, state, event))
-                                .orElseThrow(() -> new ImpossibleHistory(state, event)),
+                        Approval.proposal(p).orElseThrow(() -> new ImpossibleHistory(state, event)),
                         e.approver(),
                         e.deadline(),
-                        false);
-            case ApprovalEscalated e -> {
+                        false,
+                        new TreeMap<>(Map.of(
+                                DecisionKind.SCHEDULE,
+                                        p.schedule().orElseThrow().id(),
+                                DecisionKind.INVENTORY,
+                                        p.inventory().orElseThrow().id())),
+                        new TreeSet<>());
+            }
+            case ApprovalEscalated e -> in(AwaitingApproval.class, state, event).escalate();
+            case DecisionOverridden e -> {
                 AwaitingApproval a = in(AwaitingApproval.class, state, event);
-                yield new AwaitingApproval(a.id(), a.proposal(), a.approver(), a.deadline(), true);
+                yield a.overridden(a.proposal().with(e.outcome()), e.actor().name());
             }
             case PlanApproved e ->
                 new Approved(

@@ -1,6 +1,7 @@
 package io.reprise.domain.model.campaign;
 
 import io.reprise.domain.model.decision.DecisionId;
+import io.reprise.domain.model.decision.DecisionKind;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.vocabulary.Role;
@@ -107,6 +108,28 @@ public sealed interface CampaignRefusal extends Refusal {
         @Override
         public String message() {
             return "'" + person + "' wrote this plan, so somebody else has to answer it: four eyes.";
+        }
+    }
+
+    record OwnOverride(String person) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "'" + person
+                    + "' put a decision of their own into this plan, so somebody else has to answer it: four"
+                    + " eyes.";
+        }
+    }
+
+    record NotOverridable(DecisionKind kind) implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "What was decided about " + kind + " is not put right by hand, because what came after rests on it."
+                    + " Send the plan back, or revise it.";
+        }
+
+        @Override
+        public String field() {
+            return "decisionId";
         }
     }
 
@@ -259,6 +282,18 @@ public sealed interface CampaignRefusal extends Refusal {
         @Override
         public String field() {
             return "steering.stockBudgetCents";
+        }
+    }
+
+    record ReasonMissing() implements CampaignRefusal {
+        @Override
+        public String message() {
+            return "Say why it is decided otherwise, so that whoever approves it knows.";
+        }
+
+        @Override
+        public String field() {
+            return "reason";
         }
     }
 

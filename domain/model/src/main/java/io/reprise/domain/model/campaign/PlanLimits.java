@@ -44,7 +44,7 @@ final class PlanLimits {
                 : Optional.empty();
     }
 
-    private static Optional<CampaignRefusal> broken(Plan plan, TimeWindow window) {
+    static Optional<CampaignRefusal> broken(Plan plan, TimeWindow window) {
         if (!plan.within().contains(window)) {
             return Optional.of(new CampaignRefusal.OutsidePlan(window, plan.within()));
         }

@@ -1,6 +1,7 @@
 package io.reprise.domain.model.campaign;
 
 import io.reprise.domain.model.decision.AssortmentOutcome;
+import io.reprise.domain.model.decision.DecisionOutcome;
 import io.reprise.domain.model.decision.InventoryOutcome;
 import io.reprise.domain.model.decision.ScheduleOutcome;
 import io.reprise.domain.model.vocabulary.Sha256;
@@ -51,6 +52,17 @@ public record Proposal(
                     .forEach(item -> parts.addAll(List.of(item.sku().value(), Integer.toString(item.discountBps()))));
         });
         return Sha256.hexOf(parts.toArray(String[]::new));
+    }
+
+    /** This proposal with another outcome for its hours or its stock. */
+    Proposal with(DecisionOutcome outcome) {
+        return switch (outcome) {
+            case ScheduleOutcome hours -> new Proposal(version, demand, offers, assortment, hours, inventory);
+            case InventoryOutcome stock -> new Proposal(version, demand, offers, assortment, schedule, stock);
+            default ->
+                throw new IllegalArgumentException(
+                        "a proposal has no " + outcome.getClass().getSimpleName());
+        };
     }
 
     public Plan plan() {

@@ -224,7 +224,8 @@ public final class SampleSale {
         return this;
     }
 
-    private SampleSale carryOut(CampaignCommand command) {
+    /** Whatever is asked, as long as it is not refused. */
+    public SampleSale carryOut(CampaignCommand command) {
         if (!(CampaignDecider.decide(state, command) instanceof Outcome.Accepted<CampaignEvent> accepted)
                 || accepted.events().isEmpty()) {
             throw new IllegalStateException(command + " gave no event: " + CampaignDecider.decide(state, command));

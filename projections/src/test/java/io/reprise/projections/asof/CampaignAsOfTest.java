@@ -1,0 +1,143 @@
+package io.reprise.projections.asof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reprise.domain.axon.EventJson;
+import io.reprise.domain.axon.EventNames;
+import io.reprise.domain.axon.Streams;
+import io.reprise.domain.model.audience.AudienceEvent;
+import io.reprise.domain.model.campaign.CampaignEvent;
+import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.port.NewEvent;
+import io.reprise.domain.model.port.StoredEvent;
+import io.reprise.domain.model.stock.StockEvent;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.projections.asof.CampaignAsOf.Then;
+import io.reprise.projections.board.Board;
+import io.reprise.projections.campaignpage.CampaignPage;
+import io.reprise.projections.campaignpage.CampaignPages;
+import io.reprise.projections.decisionlog.DecisionLog;
+import io.reprise.projections.eventstore.EmbeddedEventLog;
+import io.reprise.projections.eventstore.TestMongo;
+import io.reprise.projections.feed.EventDecoder;
+import io.reprise.projections.kpi.Kpis;
+import io.reprise.projections.store.Folding;
+import io.reprise.projections.store.SaleHistory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CampaignAsOfTest {
+
+    private static final Map<String, Long> SEQUENCES = new HashMap<>();
+
+    private static TestMongo mongo;
+    private static EventLog log;
+    private static CampaignPages pages;
+    private static CampaignAsOf asOf;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        mongo = new TestMongo();
+        log = EmbeddedEventLog.open(folder);
+        pages = new CampaignPages(mongo.database(), EventJson.mapper());
+        asOf = new CampaignAsOf(
+                log,
+                new EventDecoder() {
+                    @Override
+                    public Class<?> type(StoredEvent stored) {
+                        return EventJson.type(stored);
+                    }
+
+                    @Override
+                    public Object read(StoredEvent stored) {
+                        return EventJson.read(stored);
+                    }
+                },
+                new CampaignAsOf.StreamNames() {
+                    @Override
+                    public String campaign(CampaignId campaign) {
+                        return Streams.of(campaign);
+                    }
+
+                    @Override
+                    public String signals(CampaignId campaign) {
+                        return Streams.signals(campaign);
+                    }
+
+                    @Override
+                    public String stock(Sku sku) {
+                        return Streams.of(sku);
+                    }
+                },
+                pages,
+                new Board(mongo.database(), EventJson.mapper()),
+                new Kpis(mongo.database(), EventJson.mapper()),
+                new DecisionLog(mongo.database(), EventJson.mapper()));
+        SaleHistory.everything().forEach(event -> log.append(List.of(stored(event))));
+    }
+
+    @AfterAll
+    static void stop() {
+        log.close();
+        mongo.close();
+    }
+
+    private static NewEvent stored(Object event) {
+        String stream =
+                switch (event) {
+                    case CampaignEvent e -> Streams.of(e.campaignId());
+                    case AudienceEvent.SignalsReceived e -> Streams.signals(e.campaign());
+                    case StockEvent e -> Streams.of(e.sku());
+                    default -> "other";
+                };
+        EventNames.Entry name = EventNames.of(event.getClass());
+        long sequence = SEQUENCES.merge(stream, 0L, (last, zero) -> last + 1);
+        return new NewEvent(
+                stream + sequence,
+                stream,
+                sequence,
+                "Test",
+                name.name(),
+                name.revision(),
+                Instant.EPOCH,
+                EventJson.text(event).getBytes(StandardCharsets.UTF_8),
+                new byte[0]);
+    }
+
+    /** At every position the page is what the feed had made of the events up to it, and never more. */
+    @Test
+    void it_is_at_every_position_as_the_views_were_then() {
+        long position = 0;
+        for (Object event : SaleHistory.everything()) {
+            if (event instanceof CampaignEvent happened) {
+                Folding.fold(pages, position, happened);
+                if (happened.campaignId().equals(SaleHistory.SALE)) {
+                    CampaignPage then =
+                            asOf.at(SaleHistory.SALE, position).orElseThrow().page();
+                    CampaignPage seen = pages.find(SaleHistory.SALE).orElseThrow();
+                    assertThat(EventJson.text(then)).as("at " + position).isEqualTo(EventJson.text(seen));
+                }
+            }
+            position++;
+        }
+        assertThat(position).isEqualTo(log.head());
+    }
+
+    @Test
+    void before_it_was_drafted_there_was_nothing_and_after_its_end_nothing_is_left_of_its_stock() {
+        assertThat(asOf.at(SaleHistory.SALE, 0)).isEmpty();
+        Then end = asOf.at(SaleHistory.SALE, Long.MAX_VALUE).orElseThrow();
+        assertThat(end.entry().phase).isEqualTo(end.page().phase);
+        assertThat(end.decisions()).isNotEmpty();
+        assertThat(end.leftUnits()).containsKeys(SaleHistory.LAMP, SaleHistory.MUG);
+    }
+}
