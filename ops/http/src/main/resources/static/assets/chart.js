@@ -33,9 +33,8 @@ function draw(place) {
         }),
       ],
     });
-    if (!['live', 'approved'].includes(s.phase)) clearInterval(timer);
   };
-  const timer = 'live' in text ? setInterval(refresh, 2000) : 0;
+  if ('live' in text) document.addEventListener('reprise:series', refresh);
   window.addEventListener('resize', () => chart.resize());
   refresh();
 }

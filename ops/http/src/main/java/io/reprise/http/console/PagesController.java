@@ -6,6 +6,7 @@ import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.stock.StockItem.Share;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.InvalidValue;
+import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.http.TrainingRows;
 import io.reprise.http.security.Actors;
 import io.reprise.projections.board.Board;
@@ -20,14 +21,18 @@ import io.reprise.projections.models.ModelReleases;
 import io.reprise.projections.models.ModelReleases.ReleaseLine;
 import io.reprise.projections.stock.StockLevels;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
 
 /** The pages people read. */
@@ -42,6 +47,7 @@ class PagesController {
     private final StockLevels stockLevels;
     private final StockItems stock;
     private final ModelReleases models;
+    private final Words words;
 
     PagesController(
             Board board,
@@ -51,7 +57,8 @@ class PagesController {
             Kpis kpis,
             StockLevels stockLevels,
             StockItems stock,
-            ModelReleases models) {
+            ModelReleases models,
+            Words words) {
         this.board = board;
         this.pages = pages;
         this.decisions = decisions;
@@ -60,6 +67,7 @@ class PagesController {
         this.stockLevels = stockLevels;
         this.stock = stock;
         this.models = models;
+        this.words = words;
     }
 
     @GetMapping("/login")
@@ -79,7 +87,7 @@ class PagesController {
         List<InboxLine> lines = waiting.stream()
                 .filter(task -> task.release().isEmpty())
                 .flatMap(task -> pages.find(new CampaignId(task.campaignId())).stream()
-                        .map(page -> new InboxLine(task, page, decision(task.decisionId()))))
+                        .map(page -> new InboxLine(task, page, decision(task.decisionId()), overridden(page))))
                 .toList();
         model.addAttribute("tasks", lines);
         model.addAttribute(
@@ -93,7 +101,20 @@ class PagesController {
     }
 
     /** A task with what it is about. */
-    record InboxLine(PersonalTask task, CampaignPage page, Optional<DecisionEntry> decision) {}
+    record InboxLine(
+            PersonalTask task, CampaignPage page, Optional<DecisionEntry> decision, List<DecisionEntry> overridden) {}
+
+    /** What people put in place of a policy's decision in the proposal that waits. */
+    private List<DecisionEntry> overridden(CampaignPage page) {
+        long since = page.timeline.stream()
+                .filter(t -> t.event().equals("PlanSubmitted"))
+                .mapToLong(t -> t.position())
+                .max()
+                .orElse(0);
+        return decisions.of(new CampaignId(page.campaignId)).stream()
+                .filter(entry -> entry.position() > since && entry.overridden().isPresent())
+                .toList();
+    }
 
     /** A model that waits for an answer. */
     record ReleaseTaskLine(PersonalTask task, ReleaseLine release) {}
@@ -109,6 +130,18 @@ class PagesController {
         model.addAttribute("decisions", decisions.of(new CampaignId(id)).reversed());
         model.addAttribute("process", ProcessStanding.of(page));
         return "campaign";
+    }
+
+    /** What the sale brought, to be printed or sent. */
+    @GetMapping(path = "/campaigns/{id}/report.pdf", produces = MediaType.APPLICATION_PDF_VALUE)
+    ResponseEntity<byte[]> report(@PathVariable String id, Locale language) {
+        CampaignPage page = page(id);
+        if (page.report.isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + id + "-report.pdf\"")
+                .body(ClosingReport.of(words, page, language));
     }
 
     /** What each decision expected and what came, to be saved. */
@@ -131,6 +164,25 @@ class PagesController {
     String liveFigures(@PathVariable String id, Model model) {
         addCampaign(page(id), model);
         return "live :: figures";
+    }
+
+    /** What is left, in short: a row for each item, so that a page of a thousand items can ask every second. */
+    @GetMapping("/campaigns/{id}/live/stock")
+    @ResponseBody
+    List<List<Object>> liveStock(@PathVariable String id) {
+        CampaignPage page = page(id);
+        return CampaignModel.items(page, sku -> left(new CampaignId(id), sku)).stream()
+                .map(line -> List.<Object>of(
+                        line.item().sku().value(),
+                        line.left(),
+                        line.allocated(),
+                        "\u2212" + words.percentBps(line.discountBps())))
+                .toList();
+    }
+
+    private int left(CampaignId id, Sku sku) {
+        Share share = stock.load(sku).shares().get(id);
+        return share == null ? 0 : share.leftUnits();
     }
 
     private void addCampaign(CampaignPage page, Model model) {

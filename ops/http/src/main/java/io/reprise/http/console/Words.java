@@ -4,9 +4,12 @@ import io.reprise.domain.model.campaign.CampaignEvent.NotRestored;
 import io.reprise.domain.model.decision.AdjustmentOutcome;
 import io.reprise.domain.model.decision.AdjustmentOutcome.StockMove;
 import io.reprise.domain.model.decision.Alternative;
+import io.reprise.domain.model.decision.DecisionOutcome;
 import io.reprise.domain.model.decision.Effect;
 import io.reprise.domain.model.decision.Explanation;
 import io.reprise.domain.model.decision.ExtentChange;
+import io.reprise.domain.model.decision.InventoryOutcome;
+import io.reprise.domain.model.decision.ScheduleOutcome;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
@@ -157,6 +160,20 @@ public class Words {
         return times.entrySet().stream()
                 .map(e -> e.getKey() + "=" + stamp(e.getValue().atZone(where)))
                 .collect(Collectors.joining("|"));
+    }
+
+    /** As a field of day and time wants it. */
+    public String local(Instant instant, String zone) {
+        return instant.atZone(ZoneId.of(zone)).toLocalDateTime().toString();
+    }
+
+    /** What a person decided, in a few words. */
+    public String outcome(DecisionOutcome outcome, String zone) {
+        return switch (outcome) {
+            case ScheduleOutcome hours -> say("override.hours", hours(hours.window(), zone));
+            case InventoryOutcome stock -> say("override.stock", stock.allocatedUnits());
+            default -> outcome.toString();
+        };
     }
 
     /** What an adjustment does, in a few words. */
