@@ -5,6 +5,7 @@ import io.reprise.domain.model.port.Campaigns;
 import io.reprise.domain.model.port.DemandForecaster;
 import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.PlanSolver;
+import io.reprise.domain.model.port.Processes;
 import io.reprise.domain.model.port.PurchasePredictor;
 import io.reprise.domain.model.port.Signals;
 import io.reprise.domain.model.port.StockItems;
@@ -185,6 +186,11 @@ public class WorkflowsConfiguration {
     ProcessReconciler processReconciler(
             ProcessEngine engine, Campaigns campaigns, PromotionReconciler promotions, TasklistAnswers answers) {
         return new ProcessReconciler(engine, campaigns, promotions, answers);
+    }
+
+    @Bean
+    Processes processes(ProcessEngine engine) {
+        return new CamundaProcesses(engine);
     }
 
     @Bean

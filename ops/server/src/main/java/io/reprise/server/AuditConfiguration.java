@@ -7,9 +7,11 @@ import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.http.DecisionReplays;
 import io.reprise.http.EventProofs;
 import io.reprise.http.ReplayDesk;
+import io.reprise.http.VerificationDesk;
 import io.reprise.ml.planning.OrToolsPlanSolver;
 import io.reprise.ml.tensorflow.ModelShelf;
 import io.reprise.projections.transparency.CheckpointStore;
+import io.reprise.projections.transparency.LogKeys;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +32,12 @@ class AuditConfiguration {
     @Bean
     DecisionReplays decisionReplays(EvidenceStore evidence, ModelShelf shelf, RepriseProperties settings) {
         return new DecisionReplays(evidence, new OrToolsPlanSolver(settings.modelPatience()).besides(shelf));
+    }
+
+    @Bean(destroyMethod = "close")
+    VerificationDesk verificationDesk(EventLog log, CheckpointStore checkpoints, RepriseProperties settings) {
+        LogKeys keys = LogKeys.in(settings.logKeys(), settings.logOrigin());
+        return new VerificationDesk(log, checkpoints, note -> LogKeys.accept(keys.verifiers(), note));
     }
 
     @Bean

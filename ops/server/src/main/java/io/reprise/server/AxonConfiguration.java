@@ -23,6 +23,7 @@ import io.reprise.domain.model.port.ModelCards;
 import io.reprise.domain.model.port.Snapshots;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.DecisionAttributions;
+import io.reprise.http.OverrideDesk;
 import io.reprise.http.PlanCheck;
 import io.reprise.http.ReleaseDesk;
 import io.reprise.projections.feed.ViewFeed;
@@ -162,6 +163,11 @@ class AxonConfiguration {
     @Bean
     DecisionAttributions decisionAttributions(EvidenceStore evidence, ModelAttributions attributions) {
         return new DecisionAttributions(evidence, attributions);
+    }
+
+    @Bean
+    OverrideDesk overrideDesk(LogStockItems stock) {
+        return new OverrideDesk(stock);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.reprise.server;
 
 import io.reprise.domain.model.audience.Pseudonym;
+import io.reprise.domain.model.port.DataImports;
 import io.reprise.domain.model.port.DemandForecaster;
 import io.reprise.domain.model.port.ModelAttributions;
 import io.reprise.domain.model.port.ModelCards;
@@ -18,6 +19,7 @@ import io.reprise.domain.model.registry.ModelRelease.Shadow;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.http.WhatIfDesk;
 import io.reprise.ml.dataset.ImportCommand;
+import io.reprise.ml.dataset.ImportedData;
 import io.reprise.ml.dataset.RetailData;
 import io.reprise.ml.explain.ShelfAttributions;
 import io.reprise.ml.planning.OrToolsPlanSolver;
@@ -242,6 +244,11 @@ class ModelsConfiguration {
     @Bean
     ModelAttributions modelAttributions(ModelShelf shelf) {
         return new ShelfAttributions(shelf);
+    }
+
+    @Bean
+    DataImports dataImports(RepriseProperties settings) {
+        return new ImportedData(settings.home());
     }
 
     @Bean

@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.reprise.domain.model.campaign.Campaign.Drafted;
+import io.reprise.domain.model.campaign.Campaign.Proposed;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Campaigns;
+import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.stock.StockCommand.ReceiveStock;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.WarehouseId;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +123,38 @@ class ConsoleInBrowserTest extends BrowserTest {
     }
 
     @Test
+    @Order(3)
+    void aPersonDecidesOtherwiseWithAReasonAndSomebodyElseApprovesIt() {
+        Page max = as("max");
+        max.navigate(server.url() + "/decisions?campaign=tea&kind=SCHEDULE");
+        max.click("#found a[href^='/decisions/']");
+        max.click("#override summary");
+        max.fill("#override [name=from]", "2026-11-12T02:00");
+        max.fill("#override [name=reason]", "The town is at the match.");
+        max.click("#override button");
+        assertThat(max.textContent(".alert-success")).contains("your decision");
+        assertThat(max.textContent(".alert-warning"))
+                .contains("max decided otherwise")
+                .contains("match");
+        isFine(max);
+        max.navigate(server.url() + "/inbox");
+        assertThat(max.querySelector("form[action$='/campaigns/tea/approve']"))
+                .as("who decided otherwise does not approve it")
+                .isNull();
+
+        Page ana = as("ana");
+        ana.navigate(server.url() + "/inbox");
+        assertThat(ana.textContent("main")).contains("max decided otherwise").contains("The town is at the match.");
+        isFine(ana);
+        ana.click("form[action$='/campaigns/tea/approve'] button");
+        settle();
+        assertThat(tea().phase()).isEqualTo("approved");
+        assertThat(((Proposed) tea()).proposal().schedule().window().from())
+                .isEqualTo(Instant.parse("2026-11-12T02:00:00Z"));
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
     @Order(4)
     void anAuditorFindsADecisionTakesItAgainAndProvesIt() {
         Page audra = as("audra");
@@ -161,7 +201,7 @@ class ConsoleInBrowserTest extends BrowserTest {
         audra.waitForSelector("#step-says >> text=Plan revised");
         isFine(audra);
 
-        long events = server.get(io.reprise.domain.model.port.EventLog.class).head();
+        long events = server.get(EventLog.class).head();
         for (String path : List.of("/campaigns/tea/stop", "/calendar/tea/move", "/campaigns")) {
             int status = (int) audra.evaluate(
                     "path => fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' },"
@@ -170,8 +210,111 @@ class ConsoleInBrowserTest extends BrowserTest {
                     path);
             assertThat(status).as(path).isEqualTo(403);
         }
-        assertThat(server.get(io.reprise.domain.model.port.EventLog.class).head())
-                .isEqualTo(events);
+        assertThat(server.get(EventLog.class).head()).isEqualTo(events);
+    }
+
+    private static void until(String time) {
+        server.get(CampaignClock.class).advanceTo(Instant.parse(time));
+    }
+
+    private static void sell(String id, int units) {
+        String line = String.format(
+                "{\"id\":\"%s\",\"at\":\"%s\",\"shopper\":\"shopper-%s\",\"action\":\"ORDER\",\"sku\":\"85123A\","
+                        + "\"units\":%d,\"priceCents\":251}",
+                id, server.get(CampaignClock.class).instant(), id, units);
+        try {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/campaigns/tea/signals"))
+                                    .header(
+                                            "Authorization",
+                                            "Basic " + Base64.getEncoder().encodeToString("shop:shop".getBytes()))
+                                    .header("Content-Type", "application/x-ndjson")
+                                    .POST(HttpRequest.BodyPublishers.ofString(line))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    @Order(6)
+    void aRunningSaleIsSeenAsItGoes() {
+        until("2026-11-12T02:00:00Z");
+        assertThat(tea().phase()).isEqualTo("live");
+        Page mei = as("mei");
+        mei.navigate(server.url() + "/campaigns/tea/live");
+        mei.waitForSelector("#live-says >> text=Live");
+        // Whoever is held out does not count; of so many, most are not.
+        for (int i = 0; i < 6; i++) {
+            sell("order-" + i, 2);
+        }
+        mei.waitForCondition(() -> !mei.textContent("#figures .figures > div:nth-child(2) dd")
+                .strip()
+                .equals("0"));
+        assertThat(mei.querySelector("details.danger")).isNotNull();
+        isFine(mei);
+        picture(mei, "live");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    @Order(7)
+    void aClosedSaleHasItsReportAsPageAsPdfAndItsTablesAsCsv() {
+        until("2026-11-13T04:00:00Z");
+        assertThat(tea().phase()).isEqualTo("closed");
+        for (String language : List.of("en-GB", "zh-CN")) {
+            Page mei = as("mei", language, ColorScheme.LIGHT);
+            mei.navigate(server.url() + "/campaigns/tea");
+            isFine(mei);
+            assertThat((String) mei.evaluate("async () => { const answer = await fetch(document.querySelector("
+                            + "'#report-pdf').href); return answer.headers.get('content-type') + ' '"
+                            + " + (await answer.text()).slice(0, 5); }"))
+                    .isEqualTo("application/pdf %PDF-");
+        }
+        Page mei = as("mei");
+        for (String table : List.of(
+                "/campaigns.csv",
+                "/stock.csv",
+                "/models.csv",
+                "/decisions.csv?campaign=tea",
+                "/campaigns/tea/items.csv",
+                "/campaigns/tea/adjustments.csv",
+                "/campaigns/tea/timeline.csv",
+                "/campaigns/tea/sales.csv")) {
+            String csv = (String) mei.evaluate("table => fetch(table).then(answer => answer.text())", table);
+            assertThat(csv.lines().toList()).as(table).hasSizeGreaterThanOrEqualTo(table.contains("adjust") ? 1 : 2);
+        }
+    }
+
+    @Test
+    @Order(8)
+    void anOperatorVerifiesTheLogTakesEverythingAgainAndSeesProcessesAndData() {
+        Page otto = as("otto");
+        otto.navigate(server.url() + "/operations");
+        otto.click(".tabs >> text=Checks");
+        otto.click("#verify");
+        otto.waitForSelector("#verdict.good");
+        otto.click("#replay");
+        otto.waitForSelector("#replayed.good");
+        isFine(otto);
+        picture(otto, "checks");
+        otto.click(".tabs >> text=Processes");
+        assertThat(otto.textContent("main")).contains("model-promotion");
+        isFine(otto);
+        otto.click(".tabs >> text=Data");
+        assertThat(otto.textContent("main")).contains("Online Retail").contains("69,540");
+        isFine(otto);
+        otto.click("text=Quality report");
+        assertThat(otto.title()).isNotBlank();
+
+        Page audra = as("audra");
+        audra.navigate(server.url() + "/operations/work");
+        audra.click("#verify");
+        audra.waitForSelector("#verdict.good");
+        assertThat(complaints).isEmpty();
     }
 
     @ParameterizedTest
@@ -198,7 +341,9 @@ class ConsoleInBrowserTest extends BrowserTest {
             isFine(mei);
         }
         Page otto = as("otto", language, colours);
-        otto.navigate(server.url() + "/operations");
-        isFine(otto);
+        for (String path : List.of("/operations", "/operations/work", "/operations/processes", "/operations/imports")) {
+            otto.navigate(server.url() + path);
+            isFine(otto);
+        }
     }
 }

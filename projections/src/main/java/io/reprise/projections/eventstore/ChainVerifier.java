@@ -39,7 +39,19 @@ public final class ChainVerifier {
     private long lastMatch;
     private int batchesAtOnce = BATCHES_AT_ONCE_MIN;
 
-    private ChainVerifier(List<Checkpoint> checkpoints) {
+    private final Progress progress;
+
+    /** Is told how far a verification has got, and asked whether it goes on. */
+    public interface Progress {
+
+        Progress NOBODY = (position, events) -> true;
+
+        /** @return whether to go on */
+        boolean reached(long position, long events);
+    }
+
+    private ChainVerifier(List<Checkpoint> checkpoints, Progress progress) {
+        this.progress = progress;
         checkpoints.stream().sorted(Comparator.comparingLong(Checkpoint::size)).forEach(expected::add);
     }
 
@@ -62,6 +74,9 @@ public final class ChainVerifier {
          * @param what what is wrong
          */
         record Damaged(long position, String what) implements Verdict {}
+
+        /** It was called off: nothing was found up to there. @param position everything before it was checked */
+        record CalledOff(long position) implements Verdict {}
     }
 
     /** Checks everything that was in the log when called; events appended meanwhile may be checked too. */
@@ -74,9 +89,16 @@ public final class ChainVerifier {
      * hashes behind them, or cuts the log off, is found by a checkpoint from before.
      */
     public static Verdict verify(EventLog log, List<Checkpoint> checkpoints) {
-        ChainVerifier verifier = new ChainVerifier(checkpoints);
+        return verify(log, checkpoints, Progress.NOBODY);
+    }
+
+    /** The same, for somebody who watches and may call it off. */
+    public static Verdict verify(EventLog log, List<Checkpoint> checkpoints, Progress progress) {
+        ChainVerifier verifier = new ChainVerifier(checkpoints, progress);
         try {
-            verifier.read(log, log.head());
+            if (!verifier.read(log, log.head())) {
+                return new Verdict.CalledOff(verifier.head.position());
+            }
             verifier.requireNoneLeft();
             return new Verdict.Intact(verifier.head.position(), verifier.batches, verifier.head.hash());
         } catch (LogDamaged damage) {
@@ -84,8 +106,8 @@ public final class ChainVerifier {
         }
     }
 
-    /** The next page is read while the last one is hashed. */
-    private void read(EventLog log, long events) {
+    /** The next page is read while the last one is hashed. @return whether it was read to the end */
+    private boolean read(EventLog log, long events) {
         try (ExecutorService reader = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("verify-read").factory())) {
             Future<List<Hashed>> reading = reader.submit(() -> next(log, 0));
@@ -100,8 +122,12 @@ public final class ChainVerifier {
                     reading = reader.submit(() -> next(log, following));
                 }
                 page.forEach(this::check);
+                if (!progress.reached(Math.min(head.position(), events), events)) {
+                    return false;
+                }
             }
         }
+        return true;
     }
 
     /** A batch and the hashes of its events, which take most of the time and are made on all processors. */

@@ -20,6 +20,8 @@ import org.springframework.web.bind.annotation.ModelAttribute;
             DecisionController.class,
             AsOfController.class,
             PlanController.class,
+            OverrideController.class,
+            WorkController.class,
             ReleaseController.class
         })
 class EveryPage {
@@ -40,6 +42,7 @@ class EveryPage {
             model.addAttribute("waiting", inbox.of(actor).size());
             model.addAttribute("mayPlan", actor.is(Role.MARKETER));
             model.addAttribute("mayWatch", actor.isAnyOf(Role.OPERATOR, Role.AUDITOR));
+            model.addAttribute("mayOverride", actor.isAnyOf(Role.MARKETER, Role.APPROVER, Role.FINANCE));
             model.addAttribute("mayOperate", actor.is(Role.OPERATOR));
         }
         model.addAttribute("now", clock.instant());

@@ -1,0 +1,144 @@
+package io.reprise.http.console;
+
+import io.reprise.domain.model.port.CampaignClock;
+import io.reprise.domain.model.port.DataImports;
+import io.reprise.domain.model.port.Processes;
+import io.reprise.domain.model.replay.ReplayScope;
+import io.reprise.http.CommandDesk;
+import io.reprise.http.ReplayDesk;
+import io.reprise.http.ReplayDesk.Stage;
+import io.reprise.http.VerificationDesk;
+import io.reprise.http.security.Actors;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Work that takes a while, begun and called off from the page; processes of the engine; imported data. */
+@Controller
+@RequestMapping("/operations")
+class WorkController {
+
+    private static final int PROCESSES_MAX = 100;
+
+    private final VerificationDesk verification;
+    private final ReplayDesk replays;
+    private final Processes processes;
+    private final DataImports imports;
+    private final CampaignClock clock;
+    private final Words words;
+
+    WorkController(
+            VerificationDesk verification,
+            ReplayDesk replays,
+            Processes processes,
+            DataImports imports,
+            CampaignClock clock,
+            Words words) {
+        this.verification = verification;
+        this.replays = replays;
+        this.processes = processes;
+        this.imports = imports;
+        this.clock = clock;
+        this.words = words;
+    }
+
+    @GetMapping("/work")
+    String work(Model model) {
+        addWork(model);
+        return "work";
+    }
+
+    /** The part that is loaded again while something runs. */
+    @GetMapping("/work/standing")
+    String standing(Model model) {
+        addWork(model);
+        return "work :: standing";
+    }
+
+    private void addWork(Model model) {
+        Optional<VerificationDesk.Standing> check = verification.standing();
+        Optional<ReplayDesk.Replay> replay = replays.all().stream()
+                .filter(one -> one.scope().campaign().isEmpty())
+                .findFirst();
+        model.addAttribute("check", check);
+        model.addAttribute("replay", replay);
+        boolean replaying = replay.filter(WorkController::isRunning).isPresent();
+        model.addAttribute("replaying", replaying);
+        model.addAttribute(
+                "busy",
+                replaying || check.filter(VerificationDesk.Standing::isRunning).isPresent());
+    }
+
+    private static boolean isRunning(ReplayDesk.Replay replay) {
+        return replay.stage() == Stage.WAITING || replay.stage() == Stage.RUNNING;
+    }
+
+    @PostMapping("/work/verification")
+    String verify(Authentication who) {
+        verification.begin(Actors.of(who).name(), clock.instant());
+        return "redirect:/operations/work";
+    }
+
+    @PostMapping("/work/verification/cancel")
+    String callOff() {
+        verification.callOff();
+        return "redirect:/operations/work";
+    }
+
+    @PostMapping("/work/replay")
+    String replay(Authentication who, RedirectAttributes flash) {
+        try {
+            replays.ask(ReplayScope.everything(), Actors.of(who).name());
+        } catch (CommandDesk.Refused e) {
+            flash.addFlashAttribute("refused", words.refusal(e.reason()));
+        }
+        return "redirect:/operations/work";
+    }
+
+    @PostMapping("/work/replay/{id}/cancel")
+    String cancel(@PathVariable String id, RedirectAttributes flash) {
+        try {
+            replays.cancel(id);
+        } catch (CommandDesk.Refused e) {
+            flash.addFlashAttribute("refused", words.refusal(e.reason()));
+        }
+        return "redirect:/operations/work";
+    }
+
+    @GetMapping("/processes")
+    String processes(Model model) {
+        model.addAttribute("processes", processes.running(PROCESSES_MAX));
+        return "processes";
+    }
+
+    @PostMapping("/processes/{id}/retry")
+    String retry(@PathVariable String id, RedirectAttributes flash) {
+        processes.retry(id);
+        flash.addFlashAttribute("done", words.say("done.process-retried"));
+        return "redirect:/operations/processes";
+    }
+
+    @GetMapping("/imports")
+    String imports(Model model) {
+        model.addAttribute("imports", imports.all());
+        return "imports";
+    }
+
+    @GetMapping("/imports/{name}/report")
+    ResponseEntity<String> report(@PathVariable String name) {
+        String page = imports.report(name).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return ResponseEntity.ok()
+                .contentType(MediaType.valueOf("text/html;charset=UTF-8"))
+                .body(page);
+    }
+}
