@@ -31,6 +31,8 @@ final class ImportCommand implements Callable<Integer> {
                             events, intact.batches(), intact.headHash());
                     yield CommandLine.ExitCode.OK;
                 }
+                case ChainVerifier.Verdict.CalledOff off ->
+                    throw new IllegalStateException("nobody calls off what runs here");
                 case ChainVerifier.Verdict.Damaged damaged -> {
                     System.err.printf(
                             "audit: %,d events restored, but at position %,d %s%n",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reprise.domain.model.decision.InventoryOutcome;
 import io.reprise.domain.model.decision.InventoryOutcome.ItemStock;
 import io.reprise.domain.model.decision.ScheduleOutcome;
+import io.reprise.domain.model.stock.StockEvent.StockReceived;
 import io.reprise.domain.model.stock.StockItem;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Sku;
@@ -14,7 +15,6 @@ import io.reprise.domain.model.vocabulary.WarehouseId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +26,14 @@ class OverrideDeskTest {
     private static final InventoryOutcome DECIDED =
             new InventoryOutcome(List.of(new ItemStock(LAMP, 20, new TreeMap<>(Map.of(SOUTH, 10)), 10)));
 
-    private final OverrideDesk desk = new OverrideDesk(
-            sku -> new StockItem(new TreeMap<>(Map.of(NORTH, 40, SOUTH, 15)), Map.of(), Set.of(), Set.of()));
+    private final OverrideDesk desk =
+            new OverrideDesk(sku -> received(received(StockItem.UNKNOWN, NORTH, 40), SOUTH, 15));
+
+    private static StockItem received(StockItem item, WarehouseId warehouse, int units) {
+        return StockItem.evolve(
+                item,
+                new StockReceived(LAMP, warehouse, units, "r-" + warehouse, Instant.parse("2026-11-01T00:00:00Z")));
+    }
 
     @Test
     void a_sale_that_starts_later_is_as_long_and_its_push_waves_move_with_it() {

@@ -52,6 +52,20 @@ public final class CampaignAsOf {
             List<DecisionEntry> decisions,
             Map<Sku, Integer> leftUnits) {}
 
+    /** A page asks twice, for itself and for its chart; and a slider goes back and forth. */
+    private static final int KEPT_MAX = 16;
+
+    private record Asked(CampaignId campaign, long position) {}
+
+    private final Map<Asked, Then> kept = new LinkedHashMap<>(KEPT_MAX, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Asked, Then> eldest) {
+            return size() > KEPT_MAX;
+        }
+    };
+
     private final EventLog log;
     private final EventDecoder decoder;
     private final StreamNames streams;
@@ -82,6 +96,24 @@ public final class CampaignAsOf {
      * @return empty where the campaign had not been drafted
      */
     public Optional<Then> at(CampaignId id, long position) {
+        // What is before the head never changes, so neither does what is made of it.
+        Asked asked = new Asked(id, position);
+        synchronized (kept) {
+            if (kept.containsKey(asked)) {
+                return Optional.of(kept.get(asked));
+            }
+        }
+        boolean isPast = position < log.head();
+        Optional<Then> then = fold(id, position);
+        if (isPast) {
+            synchronized (kept) {
+                then.ifPresent(made -> kept.put(asked, made));
+            }
+        }
+        return then;
+    }
+
+    private Optional<Then> fold(CampaignId id, long position) {
         List<StoredEvent> happened = upTo(streams.campaign(id), position);
         if (happened.isEmpty()) {
             return Optional.empty();

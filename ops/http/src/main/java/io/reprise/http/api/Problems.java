@@ -54,6 +54,7 @@ class Problems {
             case PrivacyRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
             case ModelReleaseRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
             case CampaignRefusal.CommentMissing r -> HttpStatus.BAD_REQUEST;
+            case CampaignRefusal.ReasonMissing r -> HttpStatus.BAD_REQUEST;
             case ApiRefusal.ClaimIdTwice r -> HttpStatus.BAD_REQUEST;
             case EventStreams.TooManyStreams r -> HttpStatus.TOO_MANY_REQUESTS;
             case StockRefusal.UnknownSku r -> HttpStatus.UNPROCESSABLE_ENTITY;

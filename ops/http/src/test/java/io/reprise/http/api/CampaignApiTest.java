@@ -2,7 +2,9 @@ package io.reprise.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.reprise.domain.model.stock.StockCommand.ReceiveStock;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +108,49 @@ class CampaignApiTest extends ApiTest {
 
         assertThat(back.text("/phase")).isEqualTo("drafting");
         assertThat(get("mei", campaign("")).text("/sentBackComment")).isEqualTo("cheaper");
+    }
+
+    @Test
+    void hours_are_decided_otherwise_with_a_reason_and_somebody_else_approves_them() {
+        sale().awaitingApproval();
+        String hash = sale().proposalHash();
+        JsonNode schedule = one("SCHEDULE");
+        String body = "{\"proposalHash\":\"" + hash + "\",\"reason\":\"%s\",\"outcome\":" + later(schedule) + "}";
+        String path = campaign("/decisions/" + schedule.path("id").asText() + "/override");
+
+        refused(() -> post("max", path, String.format(body, " ")), 400, "ReasonMissing", "reason");
+        assertThat(post("max", path, String.format(body, "The match.")).text("/phase"))
+                .isEqualTo("awaiting-approval");
+
+        String changed = get("ana", campaign("")).text("/proposalHash");
+        assertThat(changed).isNotEqualTo(hash);
+        refused(
+                () -> post("ana", campaign("/approve"), "{\"proposalHash\":\"" + hash + "\"}"),
+                409,
+                "StaleApproval",
+                "proposalHash");
+        assertThat(get("max", "/api/v1/tasks").body().findValuesAsText("campaignId"))
+                .doesNotContain(id);
+        assertThat(post("ana", campaign("/approve"), "{\"proposalHash\":\"" + changed + "\"}")
+                        .text("/phase"))
+                .isEqualTo("approved");
+    }
+
+    private JsonNode one(String kind) {
+        for (JsonNode decision : get("audra", campaign("/decisions")).body()) {
+            if (decision.path("kind").asText().equals(kind)) {
+                return decision;
+            }
+        }
+        throw new AssertionError("no decision of kind " + kind);
+    }
+
+    /** The same hours and one more, without push waves. */
+    private static String later(JsonNode schedule) {
+        JsonNode window = schedule.at("/outcome/window");
+        return "{\"kind\":\"schedule\",\"pushWaves\":[],\"window\":{\"from\":\""
+                + Instant.parse(window.path("from").asText()).plusSeconds(3_600) + "\",\"to\":\""
+                + Instant.parse(window.path("to").asText()).plusSeconds(3_600) + "\"}}";
     }
 
     @Test
