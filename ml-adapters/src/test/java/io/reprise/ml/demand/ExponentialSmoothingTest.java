@@ -8,7 +8,9 @@ import io.reprise.ml.demand.DemandWindows.Window;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ExponentialSmoothingTest {
@@ -84,6 +86,46 @@ class ExponentialSmoothingTest {
         // Days 131 and 126: with and without the rise.
         assertThat((double) forecasts.quantile(0, 5, WindowShape.MEDIAN))
                 .isGreaterThan(2.5 * forecasts.quantile(0, 0, WindowShape.MEDIAN));
+    }
+
+    private static final int RISE = 121;
+
+    /** Thirty items, of which some sell half as much again, in roots, from a day on. */
+    private static DemandPanel risen(IntPredicate which) {
+        return panel(t -> 0)
+                .with(IntStream.range(0, 30)
+                        .mapToObj(i -> {
+                            Random random = new Random(i);
+                            float[] sold = new float[DAYS];
+                            for (int t = 0; t < DAYS; t++) {
+                                double root = (6 + 2 * random.nextGaussian()) * (t >= RISE && which.test(i) ? 1.5 : 1);
+                                sold[t] = (float) Math.pow(Math.max(0, root), 2);
+                            }
+                            return new DemandSeries("item" + i, List.of(), 1, sold, new float[DAYS], new float[0][]);
+                        })
+                        .toList());
+    }
+
+    @Test
+    void aRiseThatAllItemsShareIsExpectedToLastMoreThanThatOfOne() {
+        DemandPanel all = risen(i -> true);
+        CommonCourse course = CommonCourse.of(all, 126, 7);
+        assertThat(course.level()[RISE - 1]).isBetween(0.95, 1.05);
+        assertThat(course.level()[126]).isGreaterThan(1.1);
+        double together = 0;
+        double alone = 0;
+        for (int i = 0; i < 10; i++) {
+            int one = i;
+            together += smoothed(all, 126, one);
+            alone += smoothed(risen(other -> other == one), 126, one);
+        }
+        assertThat(together).isGreaterThan(1.05 * alone);
+    }
+
+    private static double smoothed(DemandPanel panel, int origin, int item) {
+        return new ExponentialSmoothing(panel, origin, 5)
+                .forecast(List.of(new Window(item, origin)), HORIZON)
+                .quantile(0, 0, WindowShape.MEDIAN);
     }
 
     /** @param units for the only period of the only window, all quantiles alike */
