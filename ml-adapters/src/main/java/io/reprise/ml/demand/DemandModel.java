@@ -15,7 +15,7 @@ import org.tensorflow.types.TFloat32;
 /**
  * Quantiles of demand for each coming period. An encoder reads the past; each coming period looks back at it by attention,
  * asking with what is planned and with the calendar; out come the logarithm of the median over what exponential smoothing
- * expects, so that what smoothing says of an item is where learning begins, and the distances between quantiles, which a
+ * expects (over the item's level where prices are planned, to which smoothing is blind), and the distances between quantiles, which a
  * softplus keeps positive, so they never cross. The coming discount enters only through slopes that a softplus keeps
  * positive, so a deeper one never lowers demand. Learns by pinball loss (Koenker and Bassett 1978). What is answered is a
  * weighted mean of that and of what smoothing expects (Bates and Granger 1969).
@@ -217,8 +217,11 @@ public final class DemandModel implements Model {
         return sum;
     }
 
-    /** ln of what the median begins at, for each coming period: what smoothing expects, or the level of a new item. */
+    /** ln of what the median begins at, for each coming period: what smoothing expects, or the level: of a new item, and where prices are planned. */
     private Operand<TFloat32> base(Ops tf, Operand<TFloat32> row, Operand<TFloat32> own) {
+        if (!shape.beginsAtSmoothing()) {
+            return each(tf, own, LEVEL);
+        }
         Operand<TFloat32> expected = tf.math.maximum(
                 Layers.columns(tf, smoothed(tf, row), WindowShape.MEDIAN, 1), tf.constant(EXPECTED_MIN));
         return tf.math.add(each(tf, own, LEVEL), tf.math.mul(isKnown(tf, own), tf.math.log(expected)));

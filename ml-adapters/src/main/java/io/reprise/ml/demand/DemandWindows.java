@@ -239,7 +239,7 @@ public final class DemandWindows {
         for (int i = 0; i < quantiles.length; i++) {
             row[at + shape.smoothedAt() + i] = quantiles[i] / level;
         }
-        for (int h = 0; h < shape.horizon(); h++) {
+        for (int h = 0; h < shape.horizon() && shape.beginsAtSmoothing(); h++) {
             int cell = at + shape.futureAt() + h * shape.futureColumns() + shape.plannedColumns();
             row[cell] = SeriesPast.ratio(quantiles[h * levels + WindowShape.MEDIAN], level);
             row[cell + 1] = SeriesPast.ratio(quantiles[(h + 1) * levels - 1], level)

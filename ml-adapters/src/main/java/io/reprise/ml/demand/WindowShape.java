@@ -8,8 +8,10 @@ import java.util.List;
  *
  * @param history periods of the past that are read, @param horizon periods that are forecast
  * @param seesYear whether the course of the year is told
+ * @param beginsAtSmoothing whether the network is told what exponential smoothing expects, and begins there
  */
-public record WindowShape(Cadence cadence, int promotions, int history, int horizon, boolean seesYear) {
+public record WindowShape(
+        Cadence cadence, int promotions, int history, int horizon, boolean seesYear, boolean beginsAtSmoothing) {
 
     /** The quantiles that are answered, for every coming period. */
     public static final List<Double> LEVELS = List.of(0.1, 0.25, 0.5, 0.75, 0.9);
@@ -33,13 +35,15 @@ public record WindowShape(Cadence cadence, int promotions, int history, int hori
 
     /**
      * The course of the year is told only where the season to come was seen before: a network makes something up of dates
-     * that it never saw.
+     * that it never saw. Where promotions and prices are planned the network does not begin at smoothing, which is blind to
+     * them: periods that were promoted would raise what is expected of those that are not.
      *
      * @param learnUntil first period that is not learned from
      */
     public static WindowShape of(DemandPanel panel, int history, int horizon, int learnUntil) {
         boolean seesYear = learnUntil * panel.cadence().days() >= YEAR_SEEN_DAYS;
-        return new WindowShape(panel.cadence(), panel.promotions().size(), history, horizon, seesYear);
+        return new WindowShape(
+                panel.cadence(), panel.promotions().size(), history, horizon, seesYear, !panel.arePricesPlanned());
     }
 
     /** Ratio to the level, whether it is known, discount, promotions, calendar. */
@@ -52,7 +56,7 @@ public record WindowShape(Cadence cadence, int promotions, int history, int hori
         return promotions + cadence.calendarColumns() + 6;
     }
 
-    /** What is planned, then of smoothing the ratio of its median and how wide it is. */
+    /** What is planned, then of smoothing the ratio of its median and how wide it is; zeros where the network is not told. */
     public int futureColumns() {
         return plannedColumns() + 2;
     }

@@ -226,6 +226,29 @@ class DemandLearningTest {
     }
 
     @Test
+    void wherePricesAreNotPlannedTheNetworkBeginsAtSmoothing() {
+        DemandPanel unplanned = new DemandPanel(
+                PANEL.start(),
+                PANEL.cadence(),
+                PANEL.periods(),
+                PANEL.promotions(),
+                PANEL.contents(),
+                false,
+                PANEL.series());
+        Settings still = settings(Variant.GRU, 1).withRate(1e-9f);
+        Learned begun = DemandLearning.learn(unplanned, CUT, CUT, still, null, "planted", epoch -> {});
+        // The heads begin near zero, not at it, and a first slope by the price is added; nobody learned anything.
+        List<Window> asked = windows(0, NEW);
+        Forecasts smoothed =
+                new ExponentialSmoothing(unplanned, CUT, begun.meanLevel()).forecast(asked, HORIZON);
+        DemandPanel regular = PlantedDemand.plain(unplanned, 0, 0, 0);
+        try (LearnedForecaster forecaster = new LearnedForecaster(List.of(begun))) {
+            double network = sum(forecaster.forecast(begun.windows(regular, CUT), asked));
+            assertThat(network / sum(smoothed)).isBetween(0.8, 1.25);
+        }
+    }
+
+    @Test
     void howMuchSmoothingWeighsIsChosenOnThePeriodsThatStopTheTraining() {
         // Why sales rose is hidden, and the network hardly learns: its quantiles are where they began.
         DemandPanel unexplained = PlantedDemand.plain(PANEL, 0, 0, 0);

@@ -99,4 +99,30 @@ class DemandWindowsTest {
             assertThat(row[early.futureAt() + column]).isZero();
         }
     }
+
+    @Test
+    void whatSmoothingExpectsIsToldWherePricesAreNotPlannedAndMixedInEverywhere() {
+        DemandPanel unplanned = new DemandPanel(
+                PANEL.start(),
+                PANEL.cadence(),
+                PANEL.periods(),
+                PANEL.promotions(),
+                PANEL.contents(),
+                false,
+                PANEL.series());
+        for (DemandPanel panel : List.of(PANEL, unplanned)) {
+            WindowShape shape = WindowShape.of(panel, 8, 4, ORIGIN);
+            float[] row = new DemandWindows(panel, shape, ORIGIN, 10).features(List.of(new Window(0, ORIGIN)));
+            float[] expected = new ExponentialSmoothing(panel, ORIGIN, 10)
+                    .forecast(List.of(new Window(0, ORIGIN)), 4)
+                    .values()[0];
+            double level = Math.exp(row[shape.ownAt()]);
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(row[shape.smoothedAt() + i] * level)
+                        .isCloseTo(expected[i], org.assertj.core.api.Assertions.within(1e-3 * expected[i]));
+            }
+            int told = shape.futureAt() + shape.plannedColumns() + 1;
+            assertThat(row[told] != 0).as("how wide smoothing is, told").isEqualTo(panel == unplanned);
+        }
+    }
 }
