@@ -239,8 +239,7 @@ class DemandLearningTest {
         Learned begun = DemandLearning.learn(unplanned, CUT, CUT, still, null, "planted", epoch -> {});
         // The heads begin near zero, not at it, and a first slope by the price is added; nobody learned anything.
         List<Window> asked = windows(0, NEW);
-        Forecasts smoothed =
-                new ExponentialSmoothing(unplanned, CUT, begun.meanLevel()).forecast(asked, HORIZON);
+        Forecasts smoothed = new ExponentialSmoothing(unplanned, CUT, begun.meanLevel()).forecast(asked, HORIZON);
         DemandPanel regular = PlantedDemand.plain(unplanned, 0, 0, 0);
         try (LearnedForecaster forecaster = new LearnedForecaster(List.of(begun))) {
             double network = sum(forecaster.forecast(begun.windows(regular, CUT), asked));
