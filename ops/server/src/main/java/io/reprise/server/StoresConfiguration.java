@@ -8,15 +8,19 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reprise.domain.axon.EventJson;
+import io.reprise.domain.axon.LogLogIns;
 import io.reprise.domain.axon.LogProjectionDecisions;
 import io.reprise.domain.axon.Streams;
+import io.reprise.domain.axon.LogWebhooks;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.domain.model.port.LogIns;
 import io.reprise.domain.model.port.ProjectionDecisions;
 import io.reprise.domain.model.port.Snapshots;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.domain.model.port.Webhooks;
 import io.reprise.projections.Stores;
 import io.reprise.projections.answers.RememberedAnswers;
 import io.reprise.projections.asof.CampaignAsOf;
@@ -35,6 +39,7 @@ import io.reprise.projections.stock.StockLevels;
 import io.reprise.projections.store.Projection;
 import io.reprise.projections.transparency.CheckpointStore;
 import io.reprise.server.observability.MeasuredEventLog;
+import io.reprise.projections.webhook.WebhookPositions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +122,21 @@ class StoresConfiguration {
     @Primary
     ObjectMapper objectMapper() {
         return EventJson.mapper();
+    }
+
+    @Bean
+    LogIns logIns(EventLog log) {
+        return new LogLogIns(log);
+    }
+
+    @Bean
+    Webhooks webhooks(EventLog log) {
+        return new LogWebhooks(log);
+    }
+
+    @Bean
+    WebhookPositions webhookPositions(MongoDatabase database) {
+        return new WebhookPositions(database);
     }
 
     @Bean

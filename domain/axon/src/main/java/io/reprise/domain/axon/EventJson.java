@@ -38,6 +38,7 @@ import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.WarehouseId;
+import io.reprise.domain.model.webhook.WebhookId;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.function.Function;
@@ -108,6 +109,7 @@ public final class EventJson {
         asText(values, Sku.class, Sku::new);
         asText(values, WarehouseId.class, WarehouseId::new);
         asText(values, DecisionId.class, DecisionId::new);
+        asText(values, WebhookId.class, WebhookId::new);
         asText(values, Pseudonym.class, Pseudonym::new, Pseudonym::value);
         values.addDeserializer(Instant.class, new IsoInstants());
         values.setMixInAnnotation(DecisionInputs.class, ByKind.class);

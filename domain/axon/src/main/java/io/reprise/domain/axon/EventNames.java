@@ -2,11 +2,13 @@ package io.reprise.domain.axon;
 
 import io.reprise.domain.model.audience.AudienceEvent;
 import io.reprise.domain.model.campaign.CampaignEvent;
+import io.reprise.domain.model.identity.IdentityEvent;
 import io.reprise.domain.model.operations.ProjectionEvent;
 import io.reprise.domain.model.privacy.PrivacyEvent;
 import io.reprise.domain.model.registry.ModelReleaseEvent;
 import io.reprise.domain.model.rehearsal.ClockAdvanced;
 import io.reprise.domain.model.stock.StockEvent;
+import io.reprise.domain.model.webhook.WebhookEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -65,6 +67,13 @@ public final class EventNames {
             new Entry(AudienceEvent.AudienceEnrolled.class, "audience.enrolled", 1),
             new Entry(AudienceEvent.SignalsReceived.class, "audience.signals-received", 1),
             new Entry(AudienceEvent.PriorSpendRecorded.class, "audience.prior-spend-recorded", 1),
+            new Entry(IdentityEvent.LoggedIn.class, "identity.logged-in", 1),
+            new Entry(IdentityEvent.LogInRefused.class, "identity.log-in-refused", 1),
+            new Entry(IdentityEvent.LoggedOut.class, "identity.logged-out", 1),
+            new Entry(WebhookEvent.WebhookSubscribed.class, "webhook.subscribed", 1),
+            new Entry(WebhookEvent.WebhookReplayed.class, "webhook.replayed", 1),
+            new Entry(WebhookEvent.WebhookSuspended.class, "webhook.suspended", 1),
+            new Entry(WebhookEvent.WebhookUnsubscribed.class, "webhook.unsubscribed", 1),
             new Entry(ProjectionEvent.LetterDropped.class, "projection.letter-dropped", 1),
             new Entry(ClockAdvanced.class, "clock.advanced", 1));
 

@@ -15,6 +15,10 @@ import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 public final class Streams {
 
     public static final String CLOCK = "clock";
+    /** Who came in and who did not. */
+    public static final String IDENTITY = "identity";
+    /** Who outside is told what. */
+    public static final String WEBHOOKS = "webhooks";
 
     static final String CAMPAIGN = "campaign/";
     static final String STOCK = "stock/";

@@ -10,6 +10,10 @@ import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.ScheduleOutcome;
+import io.reprise.domain.model.identity.IdentityEvent;
+import io.reprise.domain.model.identity.IdentityEvent.LogInRefused;
+import io.reprise.domain.model.identity.IdentityEvent.LoggedIn;
+import io.reprise.domain.model.identity.IdentityEvent.LoggedOut;
 import io.reprise.domain.model.operations.ProjectionEvent;
 import io.reprise.domain.model.operations.ProjectionEvent.LetterDropped;
 import io.reprise.domain.model.port.NewEvent;
@@ -28,6 +32,12 @@ import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.Role;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 import io.reprise.domain.model.vocabulary.WarehouseId;
+import io.reprise.domain.model.webhook.WebhookEvent;
+import io.reprise.domain.model.webhook.WebhookEvent.WebhookReplayed;
+import io.reprise.domain.model.webhook.WebhookEvent.WebhookSubscribed;
+import io.reprise.domain.model.webhook.WebhookEvent.WebhookSuspended;
+import io.reprise.domain.model.webhook.WebhookEvent.WebhookUnsubscribed;
+import io.reprise.domain.model.webhook.WebhookId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,8 +45,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +58,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StoredEventsTest {
 
     private static final Path APPROVED = Path.of("src/test/resources/approved");
+
+    private static final Actor OTTO = new Actor("otto", Set.of(Role.OPERATOR));
 
     private static final List<Object> EVENTS = Stream.concat(
                     SampleHistory.everything().stream(),
@@ -94,6 +108,42 @@ class StoredEventsTest {
                                     "move-1/back",
                                     new TreeMap<>(Map.of(new WarehouseId("LON"), 3)),
                                     Instant.parse("2026-11-11T11:00:00Z")),
+                            new LoggedIn(
+                                    "ana",
+                                    Set.of(Role.APPROVER),
+                                    IdentityEvent.Means.FORM,
+                                    "192.0.2.0/24",
+                                    Instant.parse("2026-11-10T08:00:00Z")),
+                            new LogInRefused(
+                                    Optional.empty(),
+                                    Optional.of("9f2c31aa"),
+                                    IdentityEvent.Means.BASIC,
+                                    IdentityEvent.Reason.UNKNOWN_NAME,
+                                    "2001:db8:0:0:0:0:0:0/48",
+                                    12,
+                                    Instant.parse("2026-11-10T08:01:00Z")),
+                            new LoggedOut("ana", Instant.parse("2026-11-10T09:00:00Z")),
+                            new WebhookSubscribed(
+                                    new WebhookId("warehouse"),
+                                    "https://warehouse.example/hooks",
+                                    new TreeSet<>(Set.of("campaign.", "stock.allocated")),
+                                    4_711,
+                                    1,
+                                    OTTO,
+                                    Instant.parse("2026-11-10T10:00:00Z")),
+                            new WebhookReplayed(
+                                    new WebhookId("warehouse"), 4_000, OTTO, Instant.parse("2026-11-10T11:00:00Z")),
+                            new WebhookSuspended(
+                                    new WebhookId("warehouse"),
+                                    4_720,
+                                    "answered 503 since 2026-11-10T12:00:00Z",
+                                    Actor.ENGINE,
+                                    Instant.parse("2026-11-13T12:00:00Z")),
+                            new WebhookUnsubscribed(
+                                    new WebhookId("warehouse"),
+                                    "the warehouse has another system",
+                                    OTTO,
+                                    Instant.parse("2026-11-14T10:00:00Z")),
                             new LetterDropped(
                                     "board",
                                     4,
@@ -164,7 +214,9 @@ class StoredEventsTest {
                         ModelReleaseEvent.class,
                         AudienceEvent.class,
                         ProjectionEvent.class,
-                        PrivacyEvent.class)
+                        PrivacyEvent.class,
+                        IdentityEvent.class,
+                        WebhookEvent.class)
                 .flatMap(type -> Stream.of(type.getPermittedSubclasses()))
                 .forEach(type -> assertThat(named).contains(type));
         assertThat(EventNames.all()).extracting(EventNames.Entry::name).doesNotHaveDuplicates();

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -48,21 +48,31 @@ record Listing<T>(Function<T, String> key) {
 
     /** All lines where neither limit nor cursor is asked for. */
     <R> ResponseEntity<List<R>> page(HttpServletRequest request, List<T> all, Function<T, R> answer) {
-        String limit = request.getParameter("limit");
-        String cursor = request.getParameter("cursor");
-        Stream<T> sorted = all.stream().sorted(Comparator.comparing(key));
-        if (limit == null && cursor == null) {
-            return ResponseEntity.ok(sorted.map(answer).toList());
+        List<T> sorted = all.stream().sorted(Comparator.comparing(key)).toList();
+        if (request.getParameter("limit") == null && request.getParameter("cursor") == null) {
+            return ResponseEntity.ok(sorted.stream().map(answer).toList());
         }
-        int most = limit(limit);
+        return page(
+                request,
+                (after, most) -> sorted.stream()
+                        .filter(line -> key.apply(line).compareTo(after) > 0)
+                        .limit(most)
+                        .toList(),
+                answer);
+    }
+
+    /**
+     * A page of a list that is too long to be read whole.
+     *
+     * @param read lines after the one with a key, which is empty for the first of them; at most so many
+     */
+    <R> ResponseEntity<List<R>> page(
+            HttpServletRequest request, BiFunction<String, Integer, List<T>> read, Function<T, R> answer) {
+        int most = limit(request.getParameter("limit"));
         String list = Sha256.hexOf(request.getRequestURI()).substring(0, 8);
-        String after = cursor == null ? "" : read(cursor, list);
-        List<T> lines = new ArrayList<>(
-                sorted.filter(line -> cursor == null || key.apply(line).compareTo(after) > 0)
-                        .limit(most + 1L)
-                        .toList());
-        boolean isLast = lines.size() <= most;
-        if (isLast) {
+        String cursor = request.getParameter("cursor");
+        List<T> lines = new ArrayList<>(read.apply(cursor == null ? "" : read(cursor, list), most + 1));
+        if (lines.size() <= most) {
             return ResponseEntity.ok(lines.stream().map(answer).toList());
         }
         lines.removeLast();

@@ -8,6 +8,7 @@ import io.reprise.domain.model.registry.ModelReleaseRefusal;
 import io.reprise.domain.model.stock.StockRefusal;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Refusal;
+import io.reprise.domain.model.webhook.WebhookRefusal;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.ReplayDesk;
 import io.reprise.http.stream.EventStreams;
@@ -50,6 +51,8 @@ class Problems {
             case FeedRefusal.UnknownProjection r -> HttpStatus.NOT_FOUND;
             case FeedRefusal.UnknownLetter r -> HttpStatus.NOT_FOUND;
             case ReplayDesk.UnknownReplay r -> HttpStatus.NOT_FOUND;
+            case WebhookRefusal.UnknownWebhook r -> HttpStatus.NOT_FOUND;
+            case WebhookRefusal.OperatorsOnly r -> HttpStatus.FORBIDDEN;
             case CampaignRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
             case PrivacyRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
             case ModelReleaseRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;

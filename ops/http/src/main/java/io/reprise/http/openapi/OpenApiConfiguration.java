@@ -6,6 +6,7 @@ import io.reprise.domain.model.campaign.CampaignRefusal;
 import io.reprise.domain.model.privacy.PrivacyRefusal;
 import io.reprise.domain.model.registry.ModelReleaseRefusal;
 import io.reprise.domain.model.stock.StockRefusal;
+import io.reprise.domain.model.webhook.WebhookRefusal;
 import io.reprise.http.api.ApiDocument;
 import io.reprise.projections.feed.FeedRefusal;
 import io.swagger.v3.core.jackson.ModelResolver;
@@ -43,12 +44,18 @@ class OpenApiConfiguration {
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .servers(List.of(new Server().url("/").description("This installation")))
                 .components(new Components()
+                        .addSecuritySchemes("basic", http("basic"))
                         .addSecuritySchemes(
-                                "basic",
-                                new SecurityScheme()
-                                        .type(SecurityScheme.Type.HTTP)
-                                        .scheme("basic")))
-                .security(List.of(new SecurityRequirement().addList("basic")));
+                                "token",
+                                http("bearer")
+                                        .bearerFormat("JWT")
+                                        .description("A token of the installation's provider, where it has one")))
+                .security(List.of(
+                        new SecurityRequirement().addList("basic"), new SecurityRequirement().addList("token")));
+    }
+
+    private static SecurityScheme http(String scheme) {
+        return new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme(scheme);
     }
 
     @Bean
@@ -75,7 +82,8 @@ class OpenApiConfiguration {
                         StockRefusal.class,
                         ModelReleaseRefusal.class,
                         PrivacyRefusal.class,
-                        FeedRefusal.class)
+                        FeedRefusal.class,
+                        WebhookRefusal.class)
                 .flatMap(family -> Stream.of(family.getPermittedSubclasses()));
         return Stream.concat(refusals.map(Class::getSimpleName), ApiDocument.codes().stream())
                 .distinct()

@@ -12,6 +12,7 @@ import io.reprise.domain.model.decision.DecisionOutcome;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.WarehouseId;
+import io.reprise.domain.model.webhook.WebhookId;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -46,6 +47,7 @@ final class TypeSchemas implements ModelConverter {
             entry(Sku.class, () -> typed("string", "")),
             entry(WarehouseId.class, () -> typed("string", "")),
             entry(DecisionId.class, () -> typed("string", "")),
+            entry(WebhookId.class, () -> typed("string", "")),
             entry(Pseudonym.class, () -> typed("string", "")),
             entry(ZoneId.class, () -> typed("string", "")),
             entry(SseEmitter.class, () -> typed("string", "")),

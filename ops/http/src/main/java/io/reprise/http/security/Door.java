@@ -32,6 +32,8 @@ public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, Req
     private static final String PROJECTIONS = "/api/v1/projections";
     private static final String PROJECTION = PROJECTIONS + "/{projection}";
     private static final String REPLAYS = "/api/v1/replays";
+    private static final String WEBHOOKS = "/api/v1/webhooks";
+    private static final String WEBHOOK = WEBHOOKS + "/{webhook}";
     private static final String CAMPAIGN = "/api/v1/campaigns/{id}";
 
     /** All of them; {@code ops/docs/http-api.md} says the same. */
@@ -68,6 +70,11 @@ public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, Req
             door(POST, "/api/v1/models/{release}/retire", APPROVER, OPERATOR),
             door(POST, "/api/v1/clock/advance", OPERATOR),
             door(GET, "/api/v1/events", OPERATOR, AUDITOR),
+            door(GET, "/api/v1/log-ins", OPERATOR, AUDITOR),
+            door(GET, WEBHOOKS, OPERATOR, AUDITOR),
+            door(PUT, WEBHOOK, OPERATOR),
+            door(DELETE, WEBHOOK, OPERATOR),
+            door(POST, WEBHOOK + "/replay", OPERATOR),
             door(GET, PROJECTIONS, OPERATOR, AUDITOR),
             door(POST, PROJECTION + "/rebuild", OPERATOR),
             door(DELETE, PROJECTION + "/rebuild", OPERATOR),

@@ -1,28 +1,36 @@
 package io.reprise.http.security;
 
+import io.reprise.domain.model.identity.IdentityEvent.Means;
+import io.reprise.domain.model.identity.IdentityEvent.Reason;
 import io.reprise.domain.model.vocabulary.Role;
-import io.reprise.domain.model.vocabulary.Sha256;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /** Who may come in, and by which door: Basic for the API, a form for the console and Camunda's web apps. */
@@ -31,6 +39,10 @@ public class SecurityConfiguration {
 
     private static final String POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
             + "font-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
+
+    private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+    private static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     private static final String[] WORKFLOW_ROLES = {"MARKETER", "APPROVER", "FINANCE", "AUDITOR", "OPERATOR"};
 
@@ -71,10 +83,24 @@ public class SecurityConfiguration {
                 .build();
     }
 
+    /** Filters that both chains share; no filters of the servlet container's. */
+    record Guards(LogInAttempts attempts, CallLimits limits) {}
+
+    @Bean
+    Guards guards(
+            LogInRecorder recorder,
+            @Value("${reprise.calls-per-second:500}") int callsPerSecond,
+            @Value("${reprise.shop-calls-per-second:10000}") int shopCallsPerSecond) {
+        return new Guards(new LogInAttempts(recorder), new CallLimits(callsPerSecond, shopCallsPerSecond));
+    }
+
     @Bean
     @Order(2)
-    SecurityFilterChain api(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/api/**")
+    SecurityFilterChain api(
+            HttpSecurity http, Guards guards, OidcSettings oidc, JwtDecoder tokens, ProvidedPerson person)
+            throws Exception {
+        AuthenticationEntryPoint notLoggedIn = new NotLoggedIn(oidc.hasIssuer());
+        http.securityMatcher("/api/**")
                 .authorizeHttpRequests(requests -> {
                     Door.ALL.forEach(
                             door -> requests.requestMatchers(door.matcher()).hasAnyRole(door.roleNames()));
@@ -83,27 +109,36 @@ public class SecurityConfiguration {
                             .permitAll();
                     requests.anyRequest().authenticated();
                 })
-                .httpBasic(basic -> basic.authenticationEntryPoint((request, response, e) -> {
-                    response.setHeader("WWW-Authenticate", "Basic realm=\"Reprise\"");
-                    problem(response, HttpStatus.UNAUTHORIZED, "NotLoggedIn", "Log in with HTTP Basic.");
-                }))
-                .exceptionHandling(errors -> errors.accessDeniedHandler((request, response, e) -> problem(
-                        response,
-                        HttpStatus.FORBIDDEN,
-                        "RoleMissing",
-                        Door.at(request)
-                                .map(door ->
-                                        "This takes one of the roles " + door.anyOf() + ". Ask somebody who holds it.")
-                                .orElse("This is not for you."))))
+                .httpBasic(basic -> basic.authenticationEntryPoint(notLoggedIn)
+                        .authenticationDetailsSource(CallDetails::new))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(notLoggedIn)
+                        .accessDeniedHandler((request, response, e) -> SecurityProblem.write(
+                                response,
+                                HttpStatus.FORBIDDEN,
+                                "RoleMissing",
+                                Door.at(request)
+                                        .map(door -> "This takes one of the roles " + door.anyOf()
+                                                + ". Ask somebody who holds it.")
+                                        .orElse("This is not for you."))))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.disable())
-                .build();
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(API_POLICY)))
+                .addFilterBefore(guards.attempts(), BasicAuthenticationFilter.class)
+                .addFilterAfter(guards.limits(), AnonymousAuthenticationFilter.class);
+        if (oidc.hasIssuer()) {
+            http.oauth2ResourceServer(server -> server.authenticationEntryPoint(notLoggedIn)
+                    .jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(OidcConfiguration.caller(person))));
+            http.addFilterBefore(guards.attempts(), BearerTokenAuthenticationFilter.class);
+        }
+        return http.build();
     }
 
     @Bean
     @Order(3)
-    SecurityFilterChain console(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
+    SecurityFilterChain console(
+            HttpSecurity http, Guards guards, OidcSettings oidc, ProvidedPerson person, LogInRecorder recorder)
+            throws Exception {
+        http.authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login", "/webjars/**", "/assets/**", "/favicon.ico", "/actuator/health/**", "/error")
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/operations/**")
@@ -122,51 +157,51 @@ public class SecurityConfiguration {
                         form -> form.loginPage("/login").defaultSuccessUrl("/").permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login"))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
-                        .httpStrictTransportSecurity(Customizer.withDefaults()))
-                .build();
+                        .httpStrictTransportSecurity(Customizer.withDefaults())
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS))
+                        .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN)))
+                .addFilterBefore(guards.attempts(), UsernamePasswordAuthenticationFilter.class);
+        if (oidc.hasLogIn()) {
+            ClientRegistrationRepository provider = new LazyProvider(oidc);
+            var requests = new DefaultOAuth2AuthorizationRequestResolver(provider, "/oauth2/authorization");
+            requests.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+            http.oauth2Login(login -> login.loginPage("/login")
+                    .clientRegistrationRepository(provider)
+                    .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(requests))
+                    .userInfoEndpoint(user -> user.oidcUserService(OidcConfiguration.visitor(oidc, person)))
+                    .defaultSuccessUrl("/")
+                    .failureHandler((request, response, e) -> {
+                        recorder.refused(
+                                LogInRecorder.TOKEN_NAME,
+                                Means.PROVIDER,
+                                Reason.PROVIDER_REFUSED,
+                                request.getRemoteAddr());
+                        response.sendRedirect("/login?error");
+                    }));
+        }
+        return http.build();
     }
 
-    private static void problem(
-            jakarta.servlet.http.HttpServletResponse response, HttpStatus status, String code, String detail)
-            throws java.io.IOException {
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getWriter()
-                .write("{\"type\":\"about:blank\",\"title\":\"" + status.getReasonPhrase() + "\",\"status\":"
-                        + status.value() + ",\"code\":\"" + code + "\",\"detail\":\"" + detail + "\"}");
-    }
+    /** Asks the provider when the first person comes. */
+    private static final class LazyProvider implements ClientRegistrationRepository {
 
-    /**
-     * bcrypt, but a password found right is remembered for a while by its digest: the shop logs in with every call, and
-     * bcrypt is made to be slow.
-     */
-    private static final class RememberingEncoder implements PasswordEncoder {
+        private final OidcSettings settings;
+        private volatile ClientRegistration found;
 
-        private static final int KEPT_MAX = 1_000;
-
-        private final PasswordEncoder bcrypt = new BCryptPasswordEncoder();
-        private final Map<String, Long> right = new ConcurrentHashMap<>();
-
-        @Override
-        public String encode(CharSequence password) {
-            return bcrypt.encode(password);
+        private LazyProvider(OidcSettings settings) {
+            this.settings = settings;
         }
 
         @Override
-        public boolean matches(CharSequence password, String hash) {
-            String key = Sha256.hexOf(password.toString(), hash);
-            Long until = right.get(key);
-            if (until != null && System.nanoTime() - until < 0) {
-                return true;
+        public ClientRegistration findByRegistrationId(String id) {
+            if (!id.equals(OidcConfiguration.REGISTRATION)) {
+                return null;
             }
-            boolean matches = bcrypt.matches(password, hash);
-            if (matches) {
-                if (right.size() >= KEPT_MAX) {
-                    right.clear();
-                }
-                right.put(key, System.nanoTime() + Duration.ofMinutes(5).toNanos());
+            if (found == null) {
+                found = OidcConfiguration.registration(settings);
             }
-            return matches;
+            return found;
         }
     }
 }

@@ -25,6 +25,8 @@ import org.springframework.test.web.servlet.MockMvc;
         properties = {
             "reprise.home=target/test-home/${random.uuid}",
             "reprise.demo=true",
+            "reprise.calls-per-second=1000000",
+            "reprise.webhooks-to-private-networks=true",
             "logging.level.root=error",
             "spring.main.banner-mode=off"
         })

@@ -7,7 +7,9 @@ import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import io.reprise.domain.axon.EventJson;
+import io.reprise.domain.axon.LogLogIns;
 import io.reprise.domain.axon.LogProjectionDecisions;
+import io.reprise.domain.axon.LogWebhooks;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.decision.Attribution;
 import io.reprise.domain.model.decision.ModelCall;
@@ -17,12 +19,14 @@ import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.ModelRunner;
 import io.reprise.domain.model.port.ModelUnavailable;
+import io.reprise.domain.model.port.LogIns;
 import io.reprise.domain.model.port.NextItems;
 import io.reprise.domain.model.port.Noise;
 import io.reprise.domain.model.port.PrivacyBudgets;
 import io.reprise.domain.model.port.ProjectionDecisions;
 import io.reprise.domain.model.port.Pseudonyms;
 import io.reprise.domain.model.port.StoredEvent;
+import io.reprise.domain.model.port.Webhooks;
 import io.reprise.domain.model.vocabulary.Sha256;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.DecisionAttributions;
@@ -41,6 +45,7 @@ import io.reprise.projections.kpi.Kpis;
 import io.reprise.projections.models.ModelReleases;
 import io.reprise.projections.stock.StockLevels;
 import io.reprise.projections.store.Projection;
+import io.reprise.projections.webhook.WebhookPositions;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -62,7 +67,8 @@ import org.springframework.context.annotation.Primary;
     "io.reprise.http.cloudevent",
     "io.reprise.http.openapi",
     "io.reprise.http.security",
-    "io.reprise.http.stream"
+    "io.reprise.http.stream",
+    "io.reprise.http.webhook"
 })
 class ApiTestServer {
 
@@ -131,6 +137,21 @@ class ApiTestServer {
     @Primary
     ObjectMapper json() {
         return EventJson.mapper();
+    }
+
+    @Bean
+    LogIns logIns(InMemoryLog log) {
+        return new LogLogIns(log);
+    }
+
+    @Bean
+    Webhooks webhooks(InMemoryLog log) {
+        return new LogWebhooks(log);
+    }
+
+    @Bean
+    WebhookPositions webhookPositions(MongoDatabase database) {
+        return new WebhookPositions(database);
     }
 
     @Bean

@@ -71,7 +71,8 @@ class DoorsTest extends ApiTest {
                     .replace("{release}", "none")
                     .replace("{projection}", "none")
                     .replace("{position}", "0")
-                    .replace("{replay}", "none");
+                    .replace("{replay}", "none")
+                    .replace("{webhook}", "none");
             int before = core.events().size();
             PEOPLE.forEach((person, roles) -> {
                 Answer answer = call(door.method(), person, path, "", MediaType.APPLICATION_JSON);
