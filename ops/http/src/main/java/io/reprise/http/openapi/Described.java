@@ -80,6 +80,10 @@ final class Described implements OpenApiCustomizer {
                         "LimitExceeded",
                         "The body is longer than 8388608 bytes. Send it in parts."));
         all.put(
+                "NotRead",
+                new ProblemAnswer(
+                        "415", "The body is of another type", "NotServed", "Content-Type 'text/plain' is not supported."));
+        all.put(
                 "Beyond",
                 new ProblemAnswer(
                         "422",
@@ -158,7 +162,7 @@ final class Described implements OpenApiCustomizer {
             add(answers, "Unknown", "NotNow");
         }
         if (hasBody) {
-            add(answers, "TooLarge");
+            add(answers, "TooLarge", "NotRead");
         }
         if (hasParameters
                 && operation.getParameters().stream().anyMatch(p -> p.getName().equals("If-Match"))) {
