@@ -73,7 +73,7 @@ final class TypeSchemas implements ModelConverter {
 
     @Override
     public Schema<?> resolve(AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
-        JavaType java = json.constructType(type.getType());
+        JavaType java = type.getType() == null ? null : json.constructType(type.getType());
         if (java != null && java.isReferenceType() && java.hasRawClass(Optional.class)) {
             return context.resolve(new AnnotatedType(java.getReferencedType())
                     .resolveAsRef(type.isResolveAsRef())

@@ -29,6 +29,7 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -81,6 +82,13 @@ public class SecurityConfiguration {
                 .csrf(csrf -> csrf.disable())
                 .headers(headers -> headers.disable())
                 .build();
+    }
+
+    /** Addresses that are written so as to mean another one, with empty parts for instance. */
+    @Bean
+    RequestRejectedHandler rejected() {
+        return (request, response, e) -> SecurityProblem.write(
+                response, HttpStatus.BAD_REQUEST, "InvalidValue", "The address is not written as an address may be.");
     }
 
     /** Filters that both chains share; no filters of the servlet container's. */

@@ -190,6 +190,13 @@ class FuzzTest extends ApiTest {
     }
 
     @Test
+    void an_address_that_means_another_one_is_refused_as_a_problem() {
+        for (String path : List.of("/api/v1/campaigns//plan", "/api/v1/campaigns/a;b=c/plan", "/api/v1/campaigns/%2e%2e/plan")) {
+            refused(() -> get("mei", path), 400, "InvalidValue", "");
+        }
+    }
+
+    @Test
     void every_example_of_the_document_can_be_read() {
         sale().live();
         for (DocumentedOperation operation :
