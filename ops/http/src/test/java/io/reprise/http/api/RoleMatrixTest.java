@@ -57,6 +57,7 @@ class RoleMatrixTest extends ApiTest {
             listStock            any
             listTasks            any
             listWebhooks         AUDITOR OPERATOR
+            overrideDecision     MARKETER APPROVER FINANCE
             promoteModel         APPROVER FINANCE
             rebuildProjection    OPERATOR
             receiveStock         OPERATOR
