@@ -100,8 +100,7 @@ public final class DescribedApi {
 
     /** Value of {@code Authorization} for a name and a password. */
     public static String basic(String name, String password) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -111,8 +110,7 @@ public final class DescribedApi {
      * @param body empty for none
      * @throws IllegalArgumentException naming what there is, if the document has no such operation or parameter
      */
-    public Reply call(String authorization, String id, Map<String, String> arguments, String body)
-            throws IOException {
+    public Reply call(String authorization, String id, Map<String, String> arguments, String body) throws IOException {
         Operation operation = operations.get(id);
         if (operation == null) {
             throw new IllegalArgumentException("there is no operation '" + id + "'; there are " + operations.keySet());
@@ -127,7 +125,10 @@ public final class DescribedApi {
             switch (operation.parameters().getOrDefault(name, "")) {
                 case "path" -> path = path.replace("{" + name + "}", encoded);
                 case "query" ->
-                    query.append(query.isEmpty() ? "?" : "&").append(name).append('=').append(encoded);
+                    query.append(query.isEmpty() ? "?" : "&")
+                            .append(name)
+                            .append('=')
+                            .append(encoded);
                 case "header" -> request.header(name, argument.getValue());
                 default ->
                     throw new IllegalArgumentException(id + " has no parameter '" + name + "'; it has "

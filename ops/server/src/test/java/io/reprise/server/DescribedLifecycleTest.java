@@ -24,8 +24,7 @@ class DescribedLifecycleTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> SALE = Map.of("id", "described");
-    private static final String PLAN =
-            """
+    private static final String PLAN = """
             {"name": "Described", "currency": "GBP", "zone": "Europe/London",
              "within": {"from": "2026-11-10T08:00:00Z", "to": "2026-11-10T20:00:00Z"}, "lengthHours": 6,
              "monitorMinutes": 60, "pushWaves": 2, "extraPushWaves": 1, "holdOutBps": 1000, "discountBudgetCents": 2500000,
@@ -39,10 +38,11 @@ class DescribedLifecycleTest {
 
     private DescribedApi api;
 
-    private JsonNode call(String who, String operation, Map<String, String> arguments, String body)
-            throws IOException {
+    private JsonNode call(String who, String operation, Map<String, String> arguments, String body) throws IOException {
         Reply reply = api.call(DescribedApi.basic(who, who), operation, arguments, body);
-        assertThat(reply.problem()).as(operation + " as " + who + ": " + reply.body()).isFalse();
+        assertThat(reply.problem())
+                .as(operation + " as " + who + ": " + reply.body())
+                .isFalse();
         return JSON.readTree(reply.body());
     }
 
@@ -95,7 +95,11 @@ class DescribedLifecycleTest {
     private void approve() throws IOException {
         JsonNode task = call("ana", "listTasks", Map.of("limit", "1"), "").get(0);
         String who = task.get("roles").toString().contains("APPROVER") ? "ana" : "finn";
-        call(who, "approvePlan", SALE, "{\"proposalHash\":\"" + task.get("proposalHash").asText() + "\"}");
+        call(
+                who,
+                "approvePlan",
+                SALE,
+                "{\"proposalHash\":\"" + task.get("proposalHash").asText() + "\"}");
         advance(now());
         assertThat(phase()).isEqualTo("approved");
     }
@@ -106,8 +110,7 @@ class DescribedLifecycleTest {
         assertThat(phase()).isEqualTo("live");
         JsonNode heldOut = call("shop", "enrolAudience", SALE, "{\"shoppers\":[\"a\",\"b\",\"c\",\"d\"]}");
         String shopper = heldOut.toString().contains("\"a\"") ? "b" : "a";
-        JsonNode claim =
-                call("shop", "claimStock", SALE, "[{\"claimId\":\"c1\",\"sku\":\"LAMP\",\"units\":2}]");
+        JsonNode claim = call("shop", "claimStock", SALE, "[{\"claimId\":\"c1\",\"sku\":\"LAMP\",\"units\":2}]");
         assertThat(claim.at("/0/granted").asBoolean()).isTrue();
         call(
                 "shop",
@@ -126,7 +129,11 @@ class DescribedLifecycleTest {
                 call(
                         "ana",
                         "rejectAdjustment",
-                        Map.of("id", "described", "decision", task.get("decisionId").asText()),
+                        Map.of(
+                                "id",
+                                "described",
+                                "decision",
+                                task.get("decisionId").asText()),
                         "{\"comment\":\"as planned\"}");
             }
             advance(now().plus(Duration.ofHours(1)));
@@ -137,9 +144,8 @@ class DescribedLifecycleTest {
     /** The same client where people type. */
     private static String onTheCommandLine(String url) {
         StringWriter out = new StringWriter();
-        int exit = new CommandLine(new ApiCommand())
-                .setOut(new PrintWriter(out))
-                .execute("--url", url);
+        int exit =
+                new CommandLine(new ApiCommand()).setOut(new PrintWriter(out)).execute("--url", url);
         assertThat(exit).isZero();
         return out.toString();
     }

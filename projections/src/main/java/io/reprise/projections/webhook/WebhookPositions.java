@@ -86,9 +86,7 @@ public final class WebhookPositions {
     /** @return whether the holder may tell it until then; nobody else may */
     public boolean hold(WebhookId webhook, String holder, Instant now, Instant until) {
         Bson free = Filters.or(
-                Filters.exists("holder", false),
-                Filters.eq("holder", holder),
-                Filters.lt("until", Date.from(now)));
+                Filters.exists("holder", false), Filters.eq("holder", holder), Filters.lt("until", Date.from(now)));
         try {
             positions.updateOne(
                     Filters.and(is(webhook), free),

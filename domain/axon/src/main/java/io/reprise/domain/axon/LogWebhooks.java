@@ -42,9 +42,7 @@ public final class LogWebhooks implements Webhooks {
         StreamAppend.append(log, Streams.WEBHOOKS, "Webhook", () -> {
             outcome.set(Webhook.decide(load(command.webhook()), command));
             return outcome.get() instanceof Outcome.Accepted<WebhookEvent> accepted
-                    ? accepted.events().stream()
-                            .findFirst()
-                            .map(event -> new StreamAppend.Timed(event, event.at()))
+                    ? accepted.events().stream().findFirst().map(event -> new StreamAppend.Timed(event, event.at()))
                     : Optional.empty();
         });
         return outcome.get();

@@ -25,8 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/log-ins")
 class LogInController {
 
-    private static final Listing<LogIns.Numbered> LINES =
-            new Listing<>(line -> Long.toString(line.number()));
+    private static final Listing<LogIns.Numbered> LINES = new Listing<>(line -> Long.toString(line.number()));
 
     private final LogIns logIns;
 
@@ -107,8 +106,7 @@ class LogInController {
     }
 
     private static long number(String key) {
-        InvalidValue.unless(
-                key.matches("\\d{0,18}"), "cursor", "must be one that Link: rel=next of this list has");
+        InvalidValue.unless(key.matches("\\d{0,18}"), "cursor", "must be one that Link: rel=next of this list has");
         return key.isEmpty() ? Long.MAX_VALUE : Long.parseLong(key);
     }
 

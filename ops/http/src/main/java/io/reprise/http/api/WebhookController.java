@@ -45,7 +45,9 @@ class WebhookController {
         return webhooks.all();
     }
 
-    @Operation(operationId = "subscribeWebhook", summary = "Tells somebody what happens, from now on or from a position")
+    @Operation(
+            operationId = "subscribeWebhook",
+            summary = "Tells somebody what happens, from now on or from a position")
     @PutMapping("/{webhook}")
     ResponseEntity<Subscribed> subscribe(
             @PathVariable WebhookId webhook, @RequestBody SubscribeBody body, Authentication who) {

@@ -82,7 +82,10 @@ final class Described implements OpenApiCustomizer {
         all.put(
                 "NotRead",
                 new ProblemAnswer(
-                        "415", "The body is of another type", "NotServed", "Content-Type 'text/plain' is not supported."));
+                        "415",
+                        "The body is of another type",
+                        "NotServed",
+                        "Content-Type 'text/plain' is not supported."));
         all.put(
                 "Beyond",
                 new ProblemAnswer(

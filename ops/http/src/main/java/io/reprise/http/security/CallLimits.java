@@ -50,7 +50,8 @@ final class CallLimits extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        long seconds = Math.max(1, Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds());
+        long seconds =
+                Math.max(1, Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds());
         response.setHeader("Retry-After", Long.toString(seconds));
         SecurityProblem.write(
                 response,
@@ -61,8 +62,8 @@ final class CallLimits extends OncePerRequestFilter {
 
     private static Bucket bucket(int perSecond) {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity((long) perSecond * BURST_SECONDS)
-                        .refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .addLimit(limit ->
+                        limit.capacity((long) perSecond * BURST_SECONDS).refillGreedy(perSecond, Duration.ofSeconds(1)))
                 .build();
     }
 }

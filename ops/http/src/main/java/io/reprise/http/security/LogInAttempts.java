@@ -87,7 +87,8 @@ final class LogInAttempts extends OncePerRequestFilter {
     }
 
     private boolean mayTry(String address, String name) {
-        return ofName(address, name).getAvailableTokens() > 0 && ofAddress(address).getAvailableTokens() > 0;
+        return ofName(address, name).getAvailableTokens() > 0
+                && ofAddress(address).getAvailableTokens() > 0;
     }
 
     private void failed(String address, String name) {
@@ -112,7 +113,8 @@ final class LogInAttempts extends OncePerRequestFilter {
     private static Optional<Attempt> attempt(HttpServletRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header != null && header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-            return Optional.of(new Attempt(nameIn(header.substring(BASIC.length()).strip()), Means.BASIC));
+            return Optional.of(
+                    new Attempt(nameIn(header.substring(BASIC.length()).strip()), Means.BASIC));
         }
         return request.getMethod().equals("POST") && request.getRequestURI().equals("/login")
                 ? Optional.of(new Attempt(String.valueOf(request.getParameter("username")), Means.FORM))

@@ -76,8 +76,7 @@ class OidcConfiguration {
         });
     }
 
-    private static NimbusJwtDecoder decoder(
-            NimbusJwtDecoder.JwkSetUriJwtDecoderBuilder keys, OidcSettings settings) {
+    private static NimbusJwtDecoder decoder(NimbusJwtDecoder.JwkSetUriJwtDecoderBuilder keys, OidcSettings settings) {
         NimbusJwtDecoder decoder =
                 keys.jwsAlgorithms(known -> known.addAll(SIGNED)).build();
         List<OAuth2TokenValidator<Jwt>> checks = new ArrayList<>();
@@ -108,10 +107,7 @@ class OidcConfiguration {
                         new OAuth2Error("invalid_token", "The provider names nobody that may come in", null));
             }
             return new DefaultOidcUser(
-                    person.authorities(user.getClaims()),
-                    user.getIdToken(),
-                    user.getUserInfo(),
-                    settings.nameClaim());
+                    person.authorities(user.getClaims()), user.getIdToken(), user.getUserInfo(), settings.nameClaim());
         };
     }
 

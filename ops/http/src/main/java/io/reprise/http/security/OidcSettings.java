@@ -32,7 +32,8 @@ public record OidcSettings(
                     "reprise.oidc.audience names whom tokens have to be for: without it, any token of the issuer would open");
         }
         if (roles.containsValue(Role.ENGINE)) {
-            throw new IllegalArgumentException("reprise.oidc.roles gives out ENGINE, which is Reprise's own: take it out");
+            throw new IllegalArgumentException(
+                    "reprise.oidc.roles gives out ENGINE, which is Reprise's own: take it out");
         }
     }
 

@@ -117,8 +117,8 @@ public class SecurityConfiguration {
                             .permitAll();
                     requests.anyRequest().authenticated();
                 })
-                .httpBasic(basic -> basic.authenticationEntryPoint(notLoggedIn)
-                        .authenticationDetailsSource(CallDetails::new))
+                .httpBasic(basic ->
+                        basic.authenticationEntryPoint(notLoggedIn).authenticationDetailsSource(CallDetails::new))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(notLoggedIn)
                         .accessDeniedHandler((request, response, e) -> SecurityProblem.write(
                                 response,

@@ -47,7 +47,9 @@ final class TargetGuard implements DnsResolver {
     void require(String url) {
         URI uri = URI.create(url);
         InvalidValue.unless(
-                toPrivateNetworks || "https".equals(uri.getScheme()), "url", "must be https, so that nobody reads along");
+                toPrivateNetworks || "https".equals(uri.getScheme()),
+                "url",
+                "must be https, so that nobody reads along");
         try {
             resolve(uri.getHost());
         } catch (Forbidden e) {

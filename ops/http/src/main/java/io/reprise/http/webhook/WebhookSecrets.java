@@ -28,8 +28,8 @@ final class WebhookSecrets {
     private final byte[] key;
 
     @Autowired
-    WebhookSecrets(
-            @Value("${reprise.home}") Path home, @Value("${reprise.webhook-key:}") String chosen) throws IOException {
+    WebhookSecrets(@Value("${reprise.home}") Path home, @Value("${reprise.webhook-key:}") String chosen)
+            throws IOException {
         this(
                 chosen.isBlank()
                         ? kept(home.resolve("keys").resolve("webhook.key"))

@@ -56,9 +56,9 @@ final class WebhookSender implements SmartLifecycle {
             try {
                 webhooks.all().forEach((id, webhook) -> {
                     if (webhook.stage() == Webhook.Stage.ACTIVE) {
-                        threads.computeIfAbsent(id, i -> Thread.ofVirtual()
-                                .name("webhook-" + id)
-                                .start(() -> tell(id)));
+                        threads.computeIfAbsent(
+                                id,
+                                i -> Thread.ofVirtual().name("webhook-" + id).start(() -> tell(id)));
                     }
                 });
                 Thread.sleep(LOOK);

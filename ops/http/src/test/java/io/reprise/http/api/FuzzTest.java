@@ -31,10 +31,39 @@ class FuzzTest extends ApiTest {
     private static final int CALLS_SLOW = 200;
     private static final List<String> CALLERS = List.of("mei", "max", "ana", "finn", "audra", "otto", "shop", "");
     private static final List<String> TEXTS = List.of(
-            "", " ", "0", "-1", "null", "true", "x".repeat(5_000), "'; drop table", "<script>", "../../etc/passwd",
-            "\u0000", "\ud83d\ude00", "2026-11-11T20:00:00Z", "9".repeat(40), "1e400", "NaN", "%s%n", "LAMP", "a/b");
-    private static final List<String> GARBAGE =
-            List.of("", "{", "[", "nonsense", "{}", "[]", "null", "1", "\"x\"", "{\"a\":1}{}", "[".repeat(3_000), "\u0000", "{\"plan\":");
+            "",
+            " ",
+            "0",
+            "-1",
+            "null",
+            "true",
+            "x".repeat(5_000),
+            "'; drop table",
+            "<script>",
+            "../../etc/passwd",
+            "\u0000",
+            "\ud83d\ude00",
+            "2026-11-11T20:00:00Z",
+            "9".repeat(40),
+            "1e400",
+            "NaN",
+            "%s%n",
+            "LAMP",
+            "a/b");
+    private static final List<String> GARBAGE = List.of(
+            "",
+            "{",
+            "[",
+            "nonsense",
+            "{}",
+            "[]",
+            "null",
+            "1",
+            "\"x\"",
+            "{\"a\":1}{}",
+            "[".repeat(3_000),
+            "\u0000",
+            "{\"plan\":");
 
     private void fuzz(long seed, int calls) {
         Random random = new Random(seed);
@@ -86,7 +115,10 @@ class FuzzTest extends ApiTest {
         StringBuilder query = new StringBuilder();
         for (String name : operation.parameters("query")) {
             if (random.nextBoolean()) {
-                query.append(query.isEmpty() ? "?" : "&").append(name).append('=').append(encoded(pick(TEXTS, random)));
+                query.append(query.isEmpty() ? "?" : "&")
+                        .append(name)
+                        .append('=')
+                        .append(encoded(pick(TEXTS, random)));
             }
         }
         return path + query;
@@ -122,7 +154,8 @@ class FuzzTest extends ApiTest {
     /** Changes one thing somewhere in it. */
     private static void change(JsonNode node, Random random) {
         switch (node) {
-            case ObjectNode object when !object.isEmpty() -> {
+            case ObjectNode object
+            when !object.isEmpty() -> {
                 List<String> names = new ArrayList<>();
                 object.fieldNames().forEachRemaining(names::add);
                 String name = pick(names, random);
@@ -136,7 +169,8 @@ class FuzzTest extends ApiTest {
                     default -> object.set(name, wrong(random));
                 }
             }
-            case ArrayNode array when !array.isEmpty() -> {
+            case ArrayNode array
+            when !array.isEmpty() -> {
                 if (array.get(0).isContainerNode() && random.nextInt(3) > 0) {
                     change(array.get(0), random);
                     return;
@@ -191,7 +225,8 @@ class FuzzTest extends ApiTest {
 
     @Test
     void an_address_that_means_another_one_is_refused_as_a_problem() {
-        for (String path : List.of("/api/v1/campaigns//plan", "/api/v1/campaigns/a;b=c/plan", "/api/v1/campaigns/%2e%2e/plan")) {
+        for (String path :
+                List.of("/api/v1/campaigns//plan", "/api/v1/campaigns/a;b=c/plan", "/api/v1/campaigns/%2e%2e/plan")) {
             refused(() -> get("mei", path), 400, "InvalidValue", "");
         }
     }
@@ -202,10 +237,14 @@ class FuzzTest extends ApiTest {
         for (DocumentedOperation operation :
                 DocumentedOperation.all(get("", "/api/v1/openapi.json").body())) {
             operation.exampleBody().ifPresent(body -> {
-                String path = operation.path().replace("{id}", id).replaceAll("\\{position}", "0").replaceAll("\\{[a-z]+}", "none");
+                String path = operation
+                        .path()
+                        .replace("{id}", id)
+                        .replaceAll("\\{position}", "0")
+                        .replaceAll("\\{[a-z]+}", "none");
                 for (String person : CALLERS.subList(0, 7)) {
-                    Answer answer =
-                            call(operation.method(), person, path, body.toString(), "Content-Type", operation.mediaType());
+                    Answer answer = call(
+                            operation.method(), person, path, body.toString(), "Content-Type", operation.mediaType());
                     assertThat(answer.text("/code"))
                             .as(operation.id() + " " + answer.body())
                             .isNotIn("UnreadableBody", "UnknownField", "MissingField", "Unexpected");

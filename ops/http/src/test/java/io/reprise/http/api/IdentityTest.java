@@ -100,7 +100,8 @@ class IdentityTest {
     }
 
     private static String token(String subject, String role, UnaryOperator<JWTClaimsSet.Builder> with) {
-        return ISSUER.sign(with.apply(ISSUER.claims(subject, List.of(role, "of-no-interest"))).build());
+        return ISSUER.sign(with.apply(ISSUER.claims(subject, List.of(role, "of-no-interest")))
+                .build());
     }
 
     private JsonNode logIns() throws Exception {
@@ -114,7 +115,8 @@ class IdentityTest {
         String engine = token("eve", "engine", claims -> claims);
 
         assertThat(withToken("/api/v1/projections", operator).statusCode()).isEqualTo(200);
-        assertThat(withToken("/api/v1/projections", token("mo", "marketer", c -> c)).statusCode())
+        assertThat(withToken("/api/v1/projections", token("mo", "marketer", c -> c))
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(withToken("/api/v1/projections", engine).statusCode())
                 .as("the engine's role is nobody's")
@@ -125,20 +127,37 @@ class IdentityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "expired", "never expiring", "not yet", "other issuer", "other audience", "no audience", "forged",
-                "unsigned", "of a local name", "of nobody", "no token"
+                "expired",
+                "never expiring",
+                "not yet",
+                "other issuer",
+                "other audience",
+                "no audience",
+                "forged",
+                "unsigned",
+                "of a local name",
+                "of nobody",
+                "no token"
             })
     void no_other_token_opens_anything(String kind) throws Exception {
         JWTClaimsSet.Builder claims = ISSUER.claims("omar", List.of("OPERATOR"));
         Instant now = Instant.now();
         String token =
                 switch (kind) {
-                    case "expired" -> ISSUER.sign(claims.expirationTime(Date.from(now.minusSeconds(120))).build());
-                    case "never expiring" -> ISSUER.sign(claims.expirationTime(null).build());
-                    case "not yet" -> ISSUER.sign(claims.notBeforeTime(Date.from(now.plusSeconds(120))).build());
-                    case "other issuer" -> ISSUER.sign(claims.issuer("https://elsewhere.example").build());
-                    case "other audience" -> ISSUER.sign(claims.audience("another-application").build());
-                    case "no audience" -> ISSUER.sign(claims.audience((String) null).build());
+                    case "expired" ->
+                        ISSUER.sign(claims.expirationTime(Date.from(now.minusSeconds(120)))
+                                .build());
+                    case "never expiring" ->
+                        ISSUER.sign(claims.expirationTime(null).build());
+                    case "not yet" ->
+                        ISSUER.sign(claims.notBeforeTime(Date.from(now.plusSeconds(120)))
+                                .build());
+                    case "other issuer" ->
+                        ISSUER.sign(claims.issuer("https://elsewhere.example").build());
+                    case "other audience" ->
+                        ISSUER.sign(claims.audience("another-application").build());
+                    case "no audience" ->
+                        ISSUER.sign(claims.audience((String) null).build());
                     case "forged" -> ISSUER.forge(claims.build());
                     case "unsigned" -> ISSUER.unsigned(claims.build());
                     case "of a local name" -> ISSUER.sign(claims.subject("otto").build());
@@ -190,10 +209,12 @@ class IdentityTest {
                     : 0;
         }
         assertThat(opened).as("calls are recorded once an hour").isEqualTo(1);
-        log.read(0, 10_000).forEach(stored -> assertThat(
-                        new String(stored.event().payload(), StandardCharsets.UTF_8))
-                .doesNotContain(stranger, "secret-of-a-stranger", "not-the-password", "127.0.0.1"));
-        assertThat(get("/api/v1/log-ins?limit=2", basic("otto", "otto")).headers().firstValue("Link"))
+        log.read(0, 10_000)
+                .forEach(stored -> assertThat(new String(stored.event().payload(), StandardCharsets.UTF_8))
+                        .doesNotContain(stranger, "secret-of-a-stranger", "not-the-password", "127.0.0.1"));
+        assertThat(get("/api/v1/log-ins?limit=2", basic("otto", "otto"))
+                        .headers()
+                        .firstValue("Link"))
                 .isPresent();
         assertThat(get("/api/v1/log-ins", basic("mei", "mei")).statusCode()).isEqualTo(403);
     }
@@ -201,7 +222,8 @@ class IdentityTest {
     @Test
     void whoever_tries_passwords_is_not_looked_at_for_a_while_and_others_are() throws Exception {
         for (int i = 0; i < 10; i++) {
-            assertThat(get("/api/v1/clock", basic("max", "guess" + i)).statusCode()).isEqualTo(401);
+            assertThat(get("/api/v1/clock", basic("max", "guess" + i)).statusCode())
+                    .isEqualTo(401);
         }
 
         HttpResponse<String> shutOut = get("/api/v1/clock", basic("max", "max"));
@@ -226,7 +248,8 @@ class IdentityTest {
         assertThat(last.body()).contains("TooManyCalls");
         assertThat(Integer.parseInt(last.headers().firstValue("Retry-After").orElseThrow()))
                 .isPositive();
-        assertThat(withToken("/api/v1/clock", token("calm", "marketer", claims -> claims)).statusCode())
+        assertThat(withToken("/api/v1/clock", token("calm", "marketer", claims -> claims))
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -239,7 +262,8 @@ class IdentityTest {
                         .build(),
                 BodyHandlers.ofString());
 
-        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse("")).startsWith("default-src 'none'");
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                .startsWith("default-src 'none'");
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(page.statusCode()).as("without the page's own token").isEqualTo(403);
         assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))

@@ -23,8 +23,7 @@ class RoleMatrixTest extends ApiTest {
             "SHOP", "shop");
 
     /** A new operation gets its line here: who may call it, or {@code any} for whoever is logged in. */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             advanceClock         OPERATOR
             approveAdjustment    APPROVER FINANCE
             approvePlan          APPROVER FINANCE
@@ -102,8 +101,7 @@ class RoleMatrixTest extends ApiTest {
             String path = operation.path().replaceAll("\\{position}", "0").replaceAll("\\{[a-z]+}", "no-such-thing");
             PEOPLE.forEach((role, person) -> {
                 // An empty body is refused by every operation that takes one.
-                Answer answer = call(
-                        operation.method(), person, path, "", "Content-Type", "application/json");
+                Answer answer = call(operation.method(), person, path, "", "Content-Type", "application/json");
                 boolean mayCall = table.get(operation.id()).contains(role);
                 assertThat(answer.status() == 403)
                         .as(operation.id() + " as " + role + ": " + answer.status() + " " + answer.body())

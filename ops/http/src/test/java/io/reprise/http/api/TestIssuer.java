@@ -56,22 +56,21 @@ final class TestIssuer implements AutoCloseable {
         return """
                 {"issuer":"%1$s","authorization_endpoint":"%1$s/authorize","token_endpoint":"%1$s/token","jwks_uri":"%1$s/keys",
                 "response_types_supported":["code"],"subject_types_supported":["public"],
-                "id_token_signing_alg_values_supported":["RS256"],"scopes_supported":["openid"]}"""
-                .formatted(url());
+                "id_token_signing_alg_values_supported":["RS256"],"scopes_supported":["openid"]}""".formatted(url());
     }
 
     private void authorize(HttpExchange call) throws IOException {
         Map<String, String> asked = form(call.getRequestURI().getRawQuery());
         String code = "code" + codes.size();
         codes.put(code, asked);
-        call.getResponseHeaders().add("Location", asked.get("redirect_uri") + "?code=" + code + "&state=" + asked.get("state"));
+        call.getResponseHeaders()
+                .add("Location", asked.get("redirect_uri") + "?code=" + code + "&state=" + asked.get("state"));
         call.sendResponseHeaders(302, -1);
         call.close();
     }
 
     private void token(HttpExchange call) throws IOException {
-        Map<String, String> given =
-                form(new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        Map<String, String> given = form(new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         Map<String, String> asked = codes.remove(given.get("code"));
         if (asked == null || asked.get("code_challenge") == null || given.get("code_verifier") == null) {
             call.sendResponseHeaders(400, -1);
@@ -88,8 +87,7 @@ final class TestIssuer implements AutoCloseable {
     private static Map<String, String> form(String text) {
         return Arrays.stream(text.split("&"))
                 .map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(
-                        pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
     }
 
     private static void answer(HttpExchange call, String body) throws IOException {
@@ -131,7 +129,10 @@ final class TestIssuer implements AutoCloseable {
     private static String sign(RSAKey key, JWTClaimsSet claims) {
         try {
             SignedJWT token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    claims);
             token.sign(new RSASSASigner(key));
             return token.serialize();
         } catch (JOSEException e) {

@@ -156,7 +156,8 @@ class WebhookDeliveryTest {
         assertThat(takenIds()).containsExactly("1", "3");
         assertThat(taken.getFirst().get("type").asText()).isEqualTo("io.reprise.campaign.drafted");
         assertThat(taken.getFirst().get("specversion").asText()).isEqualTo("1.0");
-        assertThat(signatures).allSatisfy(s -> assertThat(s.split(" expected ")[0]).isEqualTo(s.split(" expected ")[1]));
+        assertThat(signatures)
+                .allSatisfy(s -> assertThat(s.split(" expected ")[0]).isEqualTo(s.split(" expected ")[1]));
     }
 
     @Test
@@ -194,8 +195,10 @@ class WebhookDeliveryTest {
 
         assertThat(takenIds()).containsExactly("1", "2");
         assertThat(positions.hold(ID, "one", now, now.plusSeconds(60))).isTrue();
-        assertThat(positions.hold(ID, "two", now.plusSeconds(59), now.plusSeconds(120))).isFalse();
-        assertThat(positions.hold(ID, "two", now.plusSeconds(61), now.plusSeconds(120))).isTrue();
+        assertThat(positions.hold(ID, "two", now.plusSeconds(59), now.plusSeconds(120)))
+                .isFalse();
+        assertThat(positions.hold(ID, "two", now.plusSeconds(61), now.plusSeconds(120)))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -279,7 +282,8 @@ class WebhookDeliveryTest {
     @Test
     void others_are_by_encrypted_connections() throws Exception {
         assertThat(TargetGuard.isPublic(InetAddress.getByName("93.184.216.34"))).isTrue();
-        assertThat(TargetGuard.isPublic(InetAddress.getByName("2606:2800:220:1::1"))).isTrue();
+        assertThat(TargetGuard.isPublic(InetAddress.getByName("2606:2800:220:1::1")))
+                .isTrue();
         TargetGuard guard = new TargetGuard(false, SystemDefaultDnsResolver.INSTANCE);
         guard.require("https://93.184.216.34/hooks");
         assertThatThrownBy(() -> guard.require("http://93.184.216.34/hooks")).hasMessageContaining("https");

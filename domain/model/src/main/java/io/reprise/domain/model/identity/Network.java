@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 /** The network an address is of: enough to see where from, too little to see who. */
 public final class Network {
 
-    private static final Pattern IPV4 =
-            Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
+    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
     private static final int IPV4_KEPT = 3;
     private static final int IPV6_KEPT = 6;
 

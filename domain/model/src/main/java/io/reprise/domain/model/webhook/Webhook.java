@@ -22,11 +22,9 @@ import java.util.TreeSet;
  * @param key number of the secret; 0 where there never was one
  * @param suspended why nothing is sent, or empty
  */
-public record Webhook(
-        Stage stage, String url, SortedSet<String> types, long from, int run, int key, String suspended) {
+public record Webhook(Stage stage, String url, SortedSet<String> types, long from, int run, int key, String suspended) {
 
-    public static final Webhook NONE =
-            new Webhook(Stage.NONE, "", Collections.emptySortedSet(), 0, 0, 0, "");
+    public static final Webhook NONE = new Webhook(Stage.NONE, "", Collections.emptySortedSet(), 0, 0, 0, "");
 
     public enum Stage {
         NONE,
@@ -79,8 +77,8 @@ public record Webhook(
                     ? Outcome.alreadyDone()
                     : Outcome.refused(new WebhookRefusal.WebhookExists(c.webhook()));
         }
-        return Outcome.accepted(new WebhookSubscribed(
-                c.webhook(), c.url(), c.types(), c.from(), state.key + 1, c.actor(), c.at()));
+        return Outcome.accepted(
+                new WebhookSubscribed(c.webhook(), c.url(), c.types(), c.from(), state.key + 1, c.actor(), c.at()));
     }
 
     public static Webhook evolve(Webhook state, WebhookEvent event) {

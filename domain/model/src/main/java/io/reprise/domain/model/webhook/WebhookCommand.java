@@ -22,8 +22,7 @@ public sealed interface WebhookCommand {
     Instant at();
 
     /** @param from position of the first event that may be told */
-    record SubscribeWebhook(
-            WebhookId webhook, String url, SortedSet<String> types, long from, Actor actor, Instant at)
+    record SubscribeWebhook(WebhookId webhook, String url, SortedSet<String> types, long from, Actor actor, Instant at)
             implements WebhookCommand {
 
         private static final int URL_LENGTH_MAX = 2_000;

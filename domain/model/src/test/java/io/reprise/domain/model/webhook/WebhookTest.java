@@ -94,7 +94,14 @@ class WebhookTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "shop.example", "ftp://shop.example/", "https://", "https://u:p@shop.example/", "https://a/#b"})
+            strings = {
+                "",
+                "shop.example",
+                "ftp://shop.example/",
+                "https://",
+                "https://u:p@shop.example/",
+                "https://a/#b"
+            })
     void what_is_no_address_of_the_web_is_refused(String url) {
         assertThatThrownBy(() -> subscribe(url, "campaign."))
                 .isInstanceOf(InvalidValue.class)
