@@ -11,6 +11,7 @@ import io.reprise.domain.model.vocabulary.Sku;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class ExtentMenu {
     private final Parameters p;
     private final double shadowPrice;
     private final int still;
+    private final Map<Integer, double[]> modelTo = new HashMap<>();
     private Under at;
 
     /** @param shadowPrice what one more cent of discount budget would earn */
@@ -53,7 +55,7 @@ final class ExtentMenu {
             this.belief = belief;
             for (int i = 0; i < factors.length; i++) {
                 factors[i] = rest.factors(belief, i, in.items().get(i).discountBps());
-                asItIs[i] = worth(factors[i], i, rest.modelTo(i, still, in.hoursLeft()), left(i), 0);
+                asItIs[i] = worth(factors[i], i, modelTo(i, in.hoursLeft()), left(i), 0);
             }
         }
     }
@@ -108,7 +110,7 @@ final class ExtentMenu {
         for (int i = 0; i < in.items().size(); i++) {
             if (!isAside(i)) {
                 double regular = move > 0 ? -regular(i, in.hoursLeft(), hours) : regular(i, hours, in.hoursLeft());
-                gain += worth(belief, i, rest.modelTo(i, still, hours), left(i), regular) - worthAsItIs(belief, i);
+                gain += worth(belief, i, modelTo(i, hours), left(i), regular) - worthAsItIs(belief, i);
             }
         }
         return gain;
@@ -132,8 +134,7 @@ final class ExtentMenu {
         for (int i = 0; i < in.items().size(); i++) {
             if (!isAside(i)) {
                 double regular = (1 - ratio) * regular(i, 0, in.hoursLeft());
-                gain += worth(belief, i, ratio * rest.modelTo(i, still, in.hoursLeft()), left(i), regular)
-                        - worthAsItIs(belief, i);
+                gain += worth(belief, i, ratio * modelTo(i, in.hoursLeft()), left(i), regular) - worthAsItIs(belief, i);
             }
         }
         return gain;
@@ -216,7 +217,7 @@ final class ExtentMenu {
 
     /** Those who would see it in the sale do not buy it at the regular price. */
     private double putInGain(Belief belief, int i, int units) {
-        return worth(belief, i, rest.modelTo(i, still, in.hoursLeft()), units, -regular(i, 0, in.hoursLeft()))
+        return worth(belief, i, modelTo(i, in.hoursLeft()), units, -regular(i, 0, in.hoursLeft()))
                 - worth(belief, i, 0, 0, 0);
     }
 
@@ -243,6 +244,17 @@ final class ExtentMenu {
         double each = rest.each(item, item.discountBps());
         double discount = item.regularPriceCents() - Price.discounted(item.regularPriceCents(), item.discountBps());
         return sold.now() * (each - shadowPrice * discount) + sold.later() * rest.each(item, 0);
+    }
+
+    private double modelTo(int i, int hours) {
+        double[] units = modelTo.computeIfAbsent(hours, h -> {
+            double[] all = new double[in.items().size()];
+            for (int n = 0; n < all.length; n++) {
+                all[n] = rest.modelTo(n, still, h);
+            }
+            return all;
+        });
+        return units[i];
     }
 
     private double regular(int i, int fromHour, int toHour) {

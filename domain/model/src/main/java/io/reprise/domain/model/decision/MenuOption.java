@@ -3,6 +3,7 @@ package io.reprise.domain.model.decision;
 import io.reprise.domain.model.decision.AdjustmentOutcome.PriceChange;
 import io.reprise.domain.model.decision.AdjustmentOutcome.StockMove;
 import io.reprise.domain.model.decision.ShownResponse.Belief;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -65,18 +66,32 @@ record MenuOption(
         return new MenuOption(key, arguments, gain, 0, prices, gains, push, extent, moves, gainUnder);
     }
 
-    /** Over some draws of what is believed; of leaving it alone there is none. */
-    Optional<Alternative.Risk> risk(List<Belief> draws) {
-        if (gain == 0) {
-            return Optional.empty();
+    /**
+     * The risk of each option over some draws of what is believed; of leaving it alone there is none. Draw by draw, so that
+     * what is computed of a draw serves all options.
+     */
+    static List<Optional<Alternative.Risk>> risks(List<MenuOption> options, List<Belief> draws) {
+        double[][] gained = new double[options.size()][draws.size()];
+        for (int n = 0; n < draws.size(); n++) {
+            for (int option = 0; option < gained.length; option++) {
+                gained[option][n] = options.get(option).gain() == 0
+                        ? 0
+                        : options.get(option).gainUnder.applyAsDouble(draws.get(n));
+            }
         }
-        double[] gained = new double[draws.size()];
+        List<Optional<Alternative.Risk>> risks = new ArrayList<>();
+        for (int option = 0; option < gained.length; option++) {
+            risks.add(options.get(option).gain() == 0 ? Optional.empty() : Optional.of(risk(gained[option])));
+        }
+        return risks;
+    }
+
+    private static Alternative.Risk risk(double[] gained) {
         int lost = 0;
-        for (int n = 0; n < gained.length; n++) {
-            gained[n] = gainUnder.applyAsDouble(draws.get(n));
-            lost += gained[n] < 0 ? 1 : 0;
+        for (double gain : gained) {
+            lost += gain < 0 ? 1 : 0;
         }
         Arrays.sort(gained);
-        return Optional.of(new Alternative.Risk(gained[gained.length / 10], (double) lost / gained.length));
+        return new Alternative.Risk(gained[gained.length / 10], (double) lost / gained.length);
     }
 }

@@ -5,9 +5,11 @@ import io.reprise.domain.model.decision.AdjustmentInputs.Shown;
 import io.reprise.domain.model.decision.AdjustmentOutcome.PriceChange;
 import io.reprise.domain.model.decision.ShownResponse.Belief;
 import io.reprise.domain.model.vocabulary.Price;
+import io.reprise.domain.model.vocabulary.Sku;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +20,7 @@ final class RetuningMenu {
     private final Shown shown;
     private final RestOfSale rest;
     private final Parameters p;
+    private final Map<Sku, Integer> index = new HashMap<>();
     private double shadowPrice;
 
     RetuningMenu(AdjustmentInputs in, Shown shown, RestOfSale rest, Parameters p) {
@@ -154,25 +157,36 @@ final class RetuningMenu {
     /** What some changes of prices would gain under another belief. */
     double gain(Belief belief, List<PriceChange> changes) {
         double gain = 0;
-        for (int i = 0; i < in.items().size(); i++) {
-            for (PriceChange change : changes) {
-                if (change.sku().equals(in.items().get(i).sku())) {
-                    Option to = option(belief, i, rest.step(i, change.toBps()), change.toBps());
-                    Option still = option(belief, i, in.stepsBps().indexOf(0), change.fromBps());
-                    gain += DiscountBudget.net(to, shadowPrice) - DiscountBudget.net(still, shadowPrice);
-                }
-            }
+        for (PriceChange change : changes) {
+            int i = indexOf(change.sku());
+            Option to = option(belief, i, rest.step(i, change.toBps()), change.toBps());
+            Option still = option(belief, i, in.stepsBps().indexOf(0), change.fromBps());
+            gain += DiscountBudget.net(to, shadowPrice) - DiscountBudget.net(still, shadowPrice);
         }
         return gain;
     }
 
+    private int indexOf(Sku sku) {
+        if (index.isEmpty()) {
+            for (int i = 0; i < in.items().size(); i++) {
+                index.put(in.items().get(i).sku(), i);
+            }
+        }
+        return index.get(sku);
+    }
+
     /** What a push now would gain under another belief. */
     double pushGain(Belief belief) {
-        return push(belief).gain();
+        return push(belief, false).gain();
     }
 
     /** A push now, unless as many later hours as there are pushes left would gain more. */
     private Choice push(Belief belief) {
+        return push(belief, true);
+    }
+
+    /** @param looksLater whether it is to be seen if later hours would do better, which changes no gain */
+    private Choice push(Belief belief, boolean looksLater) {
         if (in.pushWavesLeft() <= 0 || in.hoursLeft() <= 0) {
             return new Choice(Dish.EXTRA_PUSH, 0, 0, List.of(), List.of());
         }
@@ -187,7 +201,7 @@ final class RetuningMenu {
             gain += each
                     * (rest.units(belief, i, still, item.discountBps(), item.left(), p.get("pushLift") * soon)
                             - rest.units(belief, i, still, item.discountBps(), item.left(), 0));
-            for (int hour = 0; hour < later.length; hour++) {
+            for (int hour = 0; looksLater && hour < later.length; hour++) {
                 later[hour] += each * rest.inHour(i, still, hour);
                 now += hour < p.get("pushHours") ? each * rest.inHour(i, still, hour) : 0;
             }

@@ -33,7 +33,7 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
     static final PolicyRef REF = new PolicyRef("learning-adjustment", 2);
 
     private static final int PROPENSITY_DRAWS = 64;
-    private static final int RISK_DRAWS = 40;
+    private static final int RISK_DRAWS = 20;
 
     private static final Map<Dish, String> KEYS = Map.of(
             Dish.LEAVE_ALONE, MenuOption.LEAVE_ALONE,
@@ -247,27 +247,22 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
                 draws.add(response.draw(random));
             }
             boolean stockAlone = taken.key().equals(MenuOption.LEAVE_ALONE) && !beside.isNothing();
+            List<MenuOption> options = weighed.values().stream()
+                    .map(option -> option.key().equals(taken.key()) ? taken : option)
+                    .toList();
+            List<Optional<Alternative.Risk>> risks = MenuOption.risks(options, draws);
             List<Alternative> alternatives = new ArrayList<>();
-            for (MenuOption option : weighed.values()) {
-                boolean chosen = option.key().equals(taken.key()) && !stockAlone;
-                MenuOption shownOption = option.key().equals(taken.key()) ? taken : option;
+            for (int n = 0; n < options.size(); n++) {
+                MenuOption option = options.get(n);
+                boolean isTaken = option.key().equals(taken.key());
                 Alternative alternative = Alternative.worded(
                         option.key(),
-                        shownOption.arguments(),
-                        shownOption.gain(),
-                        chosen,
-                        stockAlone && option.key().equals(taken.key())
-                                ? 0
-                                : propensities.getOrDefault(option.key(), 0.0),
-                        shownOption.risk(draws));
-                alternatives.add(
-                        isUnfair(shownOption)
-                                ? alternative.because(
-                                        "unfair-to-a-group",
-                                        List.of(
-                                                Integer.toString(gapBps(shownOption)),
-                                                Integer.toString(ahead.groupGapBpsMax())))
-                                : alternative);
+                        option.arguments(),
+                        option.gain(),
+                        isTaken && !stockAlone,
+                        stockAlone && isTaken ? 0 : propensities.getOrDefault(option.key(), 0.0),
+                        risks.get(n));
+                alternatives.add(isUnfair(option) ? unfair(alternative, option) : alternative);
             }
             double alone = stockAlone ? propensities.getOrDefault(MenuOption.LEAVE_ALONE, 0.0) : 0;
             stock(
@@ -283,6 +278,12 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
                     beside.back().gain(),
                     beside.topUp().moves().isEmpty() ? alone : 0);
             return alternatives;
+        }
+
+        private Alternative unfair(Alternative alternative, MenuOption option) {
+            return alternative.because(
+                    "unfair-to-a-group",
+                    List.of(Integer.toString(gapBps(option)), Integer.toString(ahead.groupGapBpsMax())));
         }
 
         private static void stock(
