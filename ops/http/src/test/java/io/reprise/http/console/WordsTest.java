@@ -132,6 +132,21 @@ class WordsTest {
                 .forEach(part -> assertThat(ENGLISH).containsKey("not-restored." + part));
     }
 
+    /** Only where there are arguments is an apostrophe written twice: without them the text is shown as it is. */
+    @Test
+    void apostrophesAreWrittenAsTheyWillBeRead() {
+        Stream.of(ENGLISH, CHINESE)
+                .forEach(language -> language.forEach((key, said) -> {
+                    String plain = said.toString().replace("''", "");
+                    assertThat(
+                                    arguments(said.toString()).isEmpty()
+                                            ? plain.length() == said.toString().length()
+                                            : !plain.contains("'"))
+                            .as("%s=%s", key, said)
+                            .isTrue();
+                }));
+    }
+
     @Test
     void everyRefusalHasChineseWords() {
         Stream.of(CampaignRefusal.class, StockRefusal.class, ModelReleaseRefusal.class, FeedRefusal.class)
