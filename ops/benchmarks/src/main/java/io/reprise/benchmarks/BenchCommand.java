@@ -1,7 +1,9 @@
 package io.reprise.benchmarks;
 
+import io.reprise.benchmarks.counterfactual.CounterfactualBenchmark;
 import io.reprise.benchmarks.eventlog.EventLogBenchmark;
 import io.reprise.benchmarks.models.ModelsBenchmark;
+import io.reprise.benchmarks.replay.ReplayBenchmark;
 import io.reprise.benchmarks.uplift.UpliftBenchmark;
 import picocli.CommandLine;
 
@@ -10,7 +12,13 @@ import picocli.CommandLine;
         name = "bench",
         description = "Measures Reprise beside its alternatives, in one run on one machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {EventLogBenchmark.class, ModelsBenchmark.class, UpliftBenchmark.class})
+        subcommands = {
+            EventLogBenchmark.class,
+            ModelsBenchmark.class,
+            UpliftBenchmark.class,
+            ReplayBenchmark.class,
+            CounterfactualBenchmark.class
+        })
 public final class BenchCommand {
 
     public static void main(String[] args) {

@@ -22,6 +22,7 @@ import io.reprise.domain.model.campaign.CampaignCommand.Route;
 import io.reprise.domain.model.campaign.CampaignCommand.RouteAdjustment;
 import io.reprise.domain.model.campaign.CampaignCommand.SecureStock;
 import io.reprise.domain.model.campaign.CampaignCommand.SubmitPlan;
+import io.reprise.domain.model.campaign.CampaignCommand.TakeDecision;
 import io.reprise.domain.model.campaign.Forecast;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.decision.EvaluationOutcome.Course;
@@ -45,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 
 /**
  * Takes one campaign through the steps of {@code campaign-lifecycle.bpmn} with the process's own desk, forecasts and decision
@@ -68,9 +70,18 @@ final class CampaignPlay {
     private final SaleDesk sale;
     private final Forecasting models;
     private final SplittableRandom person;
+    private final UnaryOperator<TakeDecision> adjusting;
     private Instant answerAt;
 
-    CampaignPlay(DrawnCampaign drawn, Contender strategy, DecisionRules rules, World world, Forecasting models) {
+    /** @param adjusting what becomes of the command to decide an adjustment */
+    CampaignPlay(
+            DrawnCampaign drawn,
+            Contender strategy,
+            DecisionRules rules,
+            World world,
+            Forecasting models,
+            UnaryOperator<TakeDecision> adjusting) {
+        this.adjusting = adjusting;
         this.drawn = drawn;
         this.strategy = strategy;
         this.rules = rules;
@@ -187,7 +198,7 @@ final class CampaignPlay {
 
     private void adjust(Live live) {
         Instant now = LifecycleVariables.windowEnd(live, live.windows().size());
-        world.carryOut(sale.adjustment(live, models.response(live, now, "")));
+        world.carryOut(adjusting.apply(sale.adjustment(live, models.response(live, now, ""))));
         Live decided = (Live) world.campaign();
         Adjustment adjustment = decided.adjustments().getLast();
         if (adjustment.stage() != Stage.DECIDED || adjustment.outcome().changesNothing()) {

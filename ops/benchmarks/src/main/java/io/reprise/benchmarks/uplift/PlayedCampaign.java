@@ -13,12 +13,17 @@ record PlayedCampaign(Takings takings, List<String> log) {
 
     static PlayedCampaign play(
             DrawnCampaign drawn, Market market, Contender contender, Models models, DecisionRules rules) {
-        RunningCampaign running = new RunningCampaign(drawn, market, contender, models, rules, EventLines.kept());
+        return toEnd(drawn, new RunningCampaign(drawn, market, contender, models, rules, EventLines.kept()))
+                .end();
+    }
+
+    /** Plays a campaign from its plan to the end of the time around it. */
+    static RunningCampaign toEnd(DrawnCampaign drawn, RunningCampaign running) {
         running.begin();
         for (Instant now = drawn.played().from(); now.isBefore(drawn.played().to()); now = now.plus(Market.STEP)) {
             running.due(now);
             running.shoppers();
         }
-        return running.end();
+        return running;
     }
 }

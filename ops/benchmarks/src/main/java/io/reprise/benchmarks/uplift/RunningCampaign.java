@@ -4,6 +4,7 @@ import io.reprise.benchmarks.uplift.Contender.Sight;
 import io.reprise.domain.model.campaign.Campaign.Ended;
 import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.Campaign.Stage;
+import io.reprise.domain.model.campaign.CampaignCommand.TakeDecision;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.stock.StockCommand.ReceiveStock;
 import io.reprise.domain.model.vocabulary.TimeWindow;
@@ -13,6 +14,7 @@ import io.reprise.workflows.Forecasting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** One campaign on its way from its plan to its end, by one contender in one market, a step of the market at a time. */
 final class RunningCampaign {
@@ -41,6 +43,18 @@ final class RunningCampaign {
             Models models,
             DecisionRules rules,
             EventLines log) {
+        this(drawn, market, contender, models, rules, log, command -> command);
+    }
+
+    /** @param adjusting what becomes of the command to decide an adjustment */
+    RunningCampaign(
+            DrawnCampaign drawn,
+            Market market,
+            Contender contender,
+            Models models,
+            DecisionRules rules,
+            EventLines log,
+            UnaryOperator<TakeDecision> adjusting) {
         this.drawn = drawn;
         this.market = market;
         this.contender = contender;
@@ -49,7 +63,7 @@ final class RunningCampaign {
         Forecasting forecasting = contender.sight() == Sight.MODELS
                 ? new Forecasting(models.demand(), models.purchase(), world)
                 : new Forecasting(oracle, oracle, world);
-        this.campaign = new CampaignPlay(drawn, contender, rules, world, forecasting);
+        this.campaign = new CampaignPlay(drawn, contender, rules, world, forecasting, adjusting);
         this.shop = new Shop(drawn, market, world);
     }
 

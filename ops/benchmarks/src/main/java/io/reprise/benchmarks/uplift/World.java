@@ -29,6 +29,7 @@ import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.WarehouseId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +187,11 @@ final class World implements StockItems, Signals, EvidenceStore, CampaignClock {
     @Override
     public Optional<byte[]> get(String sha256) {
         return Optional.ofNullable(evidence.get(sha256));
+    }
+
+    /** Everything that was put there, by its digest. */
+    Map<String, byte[]> evidence() {
+        return Collections.unmodifiableMap(evidence);
     }
 
     @Override

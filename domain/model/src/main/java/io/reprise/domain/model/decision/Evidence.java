@@ -19,13 +19,6 @@ public record Evidence(List<Exhibit> exhibits) {
         exhibits = List.copyOf(exhibits);
         Set<String> roles = new HashSet<>();
         for (Exhibit exhibit : exhibits) {
-            String digest = exhibit.output().sha256();
-            if (!(digest.equals(exhibit.call().outputSha256()))) {
-                throw new InvalidValue(
-                        "evidence." + exhibit.role(),
-                        "has digest " + digest + ", but the model call recorded "
-                                + exhibit.call().outputSha256());
-            }
             if (!(roles.add(exhibit.role()))) {
                 throw new InvalidValue("evidence." + exhibit.role(), "is there twice");
             }
@@ -33,7 +26,16 @@ public record Evidence(List<Exhibit> exhibits) {
     }
 
     /** A model's answer with its provenance. */
-    public record Exhibit(String role, ModelCall call, Tensor output) {}
+    public record Exhibit(String role, ModelCall call, Tensor output) {
+        public Exhibit {
+            String digest = output.sha256();
+            if (!(digest.equals(call.outputSha256()))) {
+                throw new InvalidValue(
+                        "evidence." + role,
+                        "has digest " + digest + ", but the model call recorded " + call.outputSha256());
+            }
+        }
+    }
 
     /** What the event keeps of an exhibit. */
     public record Source(String role, ModelCall call) {}

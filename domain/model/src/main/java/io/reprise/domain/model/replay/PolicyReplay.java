@@ -9,7 +9,9 @@ import io.reprise.domain.model.decision.Policy;
 import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.port.EvidenceStore;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Policy replay: takes a recorded decision again, by the same version of its policy, from the recorded inputs and
@@ -17,8 +19,20 @@ import java.util.List;
  */
 public final class PolicyReplay {
 
-    private final EvidenceStore evidence;
+    /** Decisions of one campaign rest on the same few pieces of evidence. */
+    private static final int REMEMBERED = 8;
 
+    private final EvidenceStore evidence;
+    private final Map<Source, Exhibit> remembered = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Source, Exhibit> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /** For one thread: what the decision before rested on is not read again. */
     public PolicyReplay(EvidenceStore evidence) {
         this.evidence = evidence;
     }
@@ -49,11 +63,15 @@ public final class PolicyReplay {
     public Evidence evidence(DecisionRecord decision) {
         List<Exhibit> exhibits = new ArrayList<>();
         for (Source source : decision.evidence()) {
-            byte[] output = evidence.get(source.call().outputSha256())
-                    .orElseThrow(() -> new IllegalStateException(
-                            "evidence " + source.call().outputSha256() + " is missing"));
-            exhibits.add(new Exhibit(source.role(), source.call(), Tensor.fromBytes(output)));
+            exhibits.add(remembered.computeIfAbsent(source, this::exhibit));
         }
         return new Evidence(exhibits);
+    }
+
+    private Exhibit exhibit(Source source) {
+        byte[] output = evidence.get(source.call().outputSha256())
+                .orElseThrow(() ->
+                        new IllegalStateException("evidence " + source.call().outputSha256() + " is missing"));
+        return new Exhibit(source.role(), source.call(), Tensor.fromBytes(output));
     }
 }

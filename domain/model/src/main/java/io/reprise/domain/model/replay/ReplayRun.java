@@ -106,7 +106,7 @@ public final class ReplayRun {
     }
 
     private Part taken(List<CampaignEvent> events) {
-        PolicyReplay policies = new PolicyReplay(new RememberedEvidence(evidence));
+        PolicyReplay policies = new PolicyReplay(evidence);
         List<DecisionFinding> findings = new ArrayList<>();
         Set<ModelCall> calls = new LinkedHashSet<>();
         int decisions = 0;

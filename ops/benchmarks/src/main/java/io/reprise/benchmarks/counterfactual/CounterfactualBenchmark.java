@@ -1,0 +1,252 @@
+package io.reprise.benchmarks.counterfactual;
+
+import io.reprise.benchmarks.report.Machine;
+import io.reprise.benchmarks.report.Report;
+import io.reprise.benchmarks.uplift.CounterfactualTrial;
+import io.reprise.benchmarks.uplift.CounterfactualTrial.Sale;
+import io.reprise.domain.model.counterfactual.LoggedChoice;
+import io.reprise.domain.model.counterfactual.OffPolicy;
+import io.reprise.domain.model.counterfactual.Valuation;
+import io.reprise.domain.model.counterfactual.Valuation.Estimate;
+import io.reprise.domain.model.counterfactual.Valuation.Estimates;
+import io.reprise.domain.model.decision.PolicyRef;
+import io.reprise.ml.dataset.ImportCommand;
+import io.reprise.ml.tensorflow.ModelShelf;
+import io.reprise.ml.training.TrainCommand;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/** Whether off-policy estimates tell what another policy would have brought; writes {@code counterfactual.md} and {@code .json}. */
+@CommandLine.Command(
+        name = "counterfactual",
+        description = "Values other policies from logged adjustments, beside the truth of the simulated market.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+public final class CounterfactualBenchmark implements Callable<Integer> {
+
+    private static final String HOW_TO_READ = """
+            # What another policy would have brought: estimates beside the truth
+
+            Sales of the simulated market in which the re-tuner tried things out, with its propensities logged. Another policy is
+            valued from that log alone. The truth is the same market played again, the same shoppers and the same luck, with the
+            other policy deciding at one adjustment and everything else as it was; once for each adjustment. Money is cents in the
+            time after one adjustment, margin and a tenth of revenue. Coverage: of estimates from random halves of the campaigns,
+            how many 95 % intervals hold the truth of all campaigns.
+            """;
+
+    private static final int HALVES = 400;
+
+    @CommandLine.Option(names = "--campaigns", description = "Played.", defaultValue = "100")
+    private int campaigns;
+
+    @CommandLine.Option(names = "--horizon-minutes", description = "What counts after one.", defaultValue = "120")
+    private int horizonMinutes;
+
+    @CommandLine.Option(names = "--threads", description = "At once.", defaultValue = "2")
+    private int threads;
+
+    @CommandLine.Option(names = "--seed", description = "Seed of the first campaign.", defaultValue = "7")
+    private long seed;
+
+    @CommandLine.Option(names = "--home", description = "Data and models.", defaultValue = ".reprise/bench")
+    private Path home;
+
+    @CommandLine.Option(names = "--out", description = "Where results go.", defaultValue = "ops/benchmarks/results")
+    private Path out;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    /** Other policies: what they are called, the policy, and its parameters. */
+    private record Other(String name, PolicyRef policy, Map<String, Double> parameters) {}
+
+    private static final PolicyRef LEARNING = new PolicyRef("learning-adjustment", 1);
+
+    private static final List<Other> OTHERS = List.of(
+            new Other("as it is, drawing narrowly", LEARNING, Map.of()),
+            new Other("sales worth more (0.35)", LEARNING, Map.of("salesWeight", 0.35)),
+            new Other("bolder (gain from 200)", LEARNING, Map.of("gainCentsMin", 200.0)),
+            new Other("timid (gain from 2000)", LEARNING, Map.of("gainCentsMin", 2_000.0)),
+            new Other("menu-adjustment/1", new PolicyRef("menu-adjustment", 1), Map.of()),
+            new Other("leave-alone/1", new PolicyRef("leave-alone", 1), Map.of()));
+
+    @Override
+    public Integer call() throws Exception {
+        Files.createDirectories(home);
+        if (!Files.exists(home.resolve("data").resolve("market-calibration.json"))) {
+            new CommandLine(new ImportCommand()).execute("--home", home.toString());
+        }
+        new CommandLine(new TrainCommand()).execute("all", "--if-missing", "--home", home.toString());
+        Map<String, Object> circumstances = Machine.circumstances(home);
+        circumstances.put(
+                "command",
+                "ops/run bench "
+                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+        circumstances.put("seed", seed);
+        try (ModelShelf shelf = new ModelShelf(home.toAbsolutePath());
+                ExecutorService players = Executors.newFixedThreadPool(threads)) {
+            CounterfactualTrial trial = new CounterfactualTrial(home, shelf, Duration.ofMinutes(horizonMinutes));
+            Map<Other, List<Sale>> sales = new LinkedHashMap<>();
+            for (Other other : OTHERS) {
+                List<Future<Sale>> playing = new ArrayList<>();
+                for (int n = 0; n < campaigns; n++) {
+                    long campaign = seed + n;
+                    playing.add(players.submit(() -> trial.play(campaign, other.policy(), other.parameters())));
+                }
+                List<Sale> played = new ArrayList<>();
+                for (Future<Sale> one : playing) {
+                    played.add(one.get());
+                }
+                sales.put(other, played);
+                System.err.println("  played: " + other.name());
+            }
+            Report report = new Report(HOW_TO_READ, circumstances);
+            tables(sales, report);
+            report.write(out, "counterfactual");
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void tables(Map<Other, List<Sale>> sales, Report report) {
+        List<List<Object>> overlap = new ArrayList<>();
+        List<List<Object>> values = new ArrayList<>();
+        List<List<Object>> coverage = new ArrayList<>();
+        sales.forEach((other, all) -> {
+            Valuation valued = OffPolicy.value(choices(all));
+            Valuation.Overlap o = valued.overlap();
+            overlap.add(List.of(
+                    other.name(),
+                    o.choices(),
+                    o.clusters(),
+                    100 * o.unsupported(),
+                    o.effective(),
+                    o.weightMax(),
+                    valued.refusal().isEmpty()
+                            ? ""
+                            : valued.refusal().substring(0, valued.refusal().indexOf(':'))));
+            double truth = truth(all);
+            valued.estimates().ifPresent(e -> {
+                values.add(List.of(
+                        other.name(),
+                        e.logged().cents(),
+                        truth,
+                        text(e.inversePropensity()),
+                        text(e.selfNormalised()),
+                        text(e.doublyRobust()),
+                        truth - e.logged().cents(),
+                        text(e.gain())));
+                coverage.add(covered(other.name(), all));
+            });
+        });
+        report.table(
+                "Overlap",
+                "Effective: as many decisions of the other policy's own would tell as much. Refused: no estimate is given.",
+                List.of(
+                        "other policy",
+                        "adjustments",
+                        "campaigns",
+                        "% without a chance",
+                        "effective",
+                        "largest weight",
+                        "refused"),
+                overlap);
+        report.table(
+                "Values",
+                "Cents of one adjustment; 95 % intervals over campaigns.",
+                List.of(
+                        "other policy",
+                        "logged",
+                        "truth",
+                        "IPS",
+                        "SNIPS",
+                        "doubly robust",
+                        "true gain",
+                        "estimated gain"),
+                values);
+        report.table(
+                "Coverage of 95 % intervals",
+                HALVES
+                        + " random halves of the campaigns; in % of those that were valued. Spread: mean half width of the interval.",
+                List.of(
+                        "other policy",
+                        "IPS",
+                        "SNIPS",
+                        "doubly robust",
+                        "gain",
+                        "IPS spread",
+                        "SNIPS spread",
+                        "DR spread",
+                        "gain spread"),
+                coverage);
+    }
+
+    private static String text(Estimate e) {
+        return "%.0f (%.0f to %.0f)".formatted(e.cents(), e.lowCents(), e.highCents());
+    }
+
+    private static List<LoggedChoice> choices(List<Sale> sales) {
+        return sales.stream().flatMap(sale -> sale.choices().stream()).toList();
+    }
+
+    private static double truth(List<Sale> sales) {
+        return sales.stream()
+                .flatMap(sale -> sale.truths().stream())
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static double logged(List<Sale> sales) {
+        return choices(sales).stream()
+                .mapToDouble(LoggedChoice::reward)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private List<Object> covered(String name, List<Sale> all) {
+        Random random = new Random(seed);
+        double truth = truth(all);
+        double gain = truth - logged(all);
+        int valued = 0;
+        int[] inside = new int[4];
+        double[] spread = new double[4];
+        for (int n = 0; n < HALVES; n++) {
+            List<Sale> half = new ArrayList<>(all);
+            Collections.shuffle(half, random);
+            Valuation v = OffPolicy.value(choices(half.subList(0, half.size() / 2)));
+            if (v.estimates().isEmpty()) {
+                continue;
+            }
+            valued++;
+            List<Function<Estimates, Estimate>> of = List.of(
+                    Estimates::inversePropensity, Estimates::selfNormalised, Estimates::doublyRobust, Estimates::gain);
+            for (int i = 0; i < of.size(); i++) {
+                Estimate e = of.get(i).apply(v.estimates().get());
+                double target = i == 3 ? gain : truth;
+                inside[i] += e.lowCents() <= target && target <= e.highCents() ? 1 : 0;
+                spread[i] += (e.highCents() - e.lowCents()) / 2;
+            }
+        }
+        List<Object> row = new ArrayList<>(List.of(name));
+        for (int count : inside) {
+            row.add(valued == 0 ? Double.NaN : 100.0 * count / valued);
+        }
+        for (double width : spread) {
+            row.add(valued == 0 ? Double.NaN : width / valued);
+        }
+        return row;
+    }
+}
