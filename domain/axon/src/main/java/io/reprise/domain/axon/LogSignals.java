@@ -45,6 +45,14 @@ public final class LogSignals implements Signals {
         private long next;
     }
 
+    /** All signals of a campaign, folded anew: for whoever only reads. */
+    public static SaleSignals folded(EventLog log, CampaignId campaign) {
+        SaleSignals signals = new SaleSignals();
+        StreamFold.forEach(
+                log, Streams.signals(campaign), 0, stored -> signals.on((AudienceEvent) EventJson.read(stored)));
+        return signals;
+    }
+
     @Override
     public int receive(CampaignId campaign, int holdOutBps, List<Signal> batch, Instant at) {
         if (batch.size() > BATCH_MAX) {

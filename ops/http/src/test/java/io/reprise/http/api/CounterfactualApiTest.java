@@ -1,0 +1,67 @@
+package io.reprise.http.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reprise.domain.model.decision.Tensor;
+import io.reprise.domain.model.port.EvidenceStore;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class CounterfactualApiTest extends ApiTest {
+
+    @Autowired
+    EvidenceStore evidence;
+
+    private Answer asked(String rest) {
+        return post("mei", "/api/v1/counterfactuals", "{\"campaigns\":[\"" + id + "\"]," + rest + "}");
+    }
+
+    @Test
+    void a_sale_is_taken_otherwise_and_not_valued_where_nothing_was_tried_out() {
+        sale().repricing();
+        float[] units = new float[40 * 3];
+        Arrays.fill(units, 0, 60, 1);
+        Arrays.fill(units, 60, 120, 3);
+        evidence.put(new Tensor(40, 3, units).toBytes());
+
+        Answer answer = asked("\"policies\":{\"ADJUSTMENT\":{\"name\":\"leave-alone\",\"version\":1}}");
+
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+        assertThat(answer.body().at("/decisions").asInt()).isEqualTo(1);
+        assertThat(answer.body().at("/changed").asInt()).isEqualTo(1);
+        assertThat(answer.text("/sales/0/decisions/0/policyThen/name")).isEqualTo("menu-adjustment");
+        assertThat(answer.text("/sales/0/decisions/0/differences/0/path")).startsWith("outcome.");
+        assertThat(answer.text("/valued/refusal")).startsWith("TooFew");
+        assertThat(answer.body().at("/valued/estimates").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void a_question_has_to_be_one() {
+        sale().live();
+        refused(() -> asked("\"policies\":{}"), 400, "InvalidValue", "policies");
+        refused(
+                () -> asked("\"policies\":{\"ADJUSTMENT\":{\"name\":\"luck\",\"version\":1}}"),
+                400,
+                "InvalidValue",
+                "policies.ADJUSTMENT");
+        refused(
+                () -> asked("\"parameters\":{\"ADJUSTMENT\":{\"x\":1}},\"horizonMinutes\":0"),
+                400,
+                "InvalidValue",
+                "horizonMinutes");
+        refused(
+                () -> post("mei", "/api/v1/counterfactuals", "{\"campaigns\":[],\"artifacts\":{\"demand\":\"x\"}}"),
+                400,
+                "InvalidValue",
+                "campaigns");
+        refused(
+                () -> post(
+                        "mei",
+                        "/api/v1/counterfactuals",
+                        "{\"campaigns\":[\"nowhere\"],\"artifacts\":{\"demand\":\"x\"}}"),
+                400,
+                "InvalidValue",
+                "campaigns");
+    }
+}
