@@ -37,6 +37,7 @@ public final class ChainVerifier {
     private ChainHead head = ChainHead.EMPTY;
     private long batches;
     private long lastMatch;
+    private long matchBefore;
     private int batchesAtOnce = BATCHES_AT_ONCE_MIN;
 
     private final Progress progress;
@@ -201,12 +202,16 @@ public final class ChainVerifier {
         while (!expected.isEmpty() && expected.peek().size() == tree.size()) {
             Checkpoint checkpoint = expected.remove();
             if (!Arrays.equals(checkpoint.root(), tree.root())) {
+                // Another checkpoint of the same size may match: whoever has the key signs what was rewritten anew.
                 throw new LogDamaged(
-                        lastMatch,
+                        lastMatch < checkpoint.size() ? lastMatch : matchBefore,
                         "something from here to position " + (checkpoint.size() - 1) + " is not what the checkpoint of "
                                 + checkpoint.size() + " events was signed for");
             }
-            lastMatch = checkpoint.size();
+            if (lastMatch < checkpoint.size()) {
+                matchBefore = lastMatch;
+                lastMatch = checkpoint.size();
+            }
         }
     }
 
