@@ -16,7 +16,11 @@ import picocli.CommandLine;
             ProveCommand.class,
             ExportCommand.class,
             ImportCommand.class,
-            CheckCommand.class
+            CheckCommand.class,
+            RecordCommand.class,
+            CounterfactualCommand.class,
+            PackCommand.class,
+            WitnessCommand.class
         })
 public final class AuditCommand {
 

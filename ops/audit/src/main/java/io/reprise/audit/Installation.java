@@ -8,6 +8,7 @@ import io.reprise.domain.model.proof.NoteVerifier;
 import io.reprise.projections.Stores;
 import io.reprise.projections.transparency.CheckpointStore;
 import io.reprise.projections.transparency.LogKeys;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,11 @@ final class Installation implements AutoCloseable {
         private Path keyFolder() {
             String folder = environment.getOrDefault("REPRISE_LOG_KEYS", "");
             return folder.isBlank() ? home().resolve("keys") : Path.of(folder);
+        }
+
+        /** The lines of the installation's verifier keys, as auditors are given them. */
+        String verifierLines() throws IOException {
+            return Files.readString(keyFolder().resolve("log-verifiers.txt"));
         }
 
         /**

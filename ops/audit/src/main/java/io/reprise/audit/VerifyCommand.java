@@ -1,8 +1,10 @@
 package io.reprise.audit;
 
 import io.reprise.domain.model.proof.Checkpoint;
+import io.reprise.domain.model.proof.CosignatureKey;
 import io.reprise.domain.model.proof.NoteVerifier;
 import io.reprise.projections.eventstore.ChainVerifier;
+import io.reprise.projections.evidence.EvidenceCheck;
 import io.reprise.projections.transparency.LogKeys;
 import io.reprise.projections.transparency.SignedCheckpoint;
 import java.io.IOException;
@@ -28,17 +30,45 @@ final class VerifyCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--verifiers", description = "The auditor's own copy of log-verifiers.txt.")
     private Path verifiers;
 
+    @CommandLine.Option(names = "--evidence", description = "Checks each piece of evidence that an event names, too.")
+    private boolean evidence;
+
+    @CommandLine.Option(names = "--witness", description = "Key of a witness; each --checkpoint has to bear its word.")
+    private Path witness;
+
+    private static boolean isEvidenceWhole(Installation installation) {
+        EvidenceCheck.Result result = EvidenceCheck.check(installation.log(), installation.evidence());
+        result.findings()
+                .forEach(found -> System.out.printf(
+                        "DAMAGED evidence %s of the event at position %d: it %s%n",
+                        found.sha256(), found.position(), found.what()));
+        System.out.printf(
+                "evidence: %,d pieces, %d of them damaged%n",
+                result.pieces(), result.findings().size());
+        return result.findings().isEmpty();
+    }
+
     @Override
     public Integer call() throws IOException {
         try (Installation installation = audit.place().open()) {
             List<SignedCheckpoint> signed =
                     new ArrayList<>(installation.checkpoints().all());
             for (Path file : kept) {
-                signed.add(SignedCheckpoint.parse(Files.readString(file)));
+                SignedCheckpoint one = SignedCheckpoint.parse(Files.readString(file));
+                if (witness != null && isUnseen(one)) {
+                    System.out.printf(
+                            "UNSEEN checkpoint of %d events: the witness did not cosign it%n",
+                            one.checkpoint().size());
+                    return CommandLine.ExitCode.SOFTWARE;
+                }
+                signed.add(one);
             }
             List<Checkpoint> checkpoints =
                     signed.stream().map(SignedCheckpoint::checkpoint).toList();
             if (!signed.isEmpty() && !areSigned(signed, audit.place().trusted(verifiers))) {
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            if (evidence && !isEvidenceWhole(installation)) {
                 return CommandLine.ExitCode.SOFTWARE;
             }
             return switch (ChainVerifier.verify(installation.log(), checkpoints)) {
@@ -56,6 +86,12 @@ final class VerifyCommand implements Callable<Integer> {
                 }
             };
         }
+    }
+
+    private boolean isUnseen(SignedCheckpoint signed) throws IOException {
+        return CosignatureKey.verifier(Files.readString(witness).strip())
+                .seen(signed.note())
+                .isEmpty();
     }
 
     private static boolean areSigned(List<SignedCheckpoint> checkpoints, List<NoteVerifier> trusted) {

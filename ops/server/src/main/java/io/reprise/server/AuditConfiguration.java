@@ -1,18 +1,32 @@
 package io.reprise.server;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reprise.bpmn.ProcessFiles;
+import io.reprise.domain.axon.Streams;
+import io.reprise.domain.model.counterfactual.CounterfactualRun;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Campaigns;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.domain.model.port.ModelCards;
+import io.reprise.domain.model.port.ModelRunner;
+import io.reprise.domain.model.port.Signals;
 import io.reprise.http.DecisionReplays;
 import io.reprise.http.EventProofs;
+import io.reprise.http.PackDesk;
 import io.reprise.http.ReplayDesk;
 import io.reprise.http.VerificationDesk;
 import io.reprise.ml.planning.OrToolsPlanSolver;
 import io.reprise.ml.tensorflow.ModelShelf;
+import io.reprise.projections.Stores;
+import io.reprise.projections.pack.EvidencePack;
 import io.reprise.projections.transparency.CheckpointStore;
 import io.reprise.projections.transparency.LogKeys;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,9 +37,36 @@ class AuditConfiguration {
     /** Nobody waits for a sale to start. */
     private static final Duration SOLVER_PATIENCE = Duration.ofMinutes(5);
 
+    private static ModelRunner runner(ModelShelf shelf) {
+        return new OrToolsPlanSolver(SOLVER_PATIENCE).besides(shelf);
+    }
+
     @Bean(destroyMethod = "close")
     ReplayDesk replayDesk(Campaigns campaigns, EvidenceStore evidence, ModelShelf shelf, CampaignClock clock) {
-        return new ReplayDesk(campaigns, evidence, new OrToolsPlanSolver(SOLVER_PATIENCE).besides(shelf), clock);
+        return new ReplayDesk(campaigns, evidence, runner(shelf), clock);
+    }
+
+    /** Diagrams and tables are those of this version of the software. */
+    @Bean
+    PackDesk packDesk(Stores stores, ModelCards cards, ObjectMapper json, RepriseProperties settings)
+            throws IOException {
+        Map<String, byte[]> processes = ProcessFiles.all();
+        return (campaign, out) -> new EvidencePack(
+                        stores,
+                        new EvidencePack.Sources(
+                                List.of(Streams.of(campaign), Streams.signals(campaign), Streams.privacy(campaign)),
+                                Streams::of,
+                                cards,
+                                json,
+                                processes,
+                                Files.readString(settings.logKeys().resolve("log-verifiers.txt"))))
+                .write(campaign, out);
+    }
+
+    @Bean
+    CounterfactualRun counterfactualRun(
+            Campaigns campaigns, EvidenceStore evidence, ModelShelf shelf, Signals signals) {
+        return new CounterfactualRun(campaigns, evidence, runner(shelf), signals::read);
     }
 
     /** A reader waits for one decision no longer than a campaign does. */

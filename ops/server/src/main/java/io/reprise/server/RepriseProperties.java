@@ -1,9 +1,11 @@
 package io.reprise.server;
 
 import io.reprise.ml.tensorflow.DeviceChoice;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -24,6 +26,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param logKeys folder of the keys that sign the log; empty for {@code keys} in {@code home}
  * @param logOrigin name of the log in its checkpoints, used where its key is made; empty for one that is invented
  * @param checkpointInterval how often what is new in the log is signed
+ * @param checkpointFolders where checkpoints are copied to besides, such as a mounted disk of somebody else's
+ * @param witnesses URLs of witnesses that are shown every checkpoint
  * @param demo whether demo users with well-known passwords are made
  */
 @ConfigurationProperties("reprise")
@@ -43,12 +47,16 @@ public record RepriseProperties(
         Path logKeys,
         String logOrigin,
         Duration checkpointInterval,
+        List<Path> checkpointFolders,
+        List<URI> witnesses,
         boolean demo) {
 
     public RepriseProperties {
         if (snapshotEvents < 1) {
             throw new IllegalArgumentException("reprise.snapshot-events is at least 1, but was " + snapshotEvents);
         }
+        checkpointFolders = checkpointFolders == null ? List.of() : List.copyOf(checkpointFolders);
+        witnesses = witnesses == null ? List.of() : List.copyOf(witnesses);
         logKeys = logKeys == null || logKeys.toString().isBlank() ? home.resolve("keys") : logKeys;
     }
 

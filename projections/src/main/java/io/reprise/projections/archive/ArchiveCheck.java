@@ -22,12 +22,22 @@ import java.util.Map;
 public final class ArchiveCheck {
 
     private final List<NoteVerifier> verifiers;
+    private final Visitor visitor;
     private final Map<String, Long> nextSequences = new HashMap<>();
     private String acceptedNote;
     private long events;
 
-    private ArchiveCheck(List<NoteVerifier> verifiers) {
+    /** Is shown what holds. */
+    public interface Visitor {
+        /** @param checkpointSize size of the checkpoint it is proved against */
+        void event(StoredEvent stored, long checkpointSize);
+
+        void evidence(String sha256);
+    }
+
+    private ArchiveCheck(List<NoteVerifier> verifiers, Visitor visitor) {
         this.verifiers = verifiers;
+        this.visitor = visitor;
     }
 
     /**
@@ -36,8 +46,19 @@ public final class ArchiveCheck {
      * @throws IllegalArgumentException if something does not hold; the message names the line
      */
     public static long check(BufferedReader archive, List<NoteVerifier> verifiers) throws IOException {
+        return check(archive, verifiers, new Visitor() {
+            @Override
+            public void event(StoredEvent stored, long checkpointSize) {}
+
+            @Override
+            public void evidence(String sha256) {}
+        });
+    }
+
+    /** The same, and shows each event and piece of evidence that holds. */
+    public static long check(BufferedReader archive, List<NoteVerifier> verifiers, Visitor visitor) throws IOException {
         ArchiveLines lines = new ArchiveLines(archive);
-        ArchiveCheck check = new ArchiveCheck(verifiers);
+        ArchiveCheck check = new ArchiveCheck(verifiers, visitor);
         try {
             JsonNode header = ArchiveLine.requireHeader(lines.next());
             if (header.path("scope").asText().equals(ArchiveLine.WHOLE_LOG)) {
@@ -67,6 +88,7 @@ public final class ArchiveCheck {
             byte[] content =
                     Base64.getDecoder().decode(line.required("contentBase64").asText());
             ArchiveLine.requireEvidence(sha256, content);
+            visitor.evidence(sha256);
         } else {
             throw new IllegalArgumentException("it is neither event nor evidence");
         }
@@ -92,5 +114,6 @@ public final class ArchiveCheck {
         }
         nextSequences.put(stream, expected + 1);
         events++;
+        visitor.event(stored, proof.checkpoint().checkpoint().size());
     }
 }

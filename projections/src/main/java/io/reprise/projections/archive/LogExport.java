@@ -89,6 +89,11 @@ public final class LogExport {
                 .latest()
                 .orElseThrow(() -> new IllegalStateException(
                         "the log has no checkpoint yet to prove anything against: run the server, or 'audit sign'"));
+        return streams(scope, streams, checkpoint);
+    }
+
+    /** The same, up to a checkpoint that was read before. */
+    public long streams(String scope, List<String> streams, SignedCheckpoint checkpoint) throws IOException {
         long size = checkpoint.checkpoint().size();
         List<StoredEvent> events = new ArrayList<>();
         for (String stream : streams) {

@@ -1,5 +1,6 @@
 package io.reprise.http.api;
 
+import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.vocabulary.Sku;
 import java.time.Instant;
@@ -57,6 +58,14 @@ sealed interface ApiRefusal extends Refusal {
         @Override
         public String field() {
             return IdempotencyKeys.HEADER;
+        }
+    }
+
+    /** Nothing of the campaign can be proved yet. @param why what is missing */
+    record NotSigned(CampaignId campaign, String why) implements ApiRefusal {
+        @Override
+        public String message() {
+            return "The evidence of '" + campaign + "' cannot be packed: " + why + ". Ask again in a minute.";
         }
     }
 

@@ -59,6 +59,8 @@ public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, Req
             door(GET, CAMPAIGN + "/privacy", MARKETER, APPROVER, FINANCE, AUDITOR),
             door(PUT, CAMPAIGN + "/privacy/budget", APPROVER),
             door(POST, CAMPAIGN + "/privacy/releases", MARKETER, APPROVER, AUDITOR),
+            door(GET, CAMPAIGN + "/evidence-pack", AUDITOR),
+            door(POST, "/api/v1/counterfactuals", MARKETER, APPROVER, AUDITOR),
             door(POST, REPLAYS, AUDITOR, OPERATOR),
             door(GET, REPLAYS, AUDITOR, OPERATOR),
             door(GET, REPLAYS + "/{replay}", AUDITOR, OPERATOR),

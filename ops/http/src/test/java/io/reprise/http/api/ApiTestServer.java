@@ -11,6 +11,7 @@ import io.reprise.domain.axon.LogLogIns;
 import io.reprise.domain.axon.LogProjectionDecisions;
 import io.reprise.domain.axon.LogWebhooks;
 import io.reprise.domain.model.audience.Pseudonym;
+import io.reprise.domain.model.counterfactual.CounterfactualRun;
 import io.reprise.domain.model.decision.Attribution;
 import io.reprise.domain.model.decision.ModelCall;
 import io.reprise.domain.model.decision.Tensor;
@@ -30,6 +31,7 @@ import io.reprise.domain.model.port.Webhooks;
 import io.reprise.domain.model.vocabulary.Sha256;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.DecisionAttributions;
+import io.reprise.http.PackDesk;
 import io.reprise.http.PlanCheck;
 import io.reprise.http.ReleaseDesk;
 import io.reprise.http.ReplayDesk;
@@ -46,6 +48,7 @@ import io.reprise.projections.models.ModelReleases;
 import io.reprise.projections.stock.StockLevels;
 import io.reprise.projections.store.Projection;
 import io.reprise.projections.webhook.WebhookPositions;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -287,9 +290,9 @@ class ApiTestServer {
     }
 
     /** Models of which there is none. */
-    @Bean(destroyMethod = "close")
-    ReplayDesk replays(InMemoryCore core, EvidenceStore evidence, TestClock clock) {
-        ModelRunner models = new ModelRunner() {
+    @Bean
+    ModelRunner modelRunner() {
+        return new ModelRunner() {
             @Override
             public Tensor run(String artifactSha256, Tensor input) {
                 throw new ModelUnavailable("there is no artifact " + artifactSha256);
@@ -300,7 +303,28 @@ class ApiTestServer {
                 return "cpu";
             }
         };
+    }
+
+    @Bean(destroyMethod = "close")
+    ReplayDesk replays(InMemoryCore core, EvidenceStore evidence, ModelRunner models, TestClock clock) {
         return new ReplayDesk(core, evidence, models, clock);
+    }
+
+    /** Packs what it is asked for by name; whose name begins with "unsigned" is not signed yet. */
+    @Bean
+    PackDesk packs() {
+        return (campaign, out) -> {
+            if (campaign.value().startsWith("unsigned")) {
+                throw new IllegalStateException("the log has no checkpoint yet");
+            }
+            out.write(("PK " + campaign).getBytes(StandardCharsets.UTF_8));
+            return 1;
+        };
+    }
+
+    @Bean
+    CounterfactualRun counterfactuals(InMemoryCore core, EvidenceStore evidence, ModelRunner models) {
+        return new CounterfactualRun(core, evidence, models, core::read);
     }
 
     /** Says how many rows it was shown. */

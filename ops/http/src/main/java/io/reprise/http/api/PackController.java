@@ -1,0 +1,80 @@
+package io.reprise.http.api;
+
+import io.reprise.domain.model.campaign.Campaign;
+import io.reprise.domain.model.campaign.CampaignRefusal;
+import io.reprise.domain.model.port.Campaigns;
+import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.http.CommandDesk;
+import io.reprise.http.PackDesk;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Evidence packs for download. */
+@RestController
+@RequestMapping("/api/v1/campaigns/{id}/evidence-pack")
+class PackController {
+
+    private static final MediaType ZIP = MediaType.parseMediaType("application/zip");
+
+    private final PackDesk packs;
+    private final Campaigns campaigns;
+
+    PackController(PackDesk packs, Campaigns campaigns) {
+        this.packs = packs;
+        this.campaigns = campaigns;
+    }
+
+    /** Written to a file first: a pack that breaks off in the middle would look like one that was damaged. */
+    @Operation(operationId = "getEvidencePack", summary = "A campaign's evidence, as a zip that anybody can check")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The pack",
+            content = @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")))
+    @GetMapping
+    ResponseEntity<InputStreamResource> pack(@PathVariable CampaignId id) throws IOException {
+        if (campaigns.load(id) == Campaign.NOT_DRAFTED) {
+            throw new CommandDesk.Refused(new CampaignRefusal.UnknownCampaign(id));
+        }
+        Path file = Files.createTempFile("evidence-", ".zip");
+        try {
+            try (OutputStream out = Files.newOutputStream(file)) {
+                packs.write(id, out);
+            } catch (IllegalStateException e) {
+                throw new CommandDesk.Refused(new ApiRefusal.NotSigned(id, e.getMessage()));
+            }
+            // Opened so, the file is gone from the folder at once.
+            long bytes = Files.size(file);
+            InputStreamResource content =
+                    new InputStreamResource(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE));
+            return ResponseEntity.ok()
+                    .contentType(ZIP)
+                    .contentLength(bytes)
+                    .header(
+                            HttpHeaders.CONTENT_DISPOSITION,
+                            ContentDisposition.attachment()
+                                    .filename("evidence-" + id + ".zip")
+                                    .build()
+                                    .toString())
+                    .body(content);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+}
