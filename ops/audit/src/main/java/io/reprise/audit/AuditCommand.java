@@ -20,7 +20,8 @@ import picocli.CommandLine;
             RecordCommand.class,
             CounterfactualCommand.class,
             PackCommand.class,
-            WitnessCommand.class
+            WitnessCommand.class,
+            TransparencyCommand.class
         })
 public final class AuditCommand {
 

@@ -11,6 +11,8 @@ import io.reprise.domain.model.decision.DecisionQuality.Stocked;
 import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.decision.Evidence.Source;
 import io.reprise.domain.model.decision.ModelCall;
+import io.reprise.domain.model.judgement.Judgements;
+import io.reprise.domain.model.judgement.Verdict;
 import io.reprise.projections.decisionlog.DecisionEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -58,8 +60,11 @@ public final class TrainingRows {
         this.outcomePosition = outcomePosition;
     }
 
-    /** @param decisions of one campaign, oldest first */
-    public static String csv(List<DecisionEntry> decisions) {
+    /**
+     * @param decisions of one campaign, oldest first
+     * @param judgements what people said of them: a row each, 1 for useful and 0 for wrong, without a name
+     */
+    public static String csv(List<DecisionEntry> decisions, Judgements judgements) {
         Optional<DecisionEntry> closing = decisions.stream()
                 .filter(entry -> entry.decision().outcome() instanceof CampaignReport)
                 .findFirst();
@@ -67,6 +72,15 @@ public final class TrainingRows {
                 new TrainingRows(decisions, closing.map(DecisionEntry::position).orElse(-1L));
         closing.flatMap(entry -> ((CampaignReport) entry.decision().outcome()).quality())
                 .ifPresent(rows::add);
+        judgements.latest()
+                .forEach(judged -> rows.row(
+                        judged.decision(),
+                        Forecast.DEMAND,
+                        "",
+                        "judged_useful",
+                        none(),
+                        none(),
+                        judged.verdict() == Verdict.USEFUL ? 1 : 0));
         return rows.csv.toString();
     }
 

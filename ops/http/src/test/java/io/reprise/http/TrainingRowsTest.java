@@ -2,6 +2,7 @@ package io.reprise.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprise.domain.model.judgement.Judgements;
 import io.reprise.domain.model.campaign.CampaignCommand.TakeDecision;
 import io.reprise.domain.model.campaign.CampaignDecider;
 import io.reprise.domain.model.campaign.CampaignEvent;
@@ -42,7 +43,7 @@ class TrainingRowsTest {
     }
 
     private static List<String[]> rows(List<DecisionEntry> decisions) {
-        return Arrays.stream(TrainingRows.csv(decisions).split("\r\n"))
+        return Arrays.stream(TrainingRows.csv(decisions, Judgements.NONE).split("\r\n"))
                 .skip(1)
                 .map(line -> line.split(",", -1))
                 .toList();
@@ -74,7 +75,7 @@ class TrainingRowsTest {
         List<DecisionEntry> decisions = decisions();
 
         assertThat(rows(decisions.subList(0, decisions.size() - 1))).isEmpty();
-        assertThat(TrainingRows.csv(List.of()))
+        assertThat(TrainingRows.csv(List.of(), Judgements.NONE))
                 .startsWith("campaign,kind,decision_id")
                 .endsWith("\r\n");
     }

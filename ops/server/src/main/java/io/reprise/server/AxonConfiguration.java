@@ -3,8 +3,10 @@ package io.reprise.server;
 import io.micrometer.observation.ObservationRegistry;
 import io.reprise.domain.axon.AggregateCache;
 import io.reprise.domain.axon.CampaignAggregate;
+import io.reprise.domain.axon.JudgementAggregate;
 import io.reprise.domain.axon.LogCampaigns;
 import io.reprise.domain.axon.LogEventStorageEngine;
+import io.reprise.domain.axon.LogJudgements;
 import io.reprise.domain.axon.LogPrivacyBudgets;
 import io.reprise.domain.axon.LogReleases;
 import io.reprise.domain.axon.LogSignals;
@@ -146,6 +148,11 @@ class AxonConfiguration {
     }
 
     @Bean
+    LogJudgements judgements(EventLog log, StateSnapshots snapshots) {
+        return new LogJudgements(log, snapshots);
+    }
+
+    @Bean
     LogPrivacyBudgets privacyBudgets(EventLog log, StateSnapshots snapshots) {
         return new LogPrivacyBudgets(log, snapshots);
     }
@@ -189,7 +196,8 @@ class AxonConfiguration {
                         new GenericAggregateFactory<>(CampaignAggregate.class),
                         new GenericAggregateFactory<>(StockItemAggregate.class),
                         new GenericAggregateFactory<>(ModelReleaseAggregate.class),
-                        new GenericAggregateFactory<>(PrivacyBudgetAggregate.class))
+                        new GenericAggregateFactory<>(PrivacyBudgetAggregate.class),
+                        new GenericAggregateFactory<>(JudgementAggregate.class))
                 .build();
     }
 
@@ -201,6 +209,7 @@ class AxonConfiguration {
             configurer.configureAggregate(aggregate(StockItemAggregate.class, every));
             configurer.configureAggregate(aggregate(ModelReleaseAggregate.class, every));
             configurer.configureAggregate(aggregate(PrivacyBudgetAggregate.class, every));
+            configurer.configureAggregate(aggregate(JudgementAggregate.class, every));
         };
     }
 

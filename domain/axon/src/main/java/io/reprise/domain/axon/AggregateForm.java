@@ -1,6 +1,7 @@
 package io.reprise.domain.axon;
 
 import io.reprise.domain.model.campaign.Campaign;
+import io.reprise.domain.model.judgement.Judgements;
 import io.reprise.domain.model.privacy.PrivacyBudget;
 import io.reprise.domain.model.registry.ModelRelease;
 import io.reprise.domain.model.stock.StockItem;
@@ -41,7 +42,13 @@ record AggregateForm<A, S>(
                     PrivacyBudgetAggregate.class,
                     StateForm.PRIVACY_BUDGET,
                     PrivacyBudgetAggregate::state,
-                    PrivacyBudgetAggregate::new));
+                    PrivacyBudgetAggregate::new),
+            new AggregateForm<JudgementAggregate, Judgements>(
+                    Streams.JUDGEMENT,
+                    JudgementAggregate.class,
+                    StateForm.JUDGEMENTS,
+                    JudgementAggregate::state,
+                    JudgementAggregate::new));
 
     static Optional<AggregateForm<?, ?>> ofStream(String stream) {
         return ALL.stream().filter(form -> stream.startsWith(form.prefix())).findFirst();

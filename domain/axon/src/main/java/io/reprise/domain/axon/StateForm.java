@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import io.reprise.domain.model.campaign.Campaign;
+import io.reprise.domain.model.judgement.Judgements;
 import io.reprise.domain.model.privacy.PrivacyBudget;
 import io.reprise.domain.model.registry.ModelRelease;
 import io.reprise.domain.model.stock.StockItem;
@@ -25,6 +26,7 @@ record StateForm<S>(String name, int revision, Class<S> type, String shape) {
     static final StateForm<ModelRelease> MODEL_RELEASE = of("model.state", 1, ModelRelease.class);
 
     static final StateForm<PrivacyBudget> PRIVACY_BUDGET = of("privacy.state", 1, PrivacyBudget.class);
+    static final StateForm<Judgements> JUDGEMENTS = of("judgement.state", 1, Judgements.class);
 
     private static final ObjectMapper JSON = json();
 

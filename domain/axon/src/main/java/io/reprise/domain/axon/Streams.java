@@ -1,6 +1,7 @@
 package io.reprise.domain.axon;
 
 import io.reprise.domain.model.campaign.CampaignCommand;
+import io.reprise.domain.model.judgement.JudgementCommand;
 import io.reprise.domain.model.privacy.PrivacyCommand;
 import io.reprise.domain.model.registry.ModelReleaseCommand;
 import io.reprise.domain.model.registry.ModelReleaseId;
@@ -24,6 +25,7 @@ public final class Streams {
     static final String STOCK = "stock/";
     static final String RELEASE = "release/";
     static final String PRIVACY = "privacy/";
+    static final String JUDGEMENT = "judgement/";
 
     private Streams() {}
 
@@ -49,6 +51,11 @@ public final class Streams {
         return PRIVACY + campaign;
     }
 
+    /** What people say of a campaign's decisions. */
+    public static String judgement(CampaignId campaign) {
+        return JUDGEMENT + campaign;
+    }
+
     /** What operators decided about a projection. */
     public static String projection(String name) {
         return "projection/" + name;
@@ -66,6 +73,7 @@ public final class Streams {
                     case StockCommand command -> of(command.sku());
                     case ModelReleaseCommand command -> of(command.release());
                     case PrivacyCommand command -> privacy(command.campaign());
+                    case JudgementCommand command -> judgement(command.campaign());
                     default ->
                         throw new IllegalArgumentException(
                                 message.getPayloadType().getName() + " is no command of ours");

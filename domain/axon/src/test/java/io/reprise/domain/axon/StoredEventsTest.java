@@ -14,6 +14,9 @@ import io.reprise.domain.model.identity.IdentityEvent;
 import io.reprise.domain.model.identity.IdentityEvent.LogInRefused;
 import io.reprise.domain.model.identity.IdentityEvent.LoggedIn;
 import io.reprise.domain.model.identity.IdentityEvent.LoggedOut;
+import io.reprise.domain.model.judgement.JudgementEvent;
+import io.reprise.domain.model.judgement.JudgementEvent.DecisionJudged;
+import io.reprise.domain.model.judgement.Verdict;
 import io.reprise.domain.model.operations.ProjectionEvent;
 import io.reprise.domain.model.operations.ProjectionEvent.LetterDropped;
 import io.reprise.domain.model.port.NewEvent;
@@ -144,6 +147,13 @@ class StoredEventsTest {
                                     "the warehouse has another system",
                                     OTTO,
                                     Instant.parse("2026-11-14T10:00:00Z")),
+                            new DecisionJudged(
+                                    SampleHistory.SALE,
+                                    DecisionId.derive(SampleHistory.SALE, "task_decide_adjustment", 2),
+                                    Verdict.WRONG,
+                                    "Lamps never sell before dusk.",
+                                    SampleHistory.MEI,
+                                    Instant.parse("2026-11-13T10:05:00Z")),
                             new LetterDropped(
                                     "board",
                                     4,
@@ -216,7 +226,8 @@ class StoredEventsTest {
                         ProjectionEvent.class,
                         PrivacyEvent.class,
                         IdentityEvent.class,
-                        WebhookEvent.class)
+                        WebhookEvent.class,
+                        JudgementEvent.class)
                 .flatMap(type -> Stream.of(type.getPermittedSubclasses()))
                 .forEach(type -> assertThat(named).contains(type));
         assertThat(EventNames.all()).extracting(EventNames.Entry::name).doesNotHaveDuplicates();

@@ -20,6 +20,7 @@ import io.reprise.domain.model.decision.DecisionOutcome;
 import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Campaigns;
+import io.reprise.domain.model.port.DecisionJudgements;
 import io.reprise.domain.model.stock.StockRefusal;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sku;
@@ -83,6 +84,7 @@ class CampaignController {
     private final DecisionAttributions attributed;
     private final Inbox inbox;
     private final Kpis kpis;
+    private final DecisionJudgements judgements;
 
     CampaignController(
             CommandDesk commands,
@@ -94,7 +96,8 @@ class CampaignController {
             DecisionLog decisions,
             DecisionAttributions attributed,
             Inbox inbox,
-            Kpis kpis) {
+            Kpis kpis,
+            DecisionJudgements judgements) {
         this.commands = commands;
         this.check = check;
         this.clock = clock;
@@ -105,6 +108,7 @@ class CampaignController {
         this.attributed = attributed;
         this.inbox = inbox;
         this.kpis = kpis;
+        this.judgements = judgements;
     }
 
     record DraftBody(CampaignId campaignId, Plan plan) {}
@@ -200,7 +204,7 @@ class CampaignController {
     @GetMapping("/campaigns/{id}/training-rows")
     ResponseEntity<String> trainingRows(@PathVariable CampaignId id) {
         page(id);
-        return ResponseEntity.ok().contentType(TrainingRows.TYPE).body(TrainingRows.csv(decisions.of(id)));
+        return ResponseEntity.ok().contentType(TrainingRows.TYPE).body(TrainingRows.csv(decisions.of(id), judgements.load(id)));
     }
 
     @Operation(operationId = "listTasks", summary = "What the caller may answer, the most urgent first")

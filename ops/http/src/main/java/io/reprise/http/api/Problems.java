@@ -2,6 +2,7 @@ package io.reprise.http.api;
 
 import com.fasterxml.jackson.core.JacksonException;
 import io.reprise.domain.model.campaign.CampaignRefusal;
+import io.reprise.domain.model.judgement.JudgementRefusal;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.privacy.PrivacyRefusal;
 import io.reprise.domain.model.registry.ModelReleaseRefusal;
@@ -55,6 +56,8 @@ class Problems {
             case WebhookRefusal.OperatorsOnly r -> HttpStatus.FORBIDDEN;
             case CampaignRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
             case PrivacyRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
+            case JudgementRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
+            case JudgementRefusal.ReasonMissing r -> HttpStatus.BAD_REQUEST;
             case ModelReleaseRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
             case CampaignRefusal.CommentMissing r -> HttpStatus.BAD_REQUEST;
             case CampaignRefusal.ReasonMissing r -> HttpStatus.BAD_REQUEST;

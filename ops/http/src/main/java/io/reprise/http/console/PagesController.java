@@ -1,6 +1,7 @@
 package io.reprise.http.console;
 
 import io.reprise.domain.model.decision.DecisionId;
+import io.reprise.domain.model.port.DecisionJudgements;
 import io.reprise.domain.model.port.StockItems;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.stock.StockItem.Share;
@@ -48,6 +49,7 @@ class PagesController {
     private final StockItems stock;
     private final ModelReleases models;
     private final Words words;
+    private final DecisionJudgements judgements;
 
     PagesController(
             Board board,
@@ -58,7 +60,8 @@ class PagesController {
             StockLevels stockLevels,
             StockItems stock,
             ModelReleases models,
-            Words words) {
+            Words words,
+            DecisionJudgements judgements) {
         this.board = board;
         this.pages = pages;
         this.decisions = decisions;
@@ -68,6 +71,7 @@ class PagesController {
         this.stock = stock;
         this.models = models;
         this.words = words;
+        this.judgements = judgements;
     }
 
     @GetMapping("/login")
@@ -150,7 +154,7 @@ class PagesController {
         page(id);
         return ResponseEntity.ok()
                 .contentType(TrainingRows.TYPE)
-                .body(TrainingRows.csv(decisions.of(new CampaignId(id))));
+                .body(TrainingRows.csv(decisions.of(new CampaignId(id)), judgements.load(new CampaignId(id))));
     }
 
     @GetMapping("/campaigns/{id}/live")

@@ -3,6 +3,7 @@ package io.reprise.http.openapi;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprise.domain.model.campaign.CampaignRefusal;
+import io.reprise.domain.model.judgement.JudgementRefusal;
 import io.reprise.domain.model.privacy.PrivacyRefusal;
 import io.reprise.domain.model.registry.ModelReleaseRefusal;
 import io.reprise.domain.model.stock.StockRefusal;
@@ -82,6 +83,7 @@ class OpenApiConfiguration {
                         StockRefusal.class,
                         ModelReleaseRefusal.class,
                         PrivacyRefusal.class,
+                        JudgementRefusal.class,
                         FeedRefusal.class,
                         WebhookRefusal.class)
                 .flatMap(family -> Stream.of(family.getPermittedSubclasses()));

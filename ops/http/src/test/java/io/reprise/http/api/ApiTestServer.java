@@ -17,8 +17,10 @@ import io.reprise.domain.model.decision.ModelCall;
 import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.port.AudienceCounts;
 import io.reprise.domain.model.port.CampaignClock;
+import io.reprise.domain.model.port.DecisionJudgements;
 import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.LogIns;
+import io.reprise.domain.model.port.ModelCards;
 import io.reprise.domain.model.port.ModelRunner;
 import io.reprise.domain.model.port.ModelUnavailable;
 import io.reprise.domain.model.port.NextItems;
@@ -254,6 +256,17 @@ class ApiTestServer {
     @Bean
     ReleaseDesk releases(CommandDesk commands, ModelReleases models, TestClock clock) {
         return new ReleaseDesk(commands, models, release -> Optional.empty(), clock);
+    }
+
+    @Bean
+    DecisionJudgements judgements(InMemoryCore core) {
+        return core::judgements;
+    }
+
+    /** Of no artifact. */
+    @Bean
+    ModelCards cards() {
+        return release -> Optional.empty();
     }
 
     @Bean

@@ -15,6 +15,8 @@ import io.reprise.domain.model.campaign.CampaignDecider;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.CampaignHistory;
 import io.reprise.domain.model.campaign.Plan;
+import io.reprise.domain.model.judgement.JudgementCommand;
+import io.reprise.domain.model.judgement.Judgements;
 import io.reprise.domain.model.port.Campaigns;
 import io.reprise.domain.model.port.Signals;
 import io.reprise.domain.model.port.StockItems;
@@ -63,6 +65,7 @@ final class InMemoryCore implements CommandGateway, Campaigns, StockItems, Signa
     private final Map<Sku, StockItem> items = new HashMap<>();
     private final Map<ModelReleaseId, ModelRelease> releases = new HashMap<>();
     private final Map<CampaignId, PrivacyBudget> budgets = new HashMap<>();
+    private final Map<CampaignId, Judgements> judgements = new HashMap<>();
     private final Map<CampaignId, SaleSignals> signals = new HashMap<>();
 
     InMemoryCore(InMemoryLog log, ViewFeed views) {
@@ -122,8 +125,17 @@ final class InMemoryCore implements CommandGateway, Campaigns, StockItems, Signa
                 budgets.put(c.campaign(), apply(before, PrivacyBudget.decide(before, c), PrivacyBudget::evolve));
                 return null;
             }
+            case JudgementCommand c -> {
+                Judgements before = judgements(c.campaign());
+                judgements.put(c.campaign(), apply(before, Judgements.decide(before, c), Judgements::evolve));
+                return null;
+            }
             default -> throw new IllegalArgumentException("no command of ours: " + command);
         }
+    }
+
+    synchronized Judgements judgements(CampaignId campaign) {
+        return judgements.getOrDefault(campaign, Judgements.NONE);
     }
 
     synchronized PrivacyBudget budget(CampaignId campaign) {

@@ -9,6 +9,7 @@ import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.LoggedBatch;
 import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
+import io.reprise.domain.model.judgement.JudgementEvent;
 import io.reprise.domain.model.privacy.PrivacyEvent;
 import io.reprise.domain.model.registry.ModelReleaseEvent;
 import io.reprise.domain.model.stock.StockEvent;
@@ -33,6 +34,7 @@ final class InMemoryLog implements EventLog {
                     case StockEvent e -> Streams.of(e.sku());
                     case ModelReleaseEvent e -> Streams.of(e.release());
                     case PrivacyEvent e -> Streams.privacy(e.campaign());
+                    case JudgementEvent e -> Streams.judgement(e.campaign());
                     default -> throw new IllegalArgumentException("no event of ours: " + event);
                 };
         EventNames.Entry entry = EventNames.of(event.getClass());

@@ -1,0 +1,7 @@
+package io.reprise.domain.model.judgement;
+
+/** What a person says of a decision. */
+public enum Verdict {
+    USEFUL,
+    WRONG
+}
