@@ -72,7 +72,8 @@ public final class TrainingRows {
                 new TrainingRows(decisions, closing.map(DecisionEntry::position).orElse(-1L));
         closing.flatMap(entry -> ((CampaignReport) entry.decision().outcome()).quality())
                 .ifPresent(rows::add);
-        judgements.latest()
+        judgements
+                .latest()
                 .forEach(judged -> rows.row(
                         judged.decision(),
                         Forecast.DEMAND,

@@ -2,7 +2,6 @@ package io.reprise.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprise.domain.model.judgement.Judgements;
 import io.reprise.domain.model.campaign.CampaignCommand.TakeDecision;
 import io.reprise.domain.model.campaign.CampaignDecider;
 import io.reprise.domain.model.campaign.CampaignEvent;
@@ -10,6 +9,7 @@ import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
 import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.decision.Evidence.Source;
 import io.reprise.domain.model.decision.ModelCall;
+import io.reprise.domain.model.judgement.Judgements;
 import io.reprise.domain.model.sample.SampleEvaluations;
 import io.reprise.domain.model.vocabulary.Outcome;
 import io.reprise.projections.decisionlog.DecisionEntry;

@@ -204,7 +204,9 @@ class CampaignController {
     @GetMapping("/campaigns/{id}/training-rows")
     ResponseEntity<String> trainingRows(@PathVariable CampaignId id) {
         page(id);
-        return ResponseEntity.ok().contentType(TrainingRows.TYPE).body(TrainingRows.csv(decisions.of(id), judgements.load(id)));
+        return ResponseEntity.ok()
+                .contentType(TrainingRows.TYPE)
+                .body(TrainingRows.csv(decisions.of(id), judgements.load(id)));
     }
 
     @Operation(operationId = "listTasks", summary = "What the caller may answer, the most urgent first")

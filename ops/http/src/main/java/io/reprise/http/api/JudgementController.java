@@ -33,8 +33,7 @@ class JudgementController {
     private final Campaigns campaigns;
     private final DecisionJudgements judgements;
 
-    JudgementController(
-            CommandDesk commands, CampaignClock clock, Campaigns campaigns, DecisionJudgements judgements) {
+    JudgementController(CommandDesk commands, CampaignClock clock, Campaigns campaigns, DecisionJudgements judgements) {
         this.commands = commands;
         this.clock = clock;
         this.campaigns = campaigns;
@@ -46,7 +45,11 @@ class JudgementController {
     record Judgement(DecisionId decision, Verdict verdict, String reason, String judgedBy, Instant at) {
         static Judgement of(DecisionJudged judged) {
             return new Judgement(
-                    judged.decision(), judged.verdict(), judged.reason(), judged.actor().name(), judged.at());
+                    judged.decision(),
+                    judged.verdict(),
+                    judged.reason(),
+                    judged.actor().name(),
+                    judged.at());
         }
     }
 
@@ -67,12 +70,12 @@ class JudgementController {
             @RequestBody JudgementBody body,
             Authentication who) {
         boolean taken = campaigns.history(id).stream()
-                .anyMatch(event -> event instanceof DecisionTaken t && t.decision().id().equals(decision));
+                .anyMatch(event ->
+                        event instanceof DecisionTaken t && t.decision().id().equals(decision));
         if (!taken) {
             throw new CommandDesk.Refused(new CampaignRefusal.UnknownDecision(decision));
         }
-        commands.send(
-                new JudgeDecision(id, decision, body.verdict(), body.reason(), Actors.of(who), clock.instant()));
+        commands.send(new JudgeDecision(id, decision, body.verdict(), body.reason(), Actors.of(who), clock.instant()));
         return judgements.load(id).of(decision).stream().map(Judgement::of).toList();
     }
 }

@@ -38,13 +38,25 @@ class JudgementApiTest extends ApiTest {
     @Test
     void a_word_needs_a_decision_and_a_reason() {
         String decision = sale().adjusting().adjustment().value();
-        refused(() -> judge("mei", "none", "{\"verdict\":\"WRONG\",\"reason\":\"x\"}"), 404, "UnknownDecision", "decisionId");
-        refused(() -> judge("mei", decision, "{\"verdict\":\"WRONG\",\"reason\":\" \"}"), 400, "ReasonMissing", "reason");
+        refused(
+                () -> judge("mei", "none", "{\"verdict\":\"WRONG\",\"reason\":\"x\"}"),
+                404,
+                "UnknownDecision",
+                "decisionId");
+        refused(
+                () -> judge("mei", decision, "{\"verdict\":\"WRONG\",\"reason\":\" \"}"),
+                400,
+                "ReasonMissing",
+                "reason");
         refused(
                 () -> judge("mei", decision, "{\"verdict\":\"WRONG\",\"reason\":\"" + "x".repeat(2_001) + "\"}"),
                 400,
                 "InvalidValue",
                 "reason");
-        refused(() -> judge("mei", decision, "{\"verdict\":\"SO_SO\",\"reason\":\"x\"}"), 400, "UnreadableBody", "verdict");
+        refused(
+                () -> judge("mei", decision, "{\"verdict\":\"SO_SO\",\"reason\":\"x\"}"),
+                400,
+                "UnreadableBody",
+                "verdict");
     }
 }

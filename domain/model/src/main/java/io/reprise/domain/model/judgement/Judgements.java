@@ -48,7 +48,8 @@ public record Judgements(List<DecisionJudged> latest) {
             return Outcome.refused(new JudgementRefusal.ReasonMissing());
         }
         boolean said = of(c.decision(), c.actor().name())
-                .filter(before -> before.verdict() == c.verdict() && before.reason().equals(c.reason()))
+                .filter(before ->
+                        before.verdict() == c.verdict() && before.reason().equals(c.reason()))
                 .isPresent();
         return said
                 ? Outcome.alreadyDone()

@@ -46,7 +46,8 @@ import java.util.Optional;
 /** Reads a campaign's history for who decided what. */
 public final class TransparencyReport {
 
-    private static final String PURPOSE = "choice of items, discounts, hours, stock and their changes in a limited-time sale";
+    private static final String PURPOSE =
+            "choice of items, discounts, hours, stock and their changes in a limited-time sale";
 
     private final ModelCards cards;
     private final Map<DecisionId, DecisionRecord> decisions = new LinkedHashMap<>();
@@ -140,13 +141,16 @@ public final class TransparencyReport {
                 overrides(),
                 quality.map(TransparencyReport::forecast),
                 judgements.latest().stream()
-                        .map(j -> new Judged(j.decision(), j.verdict(), j.reason(), j.actor().name(), j.at()))
+                        .map(j -> new Judged(
+                                j.decision(), j.verdict(), j.reason(), j.actor().name(), j.at()))
                         .toList());
     }
 
     private Optional<TimeWindow> period() {
-        Optional<Instant> first = decisions.values().stream().map(DecisionRecord::at).min(Instant::compareTo);
-        Optional<Instant> last = decisions.values().stream().map(DecisionRecord::at).max(Instant::compareTo);
+        Optional<Instant> first =
+                decisions.values().stream().map(DecisionRecord::at).min(Instant::compareTo);
+        Optional<Instant> last =
+                decisions.values().stream().map(DecisionRecord::at).max(Instant::compareTo);
         return first.filter(from -> last.get().isAfter(from)).map(from -> new TimeWindow(from, last.get()));
     }
 
@@ -225,7 +229,10 @@ public final class TransparencyReport {
                         id, how, event.actor().name(), outcome.expectedGainCents(), gain(id)));
             }
         });
-        overrides.sort((a, b) -> decisions.get(a.decision()).at().compareTo(decisions.get(b.decision()).at()));
+        overrides.sort((a, b) -> decisions
+                .get(a.decision())
+                .at()
+                .compareTo(decisions.get(b.decision()).at()));
         return overrides;
     }
 

@@ -43,9 +43,7 @@ class JudgeDecisionTest {
 
         assertThat(said.of(DECISION))
                 .extracting(j -> j.actor().name(), DecisionJudged::verdict, DecisionJudged::reason)
-                .containsExactly(
-                        tuple("ana", Verdict.USEFUL, "Good."),
-                        tuple("mei", Verdict.WRONG, "It came back."));
+                .containsExactly(tuple("ana", Verdict.USEFUL, "Good."), tuple("mei", Verdict.WRONG, "It came back."));
         assertThat(said.of(new DecisionId("d2"))).isEmpty();
     }
 

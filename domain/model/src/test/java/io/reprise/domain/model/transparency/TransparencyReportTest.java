@@ -26,7 +26,10 @@ class TransparencyReportTest {
     private static final ModelCards NO_CARDS = release -> Optional.empty();
 
     private static Decided of(CampaignTransparency report, DecisionKind kind) {
-        return report.decisions().stream().filter(d -> d.kind() == kind).findFirst().orElseThrow();
+        return report.decisions().stream()
+                .filter(d -> d.kind() == kind)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -53,9 +56,8 @@ class TransparencyReportTest {
                 .containsExactly("drafted", "submitted the plan", "approved the plan", "approved an adjustment");
         assertThat(report.models()).extracting(ModelUse::model).contains("demand", "purchase");
         assertThat(report.overrides()).isEmpty();
-        assertThat(report.judgements())
-                .singleElement()
-                .satisfies(j -> assertThat(j.reason()).isEqualTo("too early"));
+        assertThat(report.judgements()).singleElement().satisfies(j -> assertThat(j.reason())
+                .isEqualTo("too early"));
         assertThat(report.usePeriod()).isPresent();
         ModelTransparency model = ModelTransparency.of(
                 new ModelReleaseId("demand", Sha256.hexOf("artifact", "demand")), List.of(report), NO_CARDS);
@@ -77,7 +79,9 @@ class TransparencyReportTest {
         assertThat(report.overrides())
                 .extracting(CampaignTransparency.Override::how)
                 .containsExactly("reverted", "rejected");
-        assertThat(report.humanActs()).extracting(HumanAct::reason).contains("Not yet.", "A competitor was down: it will pass.");
+        assertThat(report.humanActs())
+                .extracting(HumanAct::reason)
+                .contains("Not yet.", "A competitor was down: it will pass.");
         assertThat(report.humanActs()).extracting(HumanAct::act).contains("sent the plan back", "stopped the sale");
         assertThatThrownBy(() -> TransparencyReport.of(SampleHistory.SALE, List.of(), Judgements.NONE, NO_CARDS))
                 .hasMessageContaining("there is no campaign");
