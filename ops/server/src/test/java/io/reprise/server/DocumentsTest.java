@@ -56,6 +56,15 @@ class DocumentsTest {
     }
 
     @Test
+    void everyDecisionAboutTheArchitectureHasANumberOfItsOwn() throws IOException {
+        try (Stream<Path> all = Files.list(ROOT.resolve("ops/docs/adr"))) {
+            assertThat(all.map(p -> p.getFileName().toString().substring(0, 4)).toList())
+                    .doesNotHaveDuplicates()
+                    .contains("0001");
+        }
+    }
+
+    @Test
     void everyTestThatIsNamedExists() throws IOException {
         Set<String> tests = tests();
         for (Path document : documents()) {
