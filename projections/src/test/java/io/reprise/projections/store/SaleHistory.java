@@ -20,6 +20,7 @@ import io.reprise.domain.model.campaign.CampaignEvent.CampaignClosed;
 import io.reprise.domain.model.campaign.CampaignEvent.CampaignDrafted;
 import io.reprise.domain.model.campaign.CampaignEvent.CampaignLaunched;
 import io.reprise.domain.model.campaign.CampaignEvent.CampaignStopped;
+import io.reprise.domain.model.campaign.CampaignEvent.DecisionOverridden;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
 import io.reprise.domain.model.campaign.CampaignEvent.ForecastRecorded;
 import io.reprise.domain.model.campaign.CampaignEvent.LaunchFailed;
@@ -175,6 +176,14 @@ public final class SaleHistory {
         add(new PlanRevised(id, 3, plan("Double 11", 2_000), MEI, tick()));
         proposed(id, 3);
         add(new ApprovalEscalated(id, "hash", Actor.ENGINE, tick()));
+        add(new DecisionOverridden(
+                id,
+                id(id.equals(SALE) ? "schedule3" : "schedule3-" + id),
+                new ScheduleOutcome(WINDOW, List.of(START, START.plus(Duration.ofHours(4)))),
+                "as the shops are used to",
+                "hash",
+                MEI,
+                tick()));
         add(new PlanApproved(id, "hash", ANA, tick()));
         add(new StockSecured(id, Actor.ENGINE, tick()));
     }

@@ -10,6 +10,7 @@ import io.reprise.domain.axon.EventJson;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.autoconfigure.web.servlet.MockMvcPrint;
@@ -46,6 +47,11 @@ abstract class ApiTest {
 
     final ObjectMapper json = EventJson.mapper();
     final String id = "sale-" + COUNT.incrementAndGet();
+
+    @BeforeEach
+    final void turnBackTheClock() {
+        clock.aDayBeforeTheSale();
+    }
 
     final LiveSale sale() {
         return new LiveSale(core, id);

@@ -79,8 +79,18 @@ class ApiTestServer {
 
     /** A rehearsal's clock that tests also turn into a real one. */
     static final class TestClock implements CampaignClock {
-        private Instant now = LiveSale.START.minusSeconds(86_400);
-        boolean simulated = true;
+        private Instant now;
+        boolean simulated;
+
+        TestClock() {
+            aDayBeforeTheSale();
+        }
+
+        /** The server is shared by all tests, and its clock would only go on. */
+        void aDayBeforeTheSale() {
+            now = LiveSale.START.minusSeconds(86_400);
+            simulated = true;
+        }
 
         @Override
         public Instant instant() {

@@ -168,7 +168,7 @@ class RecommendationApiTest extends ApiTest {
         "'?shopper=a&count=51', count",
         "'?shopper=a&count=many', count",
         "'?count=5', shopper",
-        "'?shopper= ', shopper",
+        "'?shopper=%20', shopper",
     })
     void what_cannot_be_asked_is_named(String query, String field) {
         sale().live();

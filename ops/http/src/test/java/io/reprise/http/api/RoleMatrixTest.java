@@ -24,58 +24,64 @@ class RoleMatrixTest extends ApiTest {
 
     /** A new operation gets its line here: who may call it, or {@code any} for whoever is logged in. */
     private static final String TABLE = """
-            advanceClock         OPERATOR
-            approveAdjustment    APPROVER FINANCE
-            approvePlan          APPROVER FINANCE
-            cancelRebuild        OPERATOR
-            cancelReplay         AUDITOR OPERATOR
-            claimStock           SHOP
-            declineModel         APPROVER FINANCE
-            draftCampaign        MARKETER
-            dropDeadLetter       OPERATOR
-            enrolAudience        SHOP
-            getAttributions      MARKETER APPROVER FINANCE AUDITOR OPERATOR
-            getCampaign          any
-            getClock             any
-            getKpis              any
-            getModel             any
-            getOffers            SHOP
-            getPlan              any
-            getPrivacy           MARKETER APPROVER FINANCE AUDITOR
-            getRecommendations   SHOP
-            getReplay            AUDITOR OPERATOR
-            getTrainingRows      MARKETER APPROVER FINANCE AUDITOR OPERATOR
-            grantPrivacyBudget   APPROVER
-            listCampaigns        any
-            listDeadLetters      AUDITOR OPERATOR
-            listDecisions        any
-            listLogIns           AUDITOR OPERATOR
-            listModels           any
-            listProjections      AUDITOR OPERATOR
-            listReplays          AUDITOR OPERATOR
-            listStock            any
-            listTasks            any
-            listWebhooks         AUDITOR OPERATOR
-            overrideDecision     MARKETER APPROVER FINANCE
-            promoteModel         APPROVER FINANCE
-            rebuildProjection    OPERATOR
-            receiveStock         OPERATOR
-            recordPriorSpend     SHOP
-            rejectAdjustment     APPROVER FINANCE
-            releaseAggregate     MARKETER APPROVER AUDITOR
-            replayDecisions      AUDITOR OPERATOR
-            replayWebhook        OPERATOR
-            retireModel          APPROVER OPERATOR
-            retryDeadLetter      OPERATOR
-            revertAdjustment     MARKETER APPROVER FINANCE
-            revisePlan           MARKETER
-            rollBackModel        APPROVER OPERATOR
-            sendBackPlan         APPROVER FINANCE
-            sendSignals          SHOP
-            stopCampaign         MARKETER APPROVER FINANCE OPERATOR
-            submitPlan           MARKETER
-            subscribeWebhook     OPERATOR
-            unsubscribeWebhook   OPERATOR
+            advanceClock            OPERATOR
+            approveAdjustment       APPROVER FINANCE
+            approvePlan             APPROVER FINANCE
+            askCounterfactual       MARKETER APPROVER AUDITOR
+            cancelRebuild           OPERATOR
+            cancelReplay            AUDITOR OPERATOR
+            claimStock              SHOP
+            declineModel            APPROVER FINANCE
+            draftCampaign           MARKETER
+            dropDeadLetter          OPERATOR
+            enrolAudience           SHOP
+            getAttributions         MARKETER APPROVER FINANCE AUDITOR OPERATOR
+            getCampaign             any
+            getCampaignTransparency MARKETER APPROVER FINANCE AUDITOR OPERATOR
+            getClock                any
+            getEvidencePack         AUDITOR
+            getKpis                 any
+            getModel                any
+            getModelTransparency    MARKETER APPROVER FINANCE AUDITOR OPERATOR
+            getOffers               SHOP
+            getPlan                 any
+            getPrivacy              MARKETER APPROVER FINANCE AUDITOR
+            getRecommendations      SHOP
+            getReplay               AUDITOR OPERATOR
+            getTrainingRows         MARKETER APPROVER FINANCE AUDITOR OPERATOR
+            grantPrivacyBudget      APPROVER
+            judgeDecision           MARKETER APPROVER FINANCE AUDITOR
+            listCampaigns           any
+            listDeadLetters         AUDITOR OPERATOR
+            listDecisions           any
+            listJudgements          MARKETER APPROVER FINANCE AUDITOR OPERATOR
+            listLogIns              AUDITOR OPERATOR
+            listModels              any
+            listProjections         AUDITOR OPERATOR
+            listReplays             AUDITOR OPERATOR
+            listStock               any
+            listTasks               any
+            listWebhooks            AUDITOR OPERATOR
+            overrideDecision        MARKETER APPROVER FINANCE
+            promoteModel            APPROVER FINANCE
+            rebuildProjection       OPERATOR
+            receiveStock            OPERATOR
+            recordPriorSpend        SHOP
+            rejectAdjustment        APPROVER FINANCE
+            releaseAggregate        MARKETER APPROVER AUDITOR
+            replayDecisions         AUDITOR OPERATOR
+            replayWebhook           OPERATOR
+            retireModel             APPROVER OPERATOR
+            retryDeadLetter         OPERATOR
+            revertAdjustment        MARKETER APPROVER FINANCE
+            revisePlan              MARKETER
+            rollBackModel           APPROVER OPERATOR
+            sendBackPlan            APPROVER FINANCE
+            sendSignals             SHOP
+            stopCampaign            MARKETER APPROVER FINANCE OPERATOR
+            submitPlan              MARKETER
+            subscribeWebhook        OPERATOR
+            unsubscribeWebhook      OPERATOR
             """;
 
     private static Map<String, Set<String>> table() {
