@@ -138,10 +138,10 @@ final class LiveTrial {
                 drawn, market, Contender.named(Contender.REPRISE).orElseThrow(), models, rules, EventLines.counted());
     }
 
-    /** A window each step of the market, and prices that may change in each. */
+    /** A window each step of the market, and prices that may change in each by as much as they may at all, without anybody asked. */
     private static Plan often(Plan plan) {
         Guardrails g = plan.guardrails();
-        return monitored(plan, new Guardrails(g.discountBpsMax(), g.marginBpsMin(), g.automaticStepBpsMax(), 60, 0));
+        return monitored(plan, new Guardrails(g.discountBpsMax(), g.marginBpsMin(), g.discountBpsMax(), 60, 0));
     }
 
     /** Campaigns that are all live, each with a window of its own every ten seconds, on as many threads as processors. */
