@@ -90,7 +90,7 @@ public enum Layout {
     /** RetailRocket {@code events.csv}: times in milliseconds. */
     RETAILROCKET(
             "UTC",
-            "XXX",
+            Layout.NO_CURRENCY,
             needs("timestamp"),
             needs("visitorid"),
             needs("event"),
@@ -169,7 +169,7 @@ public enum Layout {
     /** Reprise's own: as CSV, as NDJSON and as Parquet. See ops/docs/import.md. */
     REPRISE(
             "UTC",
-            "XXX",
+            Layout.NO_CURRENCY,
             needs("shopper"),
             needs("item"),
             needs("action"),
@@ -215,6 +215,9 @@ public enum Layout {
         }
     }
 
+    /** ISO 4217 for none. */
+    private static final String NO_CURRENCY = "XXX";
+
     private final ZoneId zone;
     private final String currency;
     private final List<Column> columns;
@@ -252,7 +255,7 @@ public enum Layout {
         return zone;
     }
 
-    /** ISO 4217; XXX where the source has no prices or does not tell. */
+    /** ISO 4217; {@value NO_CURRENCY} where the source has no prices or does not tell. */
     public String currency() {
         return currency;
     }

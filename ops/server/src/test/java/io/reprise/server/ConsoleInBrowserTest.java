@@ -314,7 +314,7 @@ class ConsoleInBrowserTest extends BrowserTest {
         assertThat(otto.title()).isNotBlank();
 
         Page audra = as("audra");
-        audra.navigate(server.url() + "/operations/work");
+        audra.navigate(server.url() + "/operations/checks");
         audra.click("#verify");
         audra.waitForSelector("#verdict.good");
         assertThat(complaints).isEmpty();
@@ -344,7 +344,8 @@ class ConsoleInBrowserTest extends BrowserTest {
             isFine(mei);
         }
         Page otto = as("otto", language, colours);
-        for (String path : List.of("/operations", "/operations/work", "/operations/processes", "/operations/imports")) {
+        for (String path :
+                List.of("/operations", "/operations/checks", "/operations/processes", "/operations/imports")) {
             otto.navigate(server.url() + path);
             isFine(otto);
         }

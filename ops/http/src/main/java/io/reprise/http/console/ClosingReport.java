@@ -33,6 +33,7 @@ final class ClosingReport {
     private static final float MARGIN = 48;
 
     private final Words words;
+    private final DecisionWords decisionWords;
     private final CampaignPage page;
     private final CampaignReport report;
     private final String zone;
@@ -40,8 +41,10 @@ final class ClosingReport {
     private final BaseFont face;
     private final BaseFont strong;
 
-    private ClosingReport(Words words, CampaignPage page, Locale language) throws IOException {
+    private ClosingReport(Words words, DecisionWords decisionWords, CampaignPage page, Locale language)
+            throws IOException {
         this.words = words;
+        this.decisionWords = decisionWords;
         this.page = page;
         this.report = page.report.orElseThrow();
         this.zone = page.plan().zone().getId();
@@ -62,9 +65,9 @@ final class ClosingReport {
     }
 
     /** @throws java.util.NoSuchElementException where the sale has no report yet */
-    static byte[] of(Words words, CampaignPage page, Locale language) {
+    static byte[] of(Words words, DecisionWords decisionWords, CampaignPage page, Locale language) {
         try {
-            return new ClosingReport(words, page, language).written();
+            return new ClosingReport(words, decisionWords, page, language).written();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,7 +98,7 @@ final class ClosingReport {
 
     private String effect() {
         return report.effect()
-                .map(e -> words.effect(
+                .map(e -> decisionWords.effect(
                         "effect.report", e.revenue(), report.liftLowCents(), report.liftHighCents(), currency))
                 .orElseGet(() -> report.liftLowCents() > 0
                         ? words.say(
@@ -140,7 +143,7 @@ final class ClosingReport {
                 1.5f);
         page.adjustments.stream().filter(a -> a.stage == Stage.APPLIED).forEach(a -> {
             table.addCell(cell(words.time(a.at, zone), face, Color.BLACK, Element.ALIGN_LEFT));
-            table.addCell(cell(words.adjustment(a.outcome), face, Color.BLACK, Element.ALIGN_LEFT));
+            table.addCell(cell(decisionWords.adjustment(a.outcome), face, Color.BLACK, Element.ALIGN_LEFT));
             table.addCell(
                     cell(words.money(a.outcome.expectedGainCents(), currency), face, Color.BLACK, Element.ALIGN_RIGHT));
             table.addCell(cell(

@@ -47,7 +47,7 @@ class DecisionController {
     private final DecisionReplays replays;
     private final EventProofs proofs;
     private final ObjectMapper json;
-    private final Words words;
+    private final DecisionWords words;
 
     DecisionController(
             DecisionLog decisions,
@@ -57,7 +57,7 @@ class DecisionController {
             DecisionReplays replays,
             EventProofs proofs,
             ObjectMapper json,
-            Words words) {
+            DecisionWords words) {
         this.decisions = decisions;
         this.pages = pages;
         this.board = board;

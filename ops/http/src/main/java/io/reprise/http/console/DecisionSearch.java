@@ -27,6 +27,9 @@ public final class DecisionSearch {
     /** Sentences are in no index: looking through more in one go would keep the reader waiting. */
     private static final int LOOKED_THROUGH_MAX = 2_000;
 
+    /** ISO 4217 for none: of a campaign that has no page yet. */
+    private static final String NO_CURRENCY = "XXX";
+
     public String campaign = "";
     public String kind = "";
     public String policy = "";
@@ -49,7 +52,7 @@ public final class DecisionSearch {
     }
 
     /** @throws InvalidValue naming the field that cannot be read */
-    Found find(DecisionLog log, CampaignPages pages, Words words, long before) {
+    Found find(DecisionLog log, CampaignPages pages, DecisionWords words, long before) {
         DecisionQuery query = query();
         Map<CampaignId, Optional<Plan>> plans = new HashMap<>();
         List<Line> lines = new ArrayList<>();
@@ -78,11 +81,11 @@ public final class DecisionSearch {
     }
 
     private static Line line(
-            DecisionEntry entry, Map<CampaignId, Optional<Plan>> plans, CampaignPages pages, Words words) {
+            DecisionEntry entry, Map<CampaignId, Optional<Plan>> plans, CampaignPages pages, DecisionWords words) {
         CampaignId id = entry.decision().campaign();
         Optional<Plan> plan = plans.computeIfAbsent(id, c -> pages.find(c).map(page -> page.plan()));
         String zone = plan.map(p -> p.zone().getId()).orElse("UTC");
-        String currency = plan.map(Plan::currency).orElse("XXX");
+        String currency = plan.map(Plan::currency).orElse(NO_CURRENCY);
         return new Line(
                 entry,
                 plan.map(Plan::name).orElse(id.value()),

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
             AsOfController.class,
             PlanController.class,
             OverrideController.class,
-            WorkController.class,
+            ChecksController.class,
             ReleaseController.class
         })
 class EveryPage {

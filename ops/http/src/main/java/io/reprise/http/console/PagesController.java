@@ -49,6 +49,7 @@ class PagesController {
     private final StockItems stock;
     private final ModelReleases models;
     private final Words words;
+    private final DecisionWords decisionWords;
     private final DecisionJudgements judgements;
 
     PagesController(
@@ -61,6 +62,7 @@ class PagesController {
             StockItems stock,
             ModelReleases models,
             Words words,
+            DecisionWords decisionWords,
             DecisionJudgements judgements) {
         this.board = board;
         this.pages = pages;
@@ -71,6 +73,7 @@ class PagesController {
         this.stock = stock;
         this.models = models;
         this.words = words;
+        this.decisionWords = decisionWords;
         this.judgements = judgements;
     }
 
@@ -145,7 +148,7 @@ class PagesController {
         }
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + id + "-report.pdf\"")
-                .body(ClosingReport.of(words, page, language));
+                .body(ClosingReport.of(words, decisionWords, page, language));
     }
 
     /** What each decision expected and what came, to be saved. */

@@ -40,7 +40,7 @@ class TablesController {
     private final StockItems stock;
     private final ModelReleases models;
     private final ViewOperations views;
-    private final Words words;
+    private final DecisionWords words;
 
     TablesController(
             Board board,
@@ -51,7 +51,7 @@ class TablesController {
             StockItems stock,
             ModelReleases models,
             ViewOperations views,
-            Words words) {
+            DecisionWords words) {
         this.board = board;
         this.pages = pages;
         this.decisions = decisions;

@@ -152,7 +152,7 @@ public class SecurityConfiguration {
                         .requestMatchers(HttpMethod.GET, "/operations/**")
                         .hasAnyRole("OPERATOR", "AUDITOR")
                         // Verifying and replaying change nothing.
-                        .requestMatchers(HttpMethod.POST, "/operations/work/**")
+                        .requestMatchers(HttpMethod.POST, "/operations/checks/**")
                         .hasAnyRole("OPERATOR", "AUDITOR")
                         .requestMatchers("/operations/**")
                         .hasRole("OPERATOR")

@@ -90,7 +90,8 @@ final class WebhookSender implements SmartLifecycle {
                 if (wait.equals(WebhookDelivery.IDLE)) {
                     log.await(head, wait);
                 } else {
-                    Thread.sleep(wait);
+                    // However long it rests: what a person does to it meanwhile, a replay for instance, begins soon.
+                    Thread.sleep(wait.compareTo(LOOK) < 0 ? wait : LOOK);
                 }
                 if (Thread.interrupted()) {
                     return;

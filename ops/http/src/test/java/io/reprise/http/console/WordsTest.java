@@ -58,6 +58,17 @@ class WordsTest {
         return new Words(messages);
     }
 
+    private static DecisionWords decisionWords(Locale locale) {
+        return new DecisionWords(words(locale));
+    }
+
+    @Test
+    void moneyHasTheDecimalsOfItsCurrencyAndWithoutOneStaysAsItIs() {
+        assertThat(words(Locale.UK).money(123_456, "GBP")).isEqualTo("£1,234.56");
+        assertThat(words(Locale.UK).money(1_234, "JPY")).contains("1,234").doesNotContain(".");
+        assertThat(words(Locale.UK).money(1_234, "XXX")).contains("1,234").doesNotContain("12,340");
+    }
+
     @AfterEach
     void forgetLocale() {
         LocaleContextHolder.resetLocaleContext();
@@ -92,17 +103,17 @@ class WordsTest {
                     .contains(true);
         }
         Alternative start = Alternative.weighed("start 2026-11-11T18:00:00Z", 1, "cents", true);
-        assertThat(words(Locale.ENGLISH).option(start, "Europe/London")).startsWith("Start Nov 11, 2026");
-        assertThat(words(Locale.SIMPLIFIED_CHINESE).option(start, "Europe/London"))
+        assertThat(decisionWords(Locale.ENGLISH).option(start, "Europe/London")).startsWith("Start Nov 11, 2026");
+        assertThat(decisionWords(Locale.SIMPLIFIED_CHINESE).option(start, "Europe/London"))
                 .startsWith("开始于 2026");
         Alternative late = Alternative.weighed("reorder of 12 units", 0, "cents", false)
                 .because("would arrive after they are wanted");
-        assertThat(words(Locale.SIMPLIFIED_CHINESE).option(late, "Europe/London"))
+        assertThat(decisionWords(Locale.SIMPLIFIED_CHINESE).option(late, "Europe/London"))
                 .isEqualTo("补货 12 件");
-        assertThat(words(Locale.SIMPLIFIED_CHINESE).remark(late, "Europe/London"))
+        assertThat(decisionWords(Locale.SIMPLIFIED_CHINESE).remark(late, "Europe/London"))
                 .isEqualTo("到货时已不需要");
         Alternative unknown = Alternative.weighed("something of long ago", 0, "cents", false);
-        assertThat(words(Locale.SIMPLIFIED_CHINESE).option(unknown, "Europe/London"))
+        assertThat(decisionWords(Locale.SIMPLIFIED_CHINESE).option(unknown, "Europe/London"))
                 .isEqualTo("something of long ago");
     }
 
@@ -118,11 +129,11 @@ class WordsTest {
                 Optional.of(List.of("2")),
                 Optional.of(List.of("800", "500")),
                 Optional.of(new Alternative.Risk(-1_250, 0.2)));
-        Words english = words(Locale.UK);
+        DecisionWords english = decisionWords(Locale.UK);
         assertThat(english.option(later, "Europe/London")).isEqualTo("End 2 hours later");
         assertThat(english.remark(later, "Europe/London")).contains("800").contains("500");
         assertThat(english.risk(later, "GBP")).contains("12.50").contains("20");
-        assertThat(words(Locale.SIMPLIFIED_CHINESE).option(later, "Europe/London"))
+        assertThat(decisionWords(Locale.SIMPLIFIED_CHINESE).option(later, "Europe/London"))
                 .isEqualTo("推迟 2 小时结束");
     }
 
@@ -182,10 +193,10 @@ class WordsTest {
     void anExplanationIsSaidWithMoneyTimesAndNumbersInItsLanguage() {
         Explanation explanation =
                 new Explanation("schedule.best-start", List.of("2026-11-11T20:00:00Z", "123450"), List.of());
-        assertThat(words(Locale.UK).explain(explanation, "Europe/London", "GBP"))
+        assertThat(decisionWords(Locale.UK).explain(explanation, "Europe/London", "GBP"))
                 .isEqualTo("Starts 11 Nov 2026, 20:00: of all starts that are allowed its hours are expected to earn"
                         + " most, £1,234.50.");
-        assertThat(words(Locale.SIMPLIFIED_CHINESE).explain(explanation, "Asia/Shanghai", "GBP"))
+        assertThat(decisionWords(Locale.SIMPLIFIED_CHINESE).explain(explanation, "Asia/Shanghai", "GBP"))
                 .contains("2026年11月12日 04:00")
                 .contains("1,234.50");
     }

@@ -22,6 +22,7 @@ import io.reprise.domain.model.webhook.WebhookId;
 import io.reprise.http.api.TestLog;
 import io.reprise.http.cloudevent.TestCloudEvents;
 import io.reprise.projections.webhook.WebhookPositions;
+import io.reprise.projections.webhook.WebhookPositions.Progress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -158,6 +159,32 @@ class WebhookDeliveryTest {
         assertThat(taken.getFirst().get("specversion").asText()).isEqualTo("1.0");
         assertThat(signatures)
                 .allSatisfy(s -> assertThat(s.split(" expected ")[0]).isEqualTo(s.split(" expected ")[1]));
+    }
+
+    @Test
+    void a_replay_does_not_wait_until_a_pause_is_over() throws Exception {
+        targetIsUp();
+        subscribe(0);
+        happens("campaign.drafted");
+        positions.save(
+                ID,
+                Progress.startOf(1, 0).failed(Instant.now(), Instant.now().plus(Duration.ofHours(1)), "answered 500"));
+        TargetGuard guard = new TargetGuard(true, SystemDefaultDnsResolver.INSTANCE);
+        WebhookSender sender = new WebhookSender(
+                log.log(), webhooks, positions, secrets, TestCloudEvents.create(), new WebhookPost(guard));
+        sender.start();
+        try {
+            Thread.sleep(2_500);
+            assertThat(taken).as("it rests").isEmpty();
+
+            webhooks.handle(new ReplayWebhook(ID, 0, OTTO, now));
+            for (int tries = 0; tries < 100 && taken.isEmpty(); tries++) {
+                Thread.sleep(100);
+            }
+            assertThat(takenIds()).contains("1");
+        } finally {
+            sender.stop();
+        }
     }
 
     @Test

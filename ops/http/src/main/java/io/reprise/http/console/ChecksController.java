@@ -26,7 +26,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Work that takes a while, begun and called off from the page; processes of the engine; imported data. */
 @Controller
 @RequestMapping("/operations")
-class WorkController {
+class ChecksController {
 
     private static final int PROCESSES_MAX = 100;
 
@@ -37,7 +37,7 @@ class WorkController {
     private final CampaignClock clock;
     private final Words words;
 
-    WorkController(
+    ChecksController(
             VerificationDesk verification,
             ReplayDesk replays,
             Processes processes,
@@ -52,27 +52,27 @@ class WorkController {
         this.words = words;
     }
 
-    @GetMapping("/work")
-    String work(Model model) {
-        addWork(model);
-        return "work";
+    @GetMapping("/checks")
+    String checks(Model model) {
+        addChecks(model);
+        return "checks";
     }
 
     /** The part that is loaded again while something runs. */
-    @GetMapping("/work/standing")
+    @GetMapping("/checks/standing")
     String standing(Model model) {
-        addWork(model);
-        return "work :: standing";
+        addChecks(model);
+        return "checks :: standing";
     }
 
-    private void addWork(Model model) {
+    private void addChecks(Model model) {
         Optional<VerificationDesk.Standing> check = verification.standing();
         Optional<ReplayDesk.Replay> replay = replays.all().stream()
                 .filter(one -> one.scope().campaign().isEmpty())
                 .findFirst();
         model.addAttribute("check", check);
         model.addAttribute("replay", replay);
-        boolean replaying = replay.filter(WorkController::isRunning).isPresent();
+        boolean replaying = replay.filter(ChecksController::isRunning).isPresent();
         model.addAttribute("replaying", replaying);
         model.addAttribute(
                 "busy",
@@ -83,36 +83,36 @@ class WorkController {
         return replay.stage() == Stage.WAITING || replay.stage() == Stage.RUNNING;
     }
 
-    @PostMapping("/work/verification")
+    @PostMapping("/checks/verification")
     String verify(Authentication who) {
         verification.begin(Actors.of(who).name(), clock.instant());
-        return "redirect:/operations/work";
+        return "redirect:/operations/checks";
     }
 
-    @PostMapping("/work/verification/cancel")
+    @PostMapping("/checks/verification/cancel")
     String callOff() {
         verification.callOff();
-        return "redirect:/operations/work";
+        return "redirect:/operations/checks";
     }
 
-    @PostMapping("/work/replay")
+    @PostMapping("/checks/replay")
     String replay(Authentication who, RedirectAttributes flash) {
         try {
             replays.ask(ReplayScope.everything(), Actors.of(who).name());
         } catch (CommandDesk.Refused e) {
             flash.addFlashAttribute("refused", words.refusal(e.reason()));
         }
-        return "redirect:/operations/work";
+        return "redirect:/operations/checks";
     }
 
-    @PostMapping("/work/replay/{id}/cancel")
+    @PostMapping("/checks/replay/{id}/cancel")
     String cancel(@PathVariable String id, RedirectAttributes flash) {
         try {
             replays.cancel(id);
         } catch (CommandDesk.Refused e) {
             flash.addFlashAttribute("refused", words.refusal(e.reason()));
         }
-        return "redirect:/operations/work";
+        return "redirect:/operations/checks";
     }
 
     @GetMapping("/processes")
