@@ -1,10 +1,18 @@
 package io.reprise.domain.model.campaign;
 
 import static io.reprise.domain.model.Specification.given;
+import static io.reprise.domain.model.campaign.SaleWithLeeway.END;
+import static io.reprise.domain.model.campaign.SaleWithLeeway.LEEWAY;
+import static io.reprise.domain.model.campaign.SaleWithLeeway.SALE_NOW;
+import static io.reprise.domain.model.campaign.SaleWithLeeway.ending;
+import static io.reprise.domain.model.campaign.SaleWithLeeway.hours;
+import static io.reprise.domain.model.campaign.SaleWithLeeway.live;
+import static io.reprise.domain.model.campaign.SaleWithLeeway.outcome;
+import static io.reprise.domain.model.campaign.SaleWithLeeway.state;
 import static io.reprise.domain.model.campaign.Stages.ANA;
-import static io.reprise.domain.model.campaign.Stages.MEI;
 import static io.reprise.domain.model.campaign.Stages.SALE;
 import static io.reprise.domain.model.campaign.Stages.WITHIN;
+import static io.reprise.domain.model.campaign.Stages.taken;
 import static io.reprise.domain.model.sample.SampleHistory.LAMP;
 import static io.reprise.domain.model.sample.SampleHistory.MUG;
 import static io.reprise.domain.model.sample.SampleHistory.THROW;
@@ -14,98 +22,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reprise.domain.model.Specification;
 import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.CampaignCommand.ApproveAdjustment;
-import io.reprise.domain.model.campaign.CampaignCommand.RevertAdjustment;
-import io.reprise.domain.model.campaign.CampaignCommand.TakeDecision;
 import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentApplied;
 import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentProposed;
-import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentReverted;
-import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
-import io.reprise.domain.model.campaign.CampaignEvent.NotRestored;
 import io.reprise.domain.model.campaign.CampaignRefusal.BeyondGuardrail;
 import io.reprise.domain.model.campaign.CampaignRefusal.ExtentMoved;
 import io.reprise.domain.model.campaign.CampaignRefusal.InBlackout;
 import io.reprise.domain.model.campaign.CampaignRefusal.NothingOffered;
 import io.reprise.domain.model.campaign.CampaignRefusal.OutsidePlan;
 import io.reprise.domain.model.campaign.CampaignRefusal.TooLate;
-import io.reprise.domain.model.decision.AdjustmentInputs;
-import io.reprise.domain.model.decision.AdjustmentInputs.Ahead;
-import io.reprise.domain.model.decision.AdjustmentInputs.Group;
-import io.reprise.domain.model.decision.AdjustmentInputs.ItemAhead;
 import io.reprise.domain.model.decision.AdjustmentOutcome;
-import io.reprise.domain.model.decision.AdjustmentOutcome.StockMove;
 import io.reprise.domain.model.decision.DecisionId;
-import io.reprise.domain.model.decision.DecisionRecord;
-import io.reprise.domain.model.decision.EvaluationOutcome.Course;
 import io.reprise.domain.model.decision.ExtentChange;
 import io.reprise.domain.model.sample.SampleHistory;
 import io.reprise.domain.model.sample.SampleSale;
 import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.InvalidValue;
-import io.reprise.domain.model.vocabulary.Outcome;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** A running sale's end, items and audience: what the plan lets be changed, what it does not, and taking it back. */
+/** A running sale's end, items and audience: what the plan lets be changed, and what it does not. */
 class ExtentTest {
 
     private static final DecisionId ID = new DecisionId("odd");
-    private static final Leeway LEEWAY = new Leeway(2, 3, new TreeSet<>(Set.of(THROW)), 2, 8_000, 6_000, 500);
-
-    private static SampleSale live(Leeway leeway, TimeWindow... blackouts) {
-        Steering steering = new Steering(new TreeMap<>(), 0, List.of(blackouts), 0).with(leeway);
-        return new SampleSale(SALE)
-                .approved(SampleHistory.plan(2_000).steeredBy(steering))
-                .secureStock()
-                .launch()
-                .window(0.9, Course.CONTINUE);
-    }
-
-    private static final SampleSale SALE_NOW = live(LEEWAY);
-    private static final Instant END = state(SALE_NOW).window().to();
-
-    private static Live state(SampleSale sale) {
-        return (Live) sale.state();
-    }
-
-    private static AdjustmentOutcome outcome(ExtentChange extent) {
-        return new AdjustmentOutcome(
-                List.of(), false, 0, 10_000, Optional.empty(), Optional.of(extent), Optional.empty());
-    }
-
-    private static CampaignEvent taken(SampleSale sale, DecisionId id, AdjustmentOutcome outcome) {
-        DecisionRecord like = Stages.decidedSmall().events().stream()
-                .filter(DecisionTaken.class::isInstance)
-                .map(e -> ((DecisionTaken) e).decision())
-                .toList()
-                .getLast();
-        return new DecisionTaken(
-                SALE,
-                new DecisionRecord(
-                        id,
-                        SALE,
-                        like.kind(),
-                        like.policy(),
-                        like.parameters(),
-                        like.seed(),
-                        like.inputs(),
-                        like.evidence(),
-                        outcome,
-                        like.alternatives(),
-                        like.explanation(),
-                        like.actor(),
-                        sale.now()));
-    }
 
     private static Specification<Campaign, CampaignCommand, CampaignEvent> proposed(
             SampleSale sale, AdjustmentOutcome outcome) {
@@ -125,14 +71,6 @@ class ExtentTest {
         proposed(sale, outcome(change))
                 .when(new ApproveAdjustment(SALE, ID, ANA, sale.now()))
                 .thenRefused(reason);
-    }
-
-    private static Instant hours(int later) {
-        return END.plus(Duration.ofHours(later));
-    }
-
-    private static ExtentChange ending(int hoursLater) {
-        return ExtentChange.endingAt(END, hours(hoursLater));
     }
 
     private static ExtentChange items(List<Sku> out, List<Sku> in) {
@@ -218,143 +156,6 @@ class ExtentTest {
                 plain,
                 ExtentChange.endingAt(end, end.plusSeconds(3_600)),
                 new BeyondGuardrail("steering.leeway.endLaterHoursMax", 0, 1));
-    }
-
-    private static Specification<Campaign, CampaignCommand, CampaignEvent> inForce(AdjustmentOutcome outcome) {
-        return given(SALE_NOW)
-                .given(taken(SALE_NOW, ID, outcome))
-                .given(new AdjustmentApplied(
-                        SALE, ID, List.of(), outcome.extraPush(), "", ANA, SALE_NOW.now(), outcome.extent()));
-    }
-
-    private static AdjustmentReverted reverted(Instant at, Optional<ExtentChange> extent, NotRestored... notRestored) {
-        return new AdjustmentReverted(
-                SALE, ID, List.of(), "A mistake.", MEI, at, extent, Optional.of(List.of(notRestored)));
-    }
-
-    private static RevertAdjustment back(Instant at) {
-        return new RevertAdjustment(SALE, ID, "A mistake.", MEI, at);
-    }
-
-    @Test
-    void taking_it_back_restores_end_items_and_audience() {
-        ExtentChange all = new ExtentChange(
-                ending(2).end(),
-                List.of(LAMP),
-                List.of(THROW),
-                ExtentChange.ofAudience(8_000, 10_000).audience());
-        Live after = (Live) inForce(outcome(all))
-                .when(back(SALE_NOW.now()))
-                .then(reverted(SALE_NOW.now(), Optional.of(all.reversed()), NotRestored.STOCK_SOLD_MEANWHILE));
-        assertThat(after.extent()).isEqualTo(state(SALE_NOW).extent());
-    }
-
-    @Test
-    void what_cannot_be_restored_is_said() {
-        AdjustmentOutcome pushAndStock = new AdjustmentOutcome(
-                List.of(),
-                true,
-                0,
-                10_000,
-                Optional.of(List.of(new StockMove(LAMP, new TreeMap<>(Map.of(SampleHistory.NORTH, 3))))),
-                Optional.of(ending(2)),
-                Optional.empty());
-        inForce(pushAndStock)
-                .when(back(hours(1)))
-                .then(reverted(
-                        hours(1),
-                        Optional.empty(),
-                        NotRestored.END_IS_PAST,
-                        NotRestored.PUSH_IS_SENT,
-                        NotRestored.STOCK_SOLD_MEANWHILE));
-    }
-
-    @Test
-    void what_was_changed_again_since_stays() {
-        DecisionId later = new DecisionId("later");
-        ExtentChange first = new ExtentChange(
-                ending(1).end(),
-                List.of(LAMP),
-                List.of(),
-                ExtentChange.ofAudience(8_000, 10_000).audience());
-        ExtentChange second = new ExtentChange(
-                Optional.of(new ExtentChange.EndMove(hours(1), hours(2))),
-                List.of(),
-                List.of(LAMP),
-                ExtentChange.ofAudience(10_000, 9_000).audience());
-        inForce(outcome(first))
-                .given(taken(SALE_NOW, later, outcome(second)))
-                .given(new AdjustmentApplied(
-                        SALE, later, List.of(), false, "", ANA, SALE_NOW.now(), Optional.of(second)))
-                .when(back(SALE_NOW.now()))
-                .then(reverted(
-                        SALE_NOW.now(),
-                        Optional.empty(),
-                        NotRestored.END_MOVED_SINCE,
-                        NotRestored.ITEMS_CHANGED_SINCE,
-                        NotRestored.AUDIENCE_CHANGED_SINCE,
-                        NotRestored.STOCK_SOLD_MEANWHILE));
-    }
-
-    /** Planted: a policy that does not look at groups makes only what newcomers buy dearer. */
-    @Test
-    void what_treats_groups_of_shoppers_too_differently_is_not_decided_whatever_policy_would() {
-        TakeDecision decision = Stages.decision(AdjustmentInputs.class);
-        AdjustmentInputs in = (AdjustmentInputs) decision.inputs();
-        Campaign before = live(new Leeway(0, 0, Collections.emptySortedSet(), 0, 10_000, 10_000, 400))
-                .window(0.7, Course.ADJUST)
-                .state();
-        assertThat(CampaignDecider.decide(before, with(decision, in, List.of(40, 40, 40), List.of(40, 40, 40))))
-                .isInstanceOf(Outcome.Accepted.class);
-        AdjustmentInputs oneItem = new AdjustmentInputs(
-                in.window(),
-                in.hoursLeft(),
-                in.treatedBps(),
-                in.stepsBps(),
-                in.limits(),
-                in.discountGivenCents(),
-                0,
-                in.items().stream()
-                        .map(i -> new AdjustmentInputs.Item(
-                                i.sku(),
-                                i.regularPriceCents(),
-                                i.unitCostCents(),
-                                i.discountBps(),
-                                i.left(),
-                                i.soldToDate(),
-                                i.expectedToDate(),
-                                !i.sku().equals(LAMP)))
-                        .toList());
-        assertThat(CampaignDecider.decide(before, with(decision, oneItem, List.of(100, 0, 0), List.of(0, 50, 50))))
-                .isEqualTo(Outcome.refused(new BeyondGuardrail("steering.leeway.groupGapBpsMax", 400, 500)));
-    }
-
-    private static TakeDecision with(
-            TakeDecision decision, AdjustmentInputs in, List<Integer> byNew, List<Integer> byReturning) {
-        List<ItemAhead> items =
-                Collections.nCopies(in.items().size(), new ItemAhead(false, 0, List.of(), 0, new TreeMap<>()));
-        Ahead ahead = new Ahead(
-                in.hoursLeft(),
-                END,
-                List.of(),
-                0,
-                0,
-                10_000,
-                List.of(),
-                0,
-                items,
-                List.of(new Group("new", 50, List.of(), byNew), new Group("returning", 80, List.of(), byReturning)),
-                500);
-        return new TakeDecision(
-                decision.campaignId(),
-                decision.decisionId(),
-                decision.policy(),
-                in.with(ahead),
-                decision.evidence(),
-                decision.parameters(),
-                decision.seed(),
-                decision.actor(),
-                decision.at());
     }
 
     @Test

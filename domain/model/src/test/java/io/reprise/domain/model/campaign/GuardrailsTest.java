@@ -7,6 +7,7 @@ import static io.reprise.domain.model.campaign.Stages.SALE;
 import static io.reprise.domain.model.campaign.Stages.adjustment;
 import static io.reprise.domain.model.campaign.Stages.appliedSmall;
 import static io.reprise.domain.model.campaign.Stages.decidedSmall;
+import static io.reprise.domain.model.campaign.Stages.taken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprise.domain.model.campaign.Campaign.Live;
@@ -16,13 +17,11 @@ import io.reprise.domain.model.campaign.CampaignCommand.RouteAdjustment;
 import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentApplied;
 import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentProposed;
 import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentReverted;
-import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
 import io.reprise.domain.model.campaign.CampaignRefusal.BeyondGuardrail;
 import io.reprise.domain.model.campaign.CampaignRefusal.PriceMoved;
 import io.reprise.domain.model.decision.AdjustmentOutcome;
 import io.reprise.domain.model.decision.AdjustmentOutcome.PriceChange;
 import io.reprise.domain.model.decision.DecisionId;
-import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.sample.SampleHistory;
 import io.reprise.domain.model.sample.SampleSale;
 import io.reprise.domain.model.vocabulary.Actor;
@@ -41,30 +40,6 @@ class GuardrailsTest {
     /** A history in which some policy decided this. */
     private static List<CampaignEvent> decided(SampleSale sale, AdjustmentOutcome outcome) {
         return List.of(taken(sale, ID, outcome));
-    }
-
-    private static CampaignEvent taken(SampleSale sale, DecisionId id, AdjustmentOutcome outcome) {
-        DecisionRecord like = decidedSmall().events().stream()
-                .filter(DecisionTaken.class::isInstance)
-                .map(e -> ((DecisionTaken) e).decision())
-                .toList()
-                .getLast();
-        return new DecisionTaken(
-                SALE,
-                new DecisionRecord(
-                        id,
-                        SALE,
-                        like.kind(),
-                        like.policy(),
-                        like.parameters(),
-                        like.seed(),
-                        like.inputs(),
-                        like.evidence(),
-                        outcome,
-                        like.alternatives(),
-                        like.explanation(),
-                        like.actor(),
-                        sale.now()));
     }
 
     private static AdjustmentOutcome change(int fromBps, int toBps) {

@@ -4,8 +4,11 @@ import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.Campaign.Proposed;
 import io.reprise.domain.model.campaign.CampaignCommand.Route;
 import io.reprise.domain.model.campaign.CampaignCommand.TakeDecision;
+import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
+import io.reprise.domain.model.decision.AdjustmentOutcome;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionInputs;
+import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.decision.EvaluationOutcome.Course;
 import io.reprise.domain.model.sample.SampleHistory;
 import io.reprise.domain.model.sample.SampleModels;
@@ -107,5 +110,30 @@ final class Stages {
                 .map(TakeDecision.class::cast)
                 .filter(c -> inputs.isInstance(c.inputs()))
                 .toList();
+    }
+
+    /** Some policy decided this now; all but id, outcome and time is as in the decision of {@link #decidedSmall}. */
+    static CampaignEvent taken(SampleSale sale, DecisionId id, AdjustmentOutcome outcome) {
+        DecisionRecord like = decidedSmall().events().stream()
+                .filter(DecisionTaken.class::isInstance)
+                .map(e -> ((DecisionTaken) e).decision())
+                .toList()
+                .getLast();
+        return new DecisionTaken(
+                SALE,
+                new DecisionRecord(
+                        id,
+                        SALE,
+                        like.kind(),
+                        like.policy(),
+                        like.parameters(),
+                        like.seed(),
+                        like.inputs(),
+                        like.evidence(),
+                        outcome,
+                        like.alternatives(),
+                        like.explanation(),
+                        like.actor(),
+                        sale.now()));
     }
 }
