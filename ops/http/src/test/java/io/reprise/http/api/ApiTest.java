@@ -43,7 +43,7 @@ abstract class ApiTest {
     InMemoryCore core;
 
     @Autowired
-    ApiTestServer.TestClock clock;
+    TestClock clock;
 
     final ObjectMapper json = EventJson.mapper();
     final String id = "sale-" + COUNT.incrementAndGet();

@@ -13,22 +13,16 @@ import io.reprise.domain.axon.LogWebhooks;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.counterfactual.CounterfactualRun;
 import io.reprise.domain.model.decision.Attribution;
-import io.reprise.domain.model.decision.ModelCall;
-import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.port.AudienceCounts;
-import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.DecisionJudgements;
 import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.LogIns;
 import io.reprise.domain.model.port.ModelCards;
 import io.reprise.domain.model.port.ModelRunner;
-import io.reprise.domain.model.port.ModelUnavailable;
-import io.reprise.domain.model.port.NextItems;
 import io.reprise.domain.model.port.Noise;
 import io.reprise.domain.model.port.PrivacyBudgets;
 import io.reprise.domain.model.port.ProjectionDecisions;
 import io.reprise.domain.model.port.Pseudonyms;
-import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.port.Webhooks;
 import io.reprise.domain.model.vocabulary.Sha256;
 import io.reprise.http.CommandDesk;
@@ -41,7 +35,6 @@ import io.reprise.projections.answers.RememberedAnswers;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.decisionlog.DecisionLog;
-import io.reprise.projections.feed.EventDecoder;
 import io.reprise.projections.feed.ViewFeed;
 import io.reprise.projections.feed.ViewOperations;
 import io.reprise.projections.inbox.Inbox;
@@ -50,14 +43,8 @@ import io.reprise.projections.models.ModelReleases;
 import io.reprise.projections.stock.StockLevels;
 import io.reprise.projections.store.Projection;
 import io.reprise.projections.webhook.WebhookPositions;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -76,54 +63,6 @@ import org.springframework.context.annotation.Primary;
     "io.reprise.http.webhook"
 })
 class ApiTestServer {
-
-    /** A rehearsal's clock that tests also turn into a real one. */
-    static final class TestClock implements CampaignClock {
-        private Instant now;
-        boolean simulated;
-
-        TestClock() {
-            aDayBeforeTheSale();
-        }
-
-        /** The server is shared by all tests, and its clock would only go on. */
-        void aDayBeforeTheSale() {
-            now = LiveSale.START.minusSeconds(86_400);
-            simulated = true;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public boolean isSimulated() {
-            return simulated;
-        }
-
-        @Override
-        public void advanceTo(Instant to) {
-            now = to.isAfter(now) ? to : now;
-        }
-    }
-
-    /** Everything fits equally well. */
-    static final class EvenNextItems implements NextItems {
-        private final AtomicInteger asked = new AtomicInteger();
-
-        int asked() {
-            return asked.get();
-        }
-
-        @Override
-        public NextShares next(NextQuestion question) {
-            asked.incrementAndGet();
-            int candidates = question.candidates().size();
-            ModelCall call = new ModelCall("planted", "1", "", "", "cpu", "", "", "", "there is only this");
-            return new NextShares(Collections.nCopies(candidates, 1.0 / candidates), call);
-        }
-    }
 
     @Bean
     EvenNextItems nextItems() {
@@ -222,18 +161,7 @@ class ApiTestServer {
     @Bean(destroyMethod = "close")
     ViewFeed views(
             InMemoryLog log, ProjectionDecisions decisions, MongoDatabase database, List<Projection<?>> projections) {
-        EventDecoder decoder = new EventDecoder() {
-            @Override
-            public Class<?> type(StoredEvent stored) {
-                return EventJson.type(stored);
-            }
-
-            @Override
-            public Object read(StoredEvent stored) {
-                return EventJson.read(stored);
-            }
-        };
-        return ViewFeed.start(log, decoder, decisions, database, projections, false);
+        return ViewFeed.start(log, new JsonEvents(), decisions, database, projections, false);
     }
 
     @Bean
@@ -297,35 +225,12 @@ class ApiTestServer {
 
     @Bean
     EvidenceStore evidence() {
-        Map<String, byte[]> blobs = new ConcurrentHashMap<>();
-        return new EvidenceStore() {
-            @Override
-            public String put(byte[] content) {
-                blobs.put(Sha256.hex(content), content);
-                return Sha256.hex(content);
-            }
-
-            @Override
-            public Optional<byte[]> get(String sha256) {
-                return Optional.ofNullable(blobs.get(sha256));
-            }
-        };
+        return new InMemoryEvidence();
     }
 
-    /** Models of which there is none. */
     @Bean
     ModelRunner modelRunner() {
-        return new ModelRunner() {
-            @Override
-            public Tensor run(String artifactSha256, Tensor input) {
-                throw new ModelUnavailable("there is no artifact " + artifactSha256);
-            }
-
-            @Override
-            public String device() {
-                return "cpu";
-            }
-        };
+        return new NoModels();
     }
 
     @Bean(destroyMethod = "close")
@@ -333,16 +238,9 @@ class ApiTestServer {
         return new ReplayDesk(core, evidence, models, clock);
     }
 
-    /** Packs what it is asked for by name; whose name begins with "unsigned" is not signed yet. */
     @Bean
     PackDesk packs() {
-        return (campaign, out) -> {
-            if (campaign.value().startsWith("unsigned")) {
-                throw new IllegalStateException("the log has no checkpoint yet");
-            }
-            out.write(("PK " + campaign).getBytes(StandardCharsets.UTF_8));
-            return 1;
-        };
+        return new NamedPacks();
     }
 
     @Bean

@@ -27,7 +27,7 @@ class RecommendationApiTest extends ApiTest {
     Pseudonyms pseudonyms;
 
     @Autowired
-    ApiTestServer.EvenNextItems next;
+    EvenNextItems next;
 
     @BeforeEach
     void saleHasBegun() {
