@@ -12,6 +12,7 @@ import picocli.CommandLine;
         name = "bench",
         description = "Measures Reprise beside its alternatives, in one run on one machine.",
         mixinStandardHelpOptions = true,
+        resourceBundle = "io.reprise.benchmarks.options",
         subcommands = {
             EventLogBenchmark.class,
             ModelsBenchmark.class,

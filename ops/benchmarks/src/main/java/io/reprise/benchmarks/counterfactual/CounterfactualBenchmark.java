@@ -1,20 +1,17 @@
 package io.reprise.benchmarks.counterfactual;
 
-import io.reprise.benchmarks.report.Machine;
+import io.reprise.benchmarks.report.BenchOptions;
 import io.reprise.benchmarks.report.Report;
 import io.reprise.benchmarks.uplift.CounterfactualTrial;
 import io.reprise.benchmarks.uplift.CounterfactualTrial.Sale;
+import io.reprise.benchmarks.uplift.TrainedHome;
 import io.reprise.domain.model.counterfactual.LoggedChoice;
 import io.reprise.domain.model.counterfactual.OffPolicy;
 import io.reprise.domain.model.counterfactual.Valuation;
 import io.reprise.domain.model.counterfactual.Valuation.Estimate;
 import io.reprise.domain.model.counterfactual.Valuation.Estimates;
 import io.reprise.domain.model.decision.PolicyRef;
-import io.reprise.ml.dataset.ImportCommand;
 import io.reprise.ml.tensorflow.ModelShelf;
-import io.reprise.ml.training.TrainCommand;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,17 +55,8 @@ public final class CounterfactualBenchmark implements Callable<Integer> {
     @CommandLine.Option(names = "--threads", description = "At once.", defaultValue = "2")
     private int threads;
 
-    @CommandLine.Option(names = "--seed", description = "Seed of the first campaign.", defaultValue = "7")
-    private long seed;
-
-    @CommandLine.Option(names = "--home", description = "Data and models.", defaultValue = ".reprise/bench")
-    private Path home;
-
-    @CommandLine.Option(names = "--out", description = "Where results go.", defaultValue = "ops/benchmarks/results")
-    private Path out;
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Mixin
+    private final BenchOptions options = new BenchOptions();
 
     /** Other policies: what they are called, the policy, and its parameters. */
     private record Other(String name, PolicyRef policy, Map<String, Double> parameters) {}
@@ -85,25 +73,16 @@ public final class CounterfactualBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Files.createDirectories(home);
-        if (!Files.exists(home.resolve("data").resolve("market-calibration.json"))) {
-            new CommandLine(new ImportCommand()).execute("--home", home.toString());
-        }
-        new CommandLine(new TrainCommand()).execute("all", "--if-missing", "--home", home.toString());
-        Map<String, Object> circumstances = Machine.circumstances(home);
-        circumstances.put(
-                "command",
-                "ops/run bench "
-                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
-        circumstances.put("seed", seed);
-        try (ModelShelf shelf = new ModelShelf(home.toAbsolutePath());
+        TrainedHome home = TrainedHome.in(options.home());
+        Map<String, Object> circumstances = options.circumstances(options.home());
+        try (ModelShelf shelf = home.shelf();
                 ExecutorService players = Executors.newFixedThreadPool(threads)) {
             CounterfactualTrial trial = new CounterfactualTrial(home, shelf, Duration.ofMinutes(horizonMinutes));
             Map<Other, List<Sale>> sales = new LinkedHashMap<>();
             for (Other other : OTHERS) {
                 List<Future<Sale>> playing = new ArrayList<>();
                 for (int n = 0; n < campaigns; n++) {
-                    long campaign = seed + n;
+                    long campaign = options.seed() + n;
                     playing.add(players.submit(() -> trial.play(campaign, other.policy(), other.parameters())));
                 }
                 List<Sale> played = new ArrayList<>();
@@ -115,7 +94,7 @@ public final class CounterfactualBenchmark implements Callable<Integer> {
             }
             Report report = new Report(HOW_TO_READ, circumstances);
             tables(sales, report);
-            report.write(out, "counterfactual");
+            report.write(options.out(), "counterfactual");
         }
         return CommandLine.ExitCode.OK;
     }
@@ -217,7 +196,7 @@ public final class CounterfactualBenchmark implements Callable<Integer> {
     }
 
     private List<Object> covered(String name, List<Sale> all) {
-        Random random = new Random(seed);
+        Random random = new Random(options.seed());
         double truth = truth(all);
         double gain = truth - logged(all);
         int valued = 0;

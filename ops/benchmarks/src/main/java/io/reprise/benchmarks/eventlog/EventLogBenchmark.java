@@ -1,6 +1,6 @@
 package io.reprise.benchmarks.eventlog;
 
-import io.reprise.benchmarks.report.Machine;
+import io.reprise.benchmarks.report.BenchOptions;
 import io.reprise.benchmarks.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,9 +54,6 @@ public final class EventLogBenchmark implements Callable<Integer> {
             defaultValue = "")
     private String match;
 
-    @CommandLine.Option(names = "--seed", description = "Seed of the campaigns.", defaultValue = "7")
-    private long seed;
-
     @CommandLine.Option(names = "--clients", split = ",", description = "Clients at once.", defaultValue = "1,8,64")
     private List<Integer> clients;
 
@@ -107,53 +104,31 @@ public final class EventLogBenchmark implements Callable<Integer> {
             defaultValue = "")
     private String mongoName;
 
-    @CommandLine.Option(
-            names = "--home",
-            description = "Where the stores are put while they are measured; on the disk that is to be measured.",
-            defaultValue = ".reprise/bench")
-    private Path home;
-
-    @CommandLine.Option(names = "--out", description = "Where results go.", defaultValue = "ops/benchmarks/results")
-    private Path out;
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Mixin
+    private final BenchOptions options = new BenchOptions();
 
     @Override
     public Integer call() throws Exception {
         System.setProperty("disable-axoniq-console-message", "true");
-        Files.createDirectories(home);
+        Path home = Files.createDirectories(options.home());
         Path place = Files.createTempDirectory(home.toAbsolutePath(), "event-log-");
         try (MongoAtHand mongo = MongoAtHand.open(mongoUri, mongoName, place)) {
-            Map<String, Object> circumstances = Machine.circumstances(place);
-            circumstances.put("command", "ops/run bench " + String.join(" ", arguments()));
-            circumstances.put("seed", seed);
+            Map<String, Object> circumstances = options.circumstances(place);
             circumstances.put("MongoDB at hand", mongo.name() + ", " + mongo.durability());
             circumstances.forEach((what, value) -> System.out.println(what + ": " + value));
             Report report = new Report(HOW_TO_READ, circumstances);
             run(mongo, place, report);
             report.write(
-                    out, only == null ? "event-log" : "event-log-" + only.name().toLowerCase(Locale.ROOT));
+                    options.out(),
+                    only == null ? "event-log" : "event-log-" + only.name().toLowerCase(Locale.ROOT));
         } finally {
             delete(place);
         }
         return CommandLine.ExitCode.OK;
     }
 
-    /** As given, but without what a URI may hold that nobody else should see. */
-    private List<String> arguments() {
-        List<String> given = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
-        int uri = given.indexOf("--mongodb-uri");
-        if (uri >= 0 && uri + 1 < given.size()) {
-            given.set(uri + 1, "URI");
-        }
-        given.replaceAll(argument -> argument.startsWith("--mongodb-uri=") ? "--mongodb-uri=URI" : argument);
-        given.replaceAll(argument -> argument.matches("[A-Za-z0-9=,./:_-]+") ? argument : "'" + argument + "'");
-        return given;
-    }
-
     private void run(MongoAtHand mongo, Path place, Report report) throws Exception {
-        CampaignTrace trace = new CampaignTrace(seed);
+        CampaignTrace trace = new CampaignTrace(options.seed());
         if (isWanted(Part.APPEND)) {
             append(trace, mongo, place, report);
         }
@@ -161,8 +136,10 @@ public final class EventLogBenchmark implements Callable<Integer> {
             replay(trace, mongo, place, report);
         }
         if (isWanted(Part.SCALE)) {
-            inFolder(place, folder -> ScaleTables.embedded(trace, seed, scaleEvents, scaleSeconds, folder, report));
-            ScaleTables.mongo(trace, seed, scaleEventsMongo, fillSeconds, mongo, report);
+            inFolder(
+                    place,
+                    folder -> ScaleTables.embedded(trace, options.seed(), scaleEvents, scaleSeconds, folder, report));
+            ScaleTables.mongo(trace, options.seed(), scaleEventsMongo, fillSeconds, mongo, report);
         }
         if (isWanted(Part.VERIFY)) {
             inFolder(place, folder -> VerifyTrial.run(trace, events, fillSeconds, folder, report));

@@ -1,6 +1,6 @@
 package io.reprise.benchmarks.models;
 
-import io.reprise.benchmarks.report.Machine;
+import io.reprise.benchmarks.report.BenchOptions;
 import io.reprise.benchmarks.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,9 +60,6 @@ public final class ModelsBenchmark implements Callable<Integer> {
     @CommandLine.Option(names = "--data", description = "Folder of real data.", defaultValue = ".reprise/data")
     private Path data;
 
-    @CommandLine.Option(names = "--seed", description = "Seed of what is drawn.", defaultValue = "7")
-    private long seed;
-
     @CommandLine.Option(names = "--seconds", description = "Seconds of each trial.", defaultValue = "2")
     private double seconds;
 
@@ -84,35 +81,28 @@ public final class ModelsBenchmark implements Callable<Integer> {
             split = ",")
     private List<String> contenders = List.of();
 
-    @CommandLine.Option(
-            names = "--home",
-            description = "Where what is measured is put meanwhile.",
-            defaultValue = ".reprise/bench")
-    private Path home;
-
-    @CommandLine.Option(names = "--out", description = "Where results go.", defaultValue = "ops/benchmarks/results")
-    private Path out;
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Mixin
+    private final BenchOptions options = new BenchOptions();
 
     @Override
     public Integer call() throws Exception {
-        Files.createDirectories(home);
+        Path home = Files.createDirectories(options.home());
         for (Part part : only == null ? EnumSet.complementOf(EnumSet.of(Part.SOAK)) : EnumSet.of(only)) {
             ModelsPart measured = part.maker.get();
-            Map<String, Object> circumstances = Machine.circumstances(home);
-            circumstances.put(
-                    "command",
-                    "ops/run bench "
-                            + String.join(
-                                    " ", spec.commandLine().getParseResult().originalArgs()));
-            circumstances.put("seed", seed);
+            Map<String, Object> circumstances = options.circumstances(home);
             circumstances.forEach((what, value) -> System.out.println(what + ": " + value));
             Report report = new Report(measured.howToRead(), circumstances);
             measured.run(new ModelsPart.Context(
-                    data, home.toAbsolutePath(), seed, seconds, repetitions, minutes, dataSet, contenders, report));
-            report.write(out, part.results());
+                    data,
+                    home.toAbsolutePath(),
+                    options.seed(),
+                    seconds,
+                    repetitions,
+                    minutes,
+                    dataSet,
+                    contenders,
+                    report));
+            report.write(options.out(), part.results());
         }
         return CommandLine.ExitCode.OK;
     }

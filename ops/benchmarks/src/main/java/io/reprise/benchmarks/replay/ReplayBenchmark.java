@@ -1,15 +1,13 @@
 package io.reprise.benchmarks.replay;
 
-import io.reprise.benchmarks.report.Machine;
+import io.reprise.benchmarks.report.BenchOptions;
 import io.reprise.benchmarks.report.Report;
 import io.reprise.benchmarks.uplift.PlayRecorder;
+import io.reprise.benchmarks.uplift.TrainedHome;
 import io.reprise.domain.axon.LogCampaigns;
 import io.reprise.domain.model.vocabulary.CampaignId;
-import io.reprise.ml.dataset.ImportCommand;
 import io.reprise.ml.tensorflow.ModelShelf;
-import io.reprise.ml.training.TrainCommand;
 import io.reprise.projections.Stores;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,65 +54,40 @@ public final class ReplayBenchmark implements Callable<Integer> {
     @CommandLine.Option(names = "--repetitions", description = "Times each is measured.", defaultValue = "3")
     private int repetitions;
 
-    @CommandLine.Option(names = "--seed", description = "Seed of the first campaign.", defaultValue = "7")
-    private long seed;
-
-    @CommandLine.Option(names = "--home", description = "Data and models.", defaultValue = ".reprise/bench")
-    private Path home;
-
     @CommandLine.Option(
             names = "--recorded",
             description = "Where decisions are recorded, and found again.",
             defaultValue = ".reprise/bench/recorded")
     private Path recorded;
 
-    @CommandLine.Option(names = "--out", description = "Where results go.", defaultValue = "ops/benchmarks/results")
-    private Path out;
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Mixin
+    private final BenchOptions options = new BenchOptions();
 
     @Override
     public Integer call() throws Exception {
-        Files.createDirectories(home);
-        if (!Files.exists(home.resolve("data").resolve("market-calibration.json"))) {
-            require(new ImportCommand(), "--home", home.toString());
-        }
-        require(new TrainCommand(), "all", "--if-missing", "--home", home.toString());
+        TrainedHome home = TrainedHome.in(options.home());
         try (Stores stores = Stores.embedded(recorded);
-                ModelShelf shelf = new ModelShelf(home.toAbsolutePath())) {
-            record(stores, shelf);
-            Map<String, Object> circumstances = Machine.circumstances(recorded);
-            circumstances.put(
-                    "command",
-                    "ops/run bench "
-                            + String.join(
-                                    " ", spec.commandLine().getParseResult().originalArgs()));
-            circumstances.put("seed", seed);
+                ModelShelf shelf = home.shelf()) {
+            record(home, stores, shelf);
+            Map<String, Object> circumstances = options.circumstances(recorded);
             circumstances.put("threads", threads);
             circumstances.put("campaigns played", campaigns);
             Report report = new Report(HOW_TO_READ, circumstances);
             boolean holds = new ReplayTrial(stores, shelf, threads, repetitions).run(calls, report);
-            report.write(out, "replay");
+            report.write(options.out(), "replay");
             return holds ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }
     }
 
-    private static void require(Object command, String... arguments) {
-        if (new CommandLine(command).execute(arguments) != 0) {
-            throw new IllegalStateException(command.getClass().getSimpleName() + " failed");
-        }
-    }
-
     /** Plays campaigns, then records them again under other names until there are enough decisions. */
-    private void record(Stores stores, ModelShelf shelf) throws Exception {
+    private void record(TrainedHome home, Stores stores, ModelShelf shelf) throws Exception {
         List<CampaignId> before = new LogCampaigns(stores.log()).all();
         int played = (int) before.stream().filter(ReplayBenchmark::isPlayed).count();
         if (played < campaigns) {
             PlayRecorder recorder = new PlayRecorder(home, shelf, stores);
             try (ExecutorService players = Executors.newFixedThreadPool(threads)) {
                 List<Future<Integer>> playing = new ArrayList<>();
-                for (long next = seed + played; next < seed + campaigns; next++) {
+                for (long next = options.seed() + played; next < options.seed() + campaigns; next++) {
                     long one = next;
                     playing.add(players.submit(() -> recorder.record(one)));
                 }

@@ -25,7 +25,6 @@ import io.reprise.market.Market;
 import io.reprise.market.Scenario;
 import io.reprise.ml.tensorflow.ModelShelf;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,8 +51,8 @@ public final class CounterfactualTrial {
     private final Duration horizon;
     private final LoggedAdjustments logged;
 
-    public CounterfactualTrial(Path home, ModelShelf shelf, Duration horizon) throws IOException {
-        this.shop = Calibration.read(home.resolve("data"));
+    public CounterfactualTrial(TrainedHome home, ModelShelf shelf, Duration horizon) throws IOException {
+        this.shop = home.calibration();
         this.models = Models.on(shelf);
         this.shelf = shelf;
         this.horizon = horizon;

@@ -12,7 +12,6 @@ import io.reprise.ml.tensorflow.ModelShelf;
 import io.reprise.projections.Stores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +35,8 @@ public final class PlayRecorder {
     private final Stores stores;
     private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
-    public PlayRecorder(Path home, ModelShelf shelf, Stores stores) throws IOException {
-        this.shop = Calibration.read(home.resolve("data"));
+    public PlayRecorder(TrainedHome home, ModelShelf shelf, Stores stores) throws IOException {
+        this.shop = home.calibration();
         this.models = Models.on(shelf);
         this.stores = stores;
     }

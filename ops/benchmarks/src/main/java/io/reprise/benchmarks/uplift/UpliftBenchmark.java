@@ -1,13 +1,11 @@
 package io.reprise.benchmarks.uplift;
 
-import io.reprise.benchmarks.report.Machine;
+import io.reprise.benchmarks.report.BenchOptions;
 import io.reprise.benchmarks.report.Report;
 import io.reprise.market.Calibration;
 import io.reprise.market.Market;
 import io.reprise.market.Scenario;
-import io.reprise.ml.dataset.ImportCommand;
 import io.reprise.ml.tensorflow.ModelShelf;
-import io.reprise.ml.training.TrainCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -52,15 +50,6 @@ public final class UpliftBenchmark implements Callable<Integer> {
     @CommandLine.Option(names = "--strategies", split = ",", description = "All unless given.")
     private List<String> strategies;
 
-    @CommandLine.Option(names = "--seed", description = "Seed of the first campaign.", defaultValue = "7")
-    private long seed;
-
-    @CommandLine.Option(names = "--home", description = "Data and models.", defaultValue = ".reprise/bench")
-    private Path home;
-
-    @CommandLine.Option(names = "--out", description = "Where results go.", defaultValue = "ops/benchmarks/results")
-    private Path out;
-
     @CommandLine.Option(names = "--logs", description = "Where each campaign's events go, if anywhere.")
     private Path logs;
 
@@ -73,6 +62,9 @@ public final class UpliftBenchmark implements Callable<Integer> {
     @CommandLine.Option(names = "--seconds", description = "How long these are live.", defaultValue = "60")
     private int seconds;
 
+    @CommandLine.Mixin
+    private final BenchOptions options = new BenchOptions();
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -84,30 +76,25 @@ public final class UpliftBenchmark implements Callable<Integer> {
                         .filter(s -> s != Scenario.SLOW_START)
                         .toList()
                 : scenarios;
-        prepare();
-        Map<String, Object> circumstances = Machine.circumstances(home);
-        circumstances.put(
-                "command",
-                "ops/run bench "
-                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
-        circumstances.put("seed", seed);
-        try (ModelShelf shelf = new ModelShelf(home.toAbsolutePath())) {
+        TrainedHome home = TrainedHome.in(options.home());
+        Map<String, Object> circumstances = options.circumstances(options.home());
+        try (ModelShelf shelf = home.shelf()) {
             Models models = Models.on(shelf);
             circumstances.put("models", models.description());
             if (live) {
                 Report report = new Report(LIVE, circumstances);
-                new LiveTrial(Calibration.read(data()), models, seed).run(liveCampaigns, seconds, report);
-                report.write(out, "uplift-live");
+                new LiveTrial(home.calibration(), models, options.seed()).run(liveCampaigns, seconds, report);
+                report.write(options.out(), "uplift-live");
                 return CommandLine.ExitCode.OK;
             }
             circumstances.put("campaigns", campaigns + " of each of " + markets.size() + " scenarios");
             circumstances.forEach((what, value) -> System.out.println(what + ": " + value));
             long started = System.nanoTime();
-            Results results = play(markets, played, models);
+            Results results = play(home.calibration(), markets, played, models);
             circumstances.put("took", String.format(Locale.ROOT, "%.0f s", (System.nanoTime() - started) / 1e9));
             Report report = new Report(HOW_TO_READ, circumstances);
             new UpliftTables(results, report).all();
-            report.write(out, "uplift");
+            report.write(options.out(), "uplift");
         }
         return CommandLine.ExitCode.OK;
     }
@@ -124,32 +111,13 @@ public final class UpliftBenchmark implements Callable<Integer> {
         return Contender.ALL.stream().map(Contender::name).collect(Collectors.joining(", "));
     }
 
-    /** Real sales and models trained on them, as the demo has them. */
-    private void prepare() throws Exception {
-        Files.createDirectories(home);
-        if (!Files.exists(data().resolve("market-calibration.json"))) {
-            require(new ImportCommand(), "--home", home.toString());
-        }
-        require(new TrainCommand(), "all", "--if-missing", "--home", home.toString());
-    }
-
-    private Path data() {
-        return home.resolve("data");
-    }
-
-    private static void require(Object command, String... arguments) {
-        if (new CommandLine(command).execute(arguments) != 0) {
-            throw new IllegalStateException(command.getClass().getSimpleName() + " failed");
-        }
-    }
-
-    private Results play(List<Scenario> markets, List<Contender> played, Models models) throws Exception {
-        Calibration shop = Calibration.read(data());
+    private Results play(Calibration shop, List<Scenario> markets, List<Contender> played, Models models)
+            throws Exception {
         DecisionRules rules = new DecisionRules();
-        Results results = new Results(markets, played, seed);
+        Results results = new Results(markets, played, options.seed());
         Progress progress = new Progress(campaigns * markets.size() * played.size());
         for (int n = 0; n < campaigns; n++) {
-            DrawnCampaign drawn = DrawnCampaign.draw(shop, seed + n);
+            DrawnCampaign drawn = DrawnCampaign.draw(shop, options.seed() + n);
             Market market = new Market(
                     drawn.calibration(), Scenario.NORMAL, drawn.seed(), DrawnCampaign.SHOPPERS, DrawnCampaign.ZONE);
             for (Scenario scenario : markets) {
