@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
@@ -54,9 +53,9 @@ public final class MarketCommand {
                 Market market = new Market(Calibration.read(data), scenario, seed, shoppers, ZoneId.of(DemoPlan.ZONE));
                 Sale sale = new Sale(client, market, campaign, shoppers);
                 sale.enrol();
-                while (play(client, sale)) {
-                    System.out.println(
-                            client.get("otto", "/api/v1/clock").get("now").asText());
+                ServerClock clock = new ServerClock(client);
+                while (play(client, clock, sale)) {
+                    System.out.println(clock.now());
                 }
                 return CommandLine.ExitCode.OK;
             } catch (RepriseClient.Refused | IllegalArgumentException | IllegalStateException e) {
@@ -65,10 +64,9 @@ public final class MarketCommand {
             }
         }
 
-        private boolean play(RepriseClient client, Sale sale) {
+        private boolean play(RepriseClient client, ServerClock clock, Sale sale) {
             JsonNode page = client.get("otto", "/api/v1/campaigns/" + campaign);
-            Instant now =
-                    Instant.parse(client.get("otto", "/api/v1/clock").get("now").asText());
+            Instant now = clock.now();
             switch (page.get("phase").asText()) {
                 case "live" -> sale.step(now);
                 case "approved" -> RepriseClient.pause(Duration.ofMillis(10));
@@ -76,10 +74,7 @@ public final class MarketCommand {
                     return false;
                 }
             }
-            client.post(
-                    "otto",
-                    "/api/v1/clock/advance",
-                    Map.of("to", now.plus(Market.STEP).toString()));
+            clock.advance(now.plus(Market.STEP));
             return true;
         }
     }

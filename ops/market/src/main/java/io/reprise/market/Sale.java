@@ -44,8 +44,15 @@ final class Sale {
         audienceBps = answer.get("audienceBps").asInt();
     }
 
-    /** What a step brought. */
-    record Played(int orders, int refused) {}
+    /** What a step brought, or several. */
+    record Played(int orders, int refused) {
+
+        static final Played NOTHING = new Played(0, 0);
+
+        Played and(Played next) {
+            return new Played(orders + next.orders, refused + next.refused);
+        }
+    }
 
     Played step(Instant from) {
         JsonNode offers = client.get("shop", path + "/offers");
