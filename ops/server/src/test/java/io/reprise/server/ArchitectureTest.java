@@ -1,5 +1,7 @@
 package io.reprise.server;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.reprise.checker.planted.PlantedDecider;
 import io.reprise.domain.model.planted.PlantedClock;
 import io.reprise.http.planted.PlantedStore;
 import io.reprise.projections.planted.one.PlantedCycleOne;
@@ -102,6 +105,15 @@ class ArchitectureTest {
                                 .dependOnClassesThat()
                                 .resideInAnyPackage("com.mongodb..", "org.bson.."),
                         PlantedStore.class),
+                rule(
+                        "the checker shares nothing with what it checks",
+                        noClasses()
+                                .that()
+                                .resideInAPackage("io.reprise.checker..")
+                                .should()
+                                .dependOnClassesThat(resideInAPackage("io.reprise..")
+                                        .and(resideOutsideOfPackage("io.reprise.checker.."))),
+                        PlantedDecider.class),
                 rule(
                         "no cycles between packages",
                         slices().matching("io.reprise.(**)").should().beFreeOfCycles(),

@@ -1,6 +1,7 @@
 package io.reprise.benchmarks.uplift;
 
-import io.reprise.benchmarks.uplift.LogChecker.Breach;
+import io.reprise.checker.LogChecker;
+import io.reprise.checker.LogChecker.Breach;
 import io.reprise.market.Scenario;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package io.reprise.benchmarks.uplift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprise.benchmarks.uplift.Contender.Sight;
+import io.reprise.checker.LogChecker;
 import io.reprise.market.Calibration;
 import io.reprise.market.Market;
 import io.reprise.market.Scenario;
@@ -55,7 +56,7 @@ class PlayedCampaignTest {
         // Budgets are kept by policies as well as they can tell, not by the core.
         assertThat(LogChecker.check(played.log()))
                 .extracting(LogChecker.Breach::rule)
-                .isSubsetOf(SaleLedger.BUDGET, SaleLedger.STOCK_BUDGET);
+                .isSubsetOf(LogChecker.DISCOUNT_BUDGET, LogChecker.STOCK_BUDGET);
         assertThat(LogChecker.check(
                         play(3, Scenario.NORMAL, Contender.RULE_OF_THUMB).log()))
                 .isEmpty();

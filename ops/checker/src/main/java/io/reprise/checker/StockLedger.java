@@ -1,12 +1,13 @@
-package io.reprise.benchmarks.uplift;
+package io.reprise.checker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reprise.benchmarks.uplift.LogChecker.Bought;
-import io.reprise.benchmarks.uplift.LogChecker.Told;
+import io.reprise.checker.LogChecker.Bought;
+import io.reprise.checker.LogChecker.Told;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Books every unit from receipt to sale, by item, warehouse and campaign. Part of {@link LogChecker}. */
 final class StockLedger {
@@ -130,6 +131,18 @@ final class StockLedger {
             told.breach(GIVEN_BACK_TOO_MUCH, sku + ": " + back + " of " + left.getOrDefault(share, 0L) + " left");
         }
         left.put(share, 0L);
+    }
+
+    /** What a campaign still has, by item. */
+    Map<String, Long> kept(String campaign) {
+        Map<String, Long> kept = new TreeMap<>();
+        left.forEach((share, units) -> {
+            String[] parts = share.split("\u0000");
+            if (units != 0 && parts[1].equals(campaign)) {
+                kept.put(parts[0], units);
+            }
+        });
+        return kept;
     }
 
     /** Nobody may have bought in the sale what the sale did not have. */

@@ -1,11 +1,12 @@
-package io.reprise.benchmarks.uplift;
+package io.reprise.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprise.benchmarks.uplift.LogChecker.Breach;
+import io.reprise.checker.LogChecker.Breach;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,35 @@ class LogCheckerTest {
             List.of(RECEIVED, PLAN, SCHEDULE, ALLOCATED, CLAIMED, SIGNALS, APPLIED, RELEASED);
 
     private static String line(String name, String payload) {
-        return ("{'name':'" + name + "','payload':{" + payload + "}}").replace('\'', '"');
+        String whose = name.startsWith("campaign.") ? "'campaignId':'sale'," : "";
+        return ("{'name':'" + name + "','payload':{" + whose + payload + "}}").replace('\'', '"');
+    }
+
+    private static String adjustment(int window) {
+        return decided("d" + window, "adjustment", "'window':" + window);
+    }
+
+    private static String decided(String id, String kind, String inputs) {
+        return line(
+                "campaign.decision-taken",
+                "'decision':{'id':{'value':'" + id + "'},'inputs':{" + inputs + "},'outcome':{'kind':'" + kind + "'}}");
+    }
+
+    private static String signals(String... ids) {
+        return line(
+                "audience.signals-received",
+                "'campaign':'sale','holdOutBps':0,'signals':["
+                        + Stream.of(ids)
+                                .map(id -> "{'id':'" + id + "','action':'VIEW'}")
+                                .collect(Collectors.joining(","))
+                        + "]");
+    }
+
+    /** A line of a log that says where it is. */
+    private static String placed(int position, String stream, int sequence) {
+        return ("{'position':" + position + ",'id':'e" + position + "','stream':'" + stream + "','sequence':" + sequence
+                        + ",'name':'clock.advanced','payload':{}}")
+                .replace('\'', '"');
     }
 
     private static String allocated(String campaign, int units) {
@@ -164,7 +193,25 @@ class LogCheckerTest {
                         with(6, extent("applied", "'audience':{'fromBps':9000,'toBps':10000}"))),
                 Arguments.of(SaleLedger.PRICE, instead(5, order(3, 800).replace("\"A\"", "\"B\""))),
                 Arguments.of(SaleLedger.PRICE, instead(5, order(3, 799))),
-                Arguments.of(SaleLedger.PRICE, with(6, order(1, 800))),
+                Arguments.of(SaleLedger.PRICE, with(6, order(1, 800).replace("T11:00", "T12:01"), claimed("c4", 1))),
+                Arguments.of(OnceLedger.ANSWERED_TWICE, with(4, CLAIMED)),
+                Arguments.of(OnceLedger.ANSWERED_TWICE, with(4, claimed("c1", 1).replace("true", "false"))),
+                Arguments.of(OnceLedger.SIGNAL_TWICE, with(5, signals("v1", "v2"), signals("v2"))),
+                Arguments.of(OnceLedger.RECEIVED_TWICE, with(0, RECEIVED)),
+                Arguments.of(OnceLedger.DECIDED_TWICE, with(5, adjustment(1), adjustment(1))),
+                Arguments.of(
+                        OnceLedger.DECIDED_TWICE,
+                        with(5, adjustment(1), adjustment(1).replace("d1", "d2"))),
+                Arguments.of(
+                        OnceLedger.DECIDED_TWICE,
+                        with(2, decided("s1", "portfolio", "'hours':4"), decided("s2", "portfolio", "'hours':4"))),
+                Arguments.of(OrderLedger.POSITION, List.of(placed(0, "a", 0), placed(2, "a", 1))),
+                Arguments.of(OrderLedger.POSITION, List.of(placed(0, "a", 0), placed(0, "b", 0))),
+                Arguments.of(OrderLedger.SEQUENCE, List.of(placed(0, "a", 0), placed(1, "a", 2))),
+                Arguments.of(OrderLedger.SEQUENCE, List.of(placed(0, "a", 0), placed(1, "a", 0))),
+                Arguments.of(
+                        OrderLedger.SAME_ID,
+                        List.of(placed(0, "a", 0), placed(1, "a", 1).replace("e1", "e0"))),
                 Arguments.of(SaleLedger.PUSHES, with(6, applied("2026-11-11T14:00:00Z", 1500, 2000, true))),
                 Arguments.of(
                         SaleLedger.PUSHES,
@@ -174,6 +221,12 @@ class LogCheckerTest {
     @Test
     void aCleanLogHasNone() {
         assertThat(LogChecker.check(CLEAN)).isEmpty();
+        assertThat(LogChecker.check(with(5, adjustment(1), adjustment(2), signals("v1"), signals("v2"))))
+                .isEmpty();
+        // Bought before the price changed, and told afterwards.
+        assertThat(LogChecker.check(List.of(
+                        RECEIVED, PLAN, SCHEDULE, ALLOCATED, claimed("c1", 3), APPLIED, order(3, 800), released(5))))
+                .isEmpty();
         assertThat(LogChecker.check(with(6, applied("2026-11-11T13:30:00Z", 1500, 2000, false))))
                 .isEmpty();
         assertThat(LogChecker.check(with(
@@ -182,6 +235,47 @@ class LogCheckerTest {
                         extent("applied", end("22", "23:00")),
                         extent("reverted", end("23", "22:00")))))
                 .isEmpty();
+    }
+
+    private static final List<String> FINISHED = with(7, line("campaign.closed", "'at':'2026-11-11T22:00:00Z'"));
+    private static final List<Acknowledged> TOLD = List.of(
+            Acknowledged.claim("sale", "c1", true),
+            Acknowledged.receipt("A", "r"),
+            Acknowledged.event("sale", "campaign.closed"));
+
+    static Stream<Arguments> unfinished() {
+        return Stream.of(
+                Arguments.of(CourseLedger.NOT_ENDED, CLEAN, List.of()),
+                Arguments.of(CourseLedger.ENDED_TWICE, with(7, closed("closed"), closed("stopped")), List.of()),
+                Arguments.of(CourseLedger.AFTER_THE_END, with(7, closed("closed"), APPLIED), List.of()),
+                Arguments.of(
+                        CourseLedger.STOCK_KEPT,
+                        List.of(RECEIVED, PLAN, SCHEDULE, ALLOCATED, closed("closed")),
+                        List.of()),
+                Arguments.of(AcknowledgedLedger.LOST, FINISHED, List.of(Acknowledged.signal("sale", "v1"))),
+                Arguments.of(AcknowledgedLedger.LOST, FINISHED, List.of(Acknowledged.claim("sale", "c1", false))),
+                Arguments.of(AcknowledgedLedger.LOST, FINISHED, List.of(Acknowledged.receipt("B", "r"))),
+                Arguments.of(
+                        AcknowledgedLedger.LOST,
+                        FINISHED,
+                        List.of(Acknowledged.event("sale", "campaign.plan-approved"))));
+    }
+
+    private static String closed(String how) {
+        return line("campaign." + how, "'at':'2026-11-11T22:00:00Z'");
+    }
+
+    @Test
+    void aSaleThatCameToItsEndHasNone() {
+        assertThat(LogChecker.checkFinished(FINISHED, TOLD)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unfinished")
+    void whatIsMissingAtTheEndIsFound(String rule, List<String> lines, List<Acknowledged> told) {
+        assertThat(LogChecker.checkFinished(lines, told))
+                .extracting(Breach::rule)
+                .contains(rule);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,8 +1,8 @@
-package io.reprise.benchmarks.uplift;
+package io.reprise.checker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reprise.benchmarks.uplift.LogChecker.Bought;
-import io.reprise.benchmarks.uplift.LogChecker.Told;
+import io.reprise.checker.LogChecker.Bought;
+import io.reprise.checker.LogChecker.Told;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +15,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** Follows a sale's prices, discounts and notifications against what people allowed. Part of {@link LogChecker}. */
 final class SaleLedger {
@@ -39,7 +41,10 @@ final class SaleLedger {
     private final Deque<Instant> changes = new ArrayDeque<>();
     private final Map<String, Long> bought = new HashMap<>();
     private final Map<String, Boolean> heldOut = new HashMap<>();
-    private String campaign = "";
+    private final String campaign;
+    /** Discounts by item and the time from which they hold. */
+    private final Map<String, NavigableMap<Instant, Integer>> since = new HashMap<>();
+
     private long givenCents;
     private boolean overspent;
     private long setAsideCents;
@@ -48,7 +53,8 @@ final class SaleLedger {
 
     private final ExtentLedger extent;
 
-    SaleLedger(Told told) {
+    SaleLedger(String campaign, Told told) {
+        this.campaign = campaign;
         this.told = told;
         this.extent = new ExtentLedger(told);
     }
@@ -64,7 +70,7 @@ final class SaleLedger {
         discounts.clear();
         for (JsonNode item : plan.get("items")) {
             items.put(item.get("sku").asText(), item);
-            price(item.get("sku").asText(), item.get("discountBps").asInt());
+            price(item.get("sku").asText(), item.get("discountBps").asInt(), Instant.MIN);
         }
     }
 
@@ -73,8 +79,9 @@ final class SaleLedger {
     }
 
     /** Puts a discount in force, and looks at it. */
-    private void price(String sku, int discountBps) {
+    private void price(String sku, int discountBps, Instant from) {
         discounts.put(sku, discountBps);
+        since.computeIfAbsent(sku, s -> new TreeMap<>()).put(from, discountBps);
         if (discountBps < 0 || discountBps > limit("discountBpsMax")) {
             told.breach(DISCOUNT_CAP, sku + ": " + discountBps + " of " + limit("discountBpsMax"));
         }
@@ -102,7 +109,7 @@ final class SaleLedger {
         String kind = outcome.get("kind").asText();
         if (kind.equals("assortment")) {
             for (JsonNode item : outcome.get("items")) {
-                price(item.get("sku").asText(), item.get("discountBps").asInt());
+                price(item.get("sku").asText(), item.get("discountBps").asInt(), Instant.MIN);
             }
         }
         if (kind.equals("inventory")) {
@@ -154,7 +161,7 @@ final class SaleLedger {
             if (discounts.get(sku) != change.get("fromBps").asInt()) {
                 told.breach(WRONG_FROM, sku + ": was " + discounts.get(sku) + ", not " + change.get("fromBps"));
             }
-            price(sku, change.get("toBps").asInt());
+            price(sku, change.get("toBps").asInt(), at);
         }
         if (limited
                 && e.get("push").asBoolean()
@@ -164,7 +171,6 @@ final class SaleLedger {
     }
 
     void signals(JsonNode e) {
-        campaign = e.get("campaign").asText();
         int holdOutBps = e.get("holdOutBps").asInt();
         for (JsonNode signal : e.get("signals")) {
             if (signal.get("action").asText().equals("ORDER")) {
@@ -185,7 +191,9 @@ final class SaleLedger {
         long regular = items.get(sku).get("regularPriceCents").asLong();
         long paid = order.get("priceCents").asLong();
         long due = withoutSale ? regular : discounted(sku, discounts.get(sku));
-        if (paid != due) {
+        if (paid != due
+                && (withoutSale
+                        || !wasDue(sku, paid, Instant.parse(order.get("at").asText())))) {
             told.breach(PRICE, sku + ": " + paid + " cents instead of " + due);
         }
         if (!withoutSale) {
@@ -198,6 +206,15 @@ final class SaleLedger {
                         BUDGET, givenCents + " of " + plan.get("discountBudgetCents") + " cents by " + order.get("at"));
             }
         }
+    }
+
+    /** Whether it was the price when somebody bought, told late; in the moment of a change, either. */
+    private boolean wasDue(String sku, long paid, Instant at) {
+        NavigableMap<Instant, Integer> prices = since.get(sku);
+        Map.Entry<Instant, Integer> then = prices.floorEntry(at);
+        Map.Entry<Instant, Integer> before = prices.lowerEntry(at);
+        return then != null && paid == discounted(sku, then.getValue())
+                || before != null && paid == discounted(sku, before.getValue());
     }
 
     /** The published rule: the first 48 bits of SHA-256 over the parts "arm", campaign and shopper, each after its length and a colon. */

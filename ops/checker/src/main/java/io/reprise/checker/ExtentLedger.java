@@ -1,7 +1,7 @@
-package io.reprise.benchmarks.uplift;
+package io.reprise.checker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reprise.benchmarks.uplift.LogChecker.Told;
+import io.reprise.checker.LogChecker.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
