@@ -45,15 +45,15 @@ class ShadowBenchTest {
     }
 
     private DemandForecaster shadowed(DemandForecaster champion, DemandForecaster shadow) {
-        return new ShadowedDemandForecaster(
-                champion,
+        return new Shadowed<DemandQuestion>(
+                champion::forecast,
                 () -> List.of(SHADOW, BROKEN),
                 id -> id.equals(SHADOW)
-                        ? shadow
+                        ? shadow::forecast
                         : question -> {
                             throw new ModelUnavailable("broken");
                         },
-                bench);
+                bench)::ask;
     }
 
     private void settle() {

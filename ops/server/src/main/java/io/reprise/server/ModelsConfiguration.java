@@ -33,8 +33,7 @@ import io.reprise.ml.serving.Breakers;
 import io.reprise.ml.serving.ModelServing;
 import io.reprise.ml.serving.ServingLimits;
 import io.reprise.ml.shadow.ShadowBench;
-import io.reprise.ml.shadow.ShadowedDemandForecaster;
-import io.reprise.ml.shadow.ShadowedPurchasePredictor;
+import io.reprise.ml.shadow.Shadowed;
 import io.reprise.ml.tensorflow.ModelShelf;
 import io.reprise.ml.tensorflow.ModelShelf.Shelved;
 import io.reprise.ml.tensorflow.TensorFlowDemandForecaster;
@@ -135,16 +134,16 @@ class ModelsConfiguration {
             Releases releases,
             ShadowBench bench,
             RepriseProperties settings) {
-        return new ShadowedDemandForecaster(
-                served,
+        return new Shadowed<DemandForecaster.DemandQuestion>(
+                served::forecast,
                 shadows(releases, TensorFlowDemandForecaster.MODEL),
                 each(id -> new TensorFlowDemandForecaster(
-                        shelf,
-                        serving,
-                        () -> shelf.find(id.artifactSha256()),
-                        before -> true,
-                        settings.modelPatience())),
-                bench);
+                                shelf,
+                                serving,
+                                () -> shelf.find(id.artifactSha256()),
+                                before -> true,
+                                settings.modelPatience())::forecast),
+                bench)::ask;
     }
 
     @Bean
@@ -172,16 +171,16 @@ class ModelsConfiguration {
             Releases releases,
             ShadowBench bench,
             RepriseProperties settings) {
-        return new ShadowedPurchasePredictor(
-                served,
+        return new Shadowed<PurchasePredictor.PurchaseQuestion>(
+                served::predict,
                 shadows(releases, TensorFlowPurchasePredictor.MODEL),
                 each(id -> new TensorFlowPurchasePredictor(
-                        shelf,
-                        serving,
-                        () -> shelf.find(id.artifactSha256()),
-                        before -> true,
-                        settings.modelPatience())),
-                bench);
+                                shelf,
+                                serving,
+                                () -> shelf.find(id.artifactSha256()),
+                                before -> true,
+                                settings.modelPatience())::predict),
+                bench)::ask;
     }
 
     @Bean
