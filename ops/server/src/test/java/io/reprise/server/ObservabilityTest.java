@@ -126,7 +126,8 @@ class ObservabilityTest {
 
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> alerts() throws IOException {
-        Map<String, Object> file = new Yaml().load(Files.readString(OPS.resolve("deploy/prometheus/alerts.yml")));
+        Map<String, Object> file =
+                new Yaml().load(Files.readString(OPS.resolve("deploy/helm/reprise/files/alerts.yml")));
         List<Map<String, Object>> groups = (List<Map<String, Object>>) file.get("groups");
         return (List<Map<String, Object>>) groups.getFirst().get("rules");
     }
@@ -144,7 +145,8 @@ class ObservabilityTest {
     @Test
     void everyPanelShowsWhatTheServerMeasures() throws IOException {
         JsonNode dashboard = new ObjectMapper()
-                .readTree(OPS.resolve("deploy/grafana/reprise.json").toFile());
+                .readTree(
+                        OPS.resolve("deploy/helm/reprise/files/dashboard.json").toFile());
         Set<String> shown = StreamSupport.stream(dashboard.findValues("expr").spliterator(), false)
                 .flatMap(expr -> metrics(expr.asText()).stream())
                 .collect(Collectors.toSet());
