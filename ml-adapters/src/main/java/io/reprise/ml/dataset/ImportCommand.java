@@ -275,9 +275,4 @@ public final class ImportCommand implements Callable<Integer> {
         }
         return root;
     }
-
-    /** The installation's pseudonym key, made on first use. */
-    public static byte[] key(Path home) throws IOException {
-        return KeyedPseudonyms.key(home, null);
-    }
 }

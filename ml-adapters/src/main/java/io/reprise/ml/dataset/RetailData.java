@@ -43,11 +43,6 @@ public final class RetailData {
         }
     }
 
-    /** See {@link KeyedPseudonyms}. */
-    public static Function<String, Pseudonym> pseudonyms(byte[] key) {
-        return new KeyedPseudonyms(key)::of;
-    }
-
     /** The extract's bytes, gzipped. */
     static InputStream extract() {
         return RetailData.class.getResourceAsStream(RESOURCE);

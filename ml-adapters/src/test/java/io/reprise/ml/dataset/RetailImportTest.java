@@ -25,7 +25,7 @@ class RetailImportTest {
     }
 
     private static RetailImport.Result read(InputStream in) throws IOException {
-        return new RetailImport(RetailData.pseudonyms("key".getBytes(StandardCharsets.UTF_8)), rows -> {})
+        return new RetailImport(new KeyedPseudonyms("key".getBytes(StandardCharsets.UTF_8))::of, rows -> {})
                 .read("test", in);
     }
 

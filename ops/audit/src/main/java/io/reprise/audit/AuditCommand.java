@@ -21,7 +21,8 @@ import picocli.CommandLine;
             CounterfactualCommand.class,
             PackCommand.class,
             WitnessCommand.class,
-            TransparencyCommand.class
+            TransparencyCommand.class,
+            PersonCommand.class
         })
 public final class AuditCommand {
 

@@ -6,6 +6,10 @@ import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.proof.NoteVerifier;
 import io.reprise.projections.Stores;
+import io.reprise.projections.people.EmbeddedKeyShelf;
+import io.reprise.projections.people.KeyShelf;
+import io.reprise.projections.people.MongoKeyShelf;
+import io.reprise.projections.people.PeopleKeys;
 import io.reprise.projections.transparency.CheckpointStore;
 import io.reprise.projections.transparency.LogKeys;
 import java.io.IOException;
@@ -38,8 +42,11 @@ final class Installation implements AutoCloseable {
                 return new Installation(this, null, Stores.embedded(home()));
             }
             MongoClient client = MongoClients.create(environment.get("REPRISE_MONGODB_URI"));
-            String database = environment.getOrDefault("REPRISE_MONGODB_DATABASE", "reprise");
-            return new Installation(this, client, Stores.in(client.getDatabase(database)));
+            return new Installation(this, client, Stores.in(client.getDatabase(database())));
+        }
+
+        private String database() {
+            return environment.getOrDefault("REPRISE_MONGODB_DATABASE", "reprise");
         }
 
         private boolean isEmbedded() {
@@ -103,6 +110,17 @@ final class Installation implements AutoCloseable {
 
     CheckpointStore checkpoints() {
         return stores.checkpoints();
+    }
+
+    /** Closed by whoever asks. */
+    KeyShelf keyShelf() {
+        return client == null
+                ? new EmbeddedKeyShelf(place.home().resolve("people"))
+                : new MongoKeyShelf(client.getDatabase(place.database()));
+    }
+
+    PeopleKeys peopleKeys() {
+        return PeopleKeys.in(place.keyFolder());
     }
 
     /** The keys that sign this installation's checkpoints, made if there are none. */

@@ -1,6 +1,5 @@
 package io.reprise.server;
 
-import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.port.DataImports;
 import io.reprise.domain.model.port.DemandForecaster;
 import io.reprise.domain.model.port.ModelAttributions;
@@ -8,7 +7,6 @@ import io.reprise.domain.model.port.ModelCards;
 import io.reprise.domain.model.port.NextItems;
 import io.reprise.domain.model.port.Noise;
 import io.reprise.domain.model.port.PlanSolver;
-import io.reprise.domain.model.port.Pseudonyms;
 import io.reprise.domain.model.port.PurchasePredictor;
 import io.reprise.domain.model.port.Releases;
 import io.reprise.domain.model.port.SequenceExplanations;
@@ -18,9 +16,7 @@ import io.reprise.domain.model.registry.ModelRelease.AwaitingApproval;
 import io.reprise.domain.model.registry.ModelRelease.Shadow;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.http.WhatIfDesk;
-import io.reprise.ml.dataset.ImportCommand;
 import io.reprise.ml.dataset.ImportedData;
-import io.reprise.ml.dataset.RetailData;
 import io.reprise.ml.explain.ShelfAttributions;
 import io.reprise.ml.planning.OrToolsPlanSolver;
 import io.reprise.ml.privacy.DiscreteLaplaceNoise;
@@ -42,9 +38,7 @@ import io.reprise.ml.tensorflow.TensorFlowPurchasePredictor;
 import io.reprise.projections.models.ModelReleases;
 import io.reprise.workflows.PlanningLimits;
 import io.reprise.workflows.ShadowRecorder;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -262,15 +256,5 @@ class ModelsConfiguration {
     @Bean
     Noise noise() {
         return new DiscreteLaplaceNoise();
-    }
-
-    @Bean
-    Pseudonyms pseudonyms(RepriseProperties settings) throws IOException {
-        String chosen = settings.pseudonymKey();
-        byte[] key = chosen == null || chosen.isBlank()
-                ? ImportCommand.key(settings.home())
-                : chosen.getBytes(StandardCharsets.UTF_8);
-        Function<String, Pseudonym> pseudonyms = RetailData.pseudonyms(key);
-        return pseudonyms::apply;
     }
 }

@@ -5,6 +5,7 @@ import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.identity.IdentityEvent;
 import io.reprise.domain.model.judgement.JudgementEvent;
 import io.reprise.domain.model.operations.ProjectionEvent;
+import io.reprise.domain.model.privacy.PersonEvent;
 import io.reprise.domain.model.privacy.PrivacyEvent;
 import io.reprise.domain.model.registry.ModelReleaseEvent;
 import io.reprise.domain.model.rehearsal.ClockAdvanced;
@@ -65,6 +66,7 @@ public final class EventNames {
             new Entry(ModelReleaseEvent.ReleaseRetired.class, "model.retired", 1),
             new Entry(PrivacyEvent.BudgetGranted.class, "privacy.budget-granted", 1),
             new Entry(PrivacyEvent.AggregateReleased.class, "privacy.aggregate-released", 1),
+            new Entry(PersonEvent.PersonErased.class, "person.erased", 1),
             new Entry(JudgementEvent.DecisionJudged.class, "decision.judged", 1),
             new Entry(AudienceEvent.AudienceEnrolled.class, "audience.enrolled", 1),
             new Entry(AudienceEvent.SignalsReceived.class, "audience.signals-received", 1),

@@ -18,6 +18,8 @@ public final class Streams {
     public static final String CLOCK = "clock";
     /** Who came in and who did not. */
     public static final String IDENTITY = "identity";
+    /** Whose keys were destroyed. */
+    public static final String PEOPLE = "people";
     /** Who outside is told what. */
     public static final String WEBHOOKS = "webhooks";
 

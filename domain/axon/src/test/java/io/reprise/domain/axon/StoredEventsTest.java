@@ -22,6 +22,10 @@ import io.reprise.domain.model.operations.ProjectionEvent.LetterDropped;
 import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.privacy.Aggregate;
+import io.reprise.domain.model.privacy.ErasureGround;
+import io.reprise.domain.model.privacy.PersonEvent;
+import io.reprise.domain.model.privacy.PersonEvent.PersonErased;
+import io.reprise.domain.model.privacy.PersonKey;
 import io.reprise.domain.model.privacy.PrivacyEvent;
 import io.reprise.domain.model.privacy.PrivacyEvent.AggregateReleased;
 import io.reprise.domain.model.privacy.PrivacyEvent.BudgetGranted;
@@ -92,6 +96,12 @@ class StoredEventsTest {
                                     List.of(812L, -3L),
                                     SampleHistory.MEI,
                                     Instant.parse("2026-11-13T10:05:00Z")),
+                            new PersonErased(
+                                    new PersonKey("5f0c1a9be2d84c7aa3b1d2e4f5061728", true),
+                                    ErasureGround.CONSENT_WITHDRAWN,
+                                    48_112,
+                                    OTTO,
+                                    Instant.parse("2026-11-14T10:10:00Z")),
                             new PriorSpendRecorded(
                                     SampleHistory.SALE,
                                     SampleHistory.HOLD_OUT_BPS,
@@ -225,6 +235,7 @@ class StoredEventsTest {
                         AudienceEvent.class,
                         ProjectionEvent.class,
                         PrivacyEvent.class,
+                        PersonEvent.class,
                         IdentityEvent.class,
                         WebhookEvent.class,
                         JudgementEvent.class)

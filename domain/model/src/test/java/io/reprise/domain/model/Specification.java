@@ -7,6 +7,9 @@ import io.reprise.domain.model.campaign.CampaignCommand;
 import io.reprise.domain.model.campaign.CampaignDecider;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.CampaignHistory;
+import io.reprise.domain.model.privacy.ErasedPeople;
+import io.reprise.domain.model.privacy.PersonCommand;
+import io.reprise.domain.model.privacy.PersonEvent;
 import io.reprise.domain.model.privacy.PrivacyBudget;
 import io.reprise.domain.model.privacy.PrivacyCommand;
 import io.reprise.domain.model.privacy.PrivacyEvent;
@@ -55,6 +58,10 @@ public final class Specification<S, C, E> {
 
     public static Specification<PrivacyBudget, PrivacyCommand, PrivacyEvent> privacy() {
         return new Specification<>(PrivacyBudget::decide, PrivacyBudget::evolve, PrivacyBudget.NONE);
+    }
+
+    public static Specification<ErasedPeople, PersonCommand, PersonEvent> people() {
+        return new Specification<>(ErasedPeople::decide, ErasedPeople::evolve, ErasedPeople.NONE);
     }
 
     public Specification<S, C, E> given(List<? extends E> events) {

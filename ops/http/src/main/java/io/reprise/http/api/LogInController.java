@@ -105,7 +105,8 @@ class LogInController {
         }
     }
 
-    private static long number(String key) {
+    /** The number behind which a page of a list begins. */
+    static long number(String key) {
         InvalidValue.unless(key.matches("\\d{0,18}"), "cursor", "must be one that Link: rel=next of this list has");
         return key.isEmpty() ? Long.MAX_VALUE : Long.parseLong(key);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import io.reprise.domain.model.campaign.CampaignRefusal;
 import io.reprise.domain.model.judgement.JudgementRefusal;
 import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.privacy.PersonRefusal;
 import io.reprise.domain.model.privacy.PrivacyRefusal;
 import io.reprise.domain.model.registry.ModelReleaseRefusal;
 import io.reprise.domain.model.stock.StockRefusal;
@@ -53,6 +54,8 @@ class Problems {
             case FeedRefusal.UnknownLetter r -> HttpStatus.NOT_FOUND;
             case ReplayDesk.UnknownReplay r -> HttpStatus.NOT_FOUND;
             case WebhookRefusal.UnknownWebhook r -> HttpStatus.NOT_FOUND;
+            case PersonRefusal.NobodyKnown r -> HttpStatus.UNPROCESSABLE_ENTITY;
+            case PersonRefusal.OperatorsOnly r -> HttpStatus.FORBIDDEN;
             case WebhookRefusal.OperatorsOnly r -> HttpStatus.FORBIDDEN;
             case CampaignRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;
             case PrivacyRefusal.RoleMissing r -> HttpStatus.FORBIDDEN;

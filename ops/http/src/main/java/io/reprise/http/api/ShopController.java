@@ -37,6 +37,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -56,6 +59,8 @@ class ShopController {
     private static final Duration AHEAD_MAX = Duration.ofMinutes(5);
     /** A market that moves the clock tells what happened in a step before it ends the step. */
     private static final Duration SIMULATED_STEP_MAX = Duration.ofHours(1);
+
+    private static final Pseudonym NOBODY = new Pseudonym("nobody");
 
     private final Campaigns campaigns;
     private final StockItems stock;
@@ -179,7 +184,7 @@ class ShopController {
 
     @Operation(operationId = "enrolAudience", summary = "Who of these shoppers must not see the sale")
     @PostMapping("/audience")
-    HeldOut audience(@PathVariable CampaignId id, @RequestBody AudienceBody body) {
+    ResponseEntity<HeldOut> audience(@PathVariable CampaignId id, @RequestBody AudienceBody body) {
         InvalidValue.unless(
                 !body.shoppers().isEmpty() && body.shoppers().size() <= SHOPPERS_MAX,
                 "shoppers",
@@ -190,7 +195,7 @@ class ShopController {
         int holdOutBps = plan.holdOutBps();
         int audienceBps = extent(campaign, plan.within()).audienceBps();
         body.shoppers().forEach(ShopController::requireShopper);
-        List<Pseudonym> known = body.shoppers().stream().map(pseudonyms::of).toList();
+        List<Pseudonym> known = pseudonyms.all(body.shoppers());
         signals.enrol(id, holdOutBps, known, clock.instant());
         List<String> heldOut = new ArrayList<>();
         List<String> notShown = new ArrayList<>();
@@ -201,7 +206,10 @@ class ShopController {
                 notShown.add(body.shoppers().get(i));
             }
         }
-        return new HeldOut(heldOut, audienceBps, notShown);
+        // It names shoppers as the shop does: nothing may keep it, not even for a repeat of the call.
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new HeldOut(heldOut, audienceBps, notShown));
     }
 
     /** What is told once the sale runs may have been caused by it, so then only what is known already is taken again. */
@@ -214,9 +222,11 @@ class ShopController {
                 "must be 1 to " + SHOPPERS_MAX + ", but were " + body.size());
         Drafted campaign = campaign(id);
         List<PriorSpend> told = new ArrayList<>();
-        for (PriorSpendLine line : body) {
-            requireShopper(line.shopper());
-            told.add(new PriorSpend(pseudonyms.of(line.shopper()), line.priorSpendCents()));
+        body.forEach(line -> requireShopper(line.shopper()));
+        List<Pseudonym> shoppers =
+                pseudonyms.all(body.stream().map(PriorSpendLine::shopper).toList());
+        for (int i = 0; i < body.size(); i++) {
+            told.add(new PriorSpend(shoppers.get(i), body.get(i).priorSpendCents()));
         }
         boolean begun = campaign instanceof Live || campaign instanceof Campaign.Ended;
         InvalidValue.unless(
@@ -242,6 +252,7 @@ class ShopController {
         Plan plan = campaign(id).version().plan();
         Instant now = clock.instant();
         List<Signal> batch = new ArrayList<>();
+        List<String> shoppers = new ArrayList<>();
         List<String> broken = new ArrayList<>();
         int number = 0;
         for (String line = body.readLine(); line != null; line = body.readLine()) {
@@ -253,7 +264,9 @@ class ShopController {
                 throw new EventLog.LimitExceeded("signals in one batch", Signals.BATCH_MAX, Signals.BATCH_MAX + 1L);
             }
             try {
-                batch.add(signal(line, plan, now));
+                SignalLine told = told(line, now);
+                batch.add(signal(told, plan));
+                shoppers.add(told.shopper());
             } catch (InvalidValue e) {
                 broken.add("line " + number + ": " + e.getMessage());
             } catch (JsonProcessingException e) {
@@ -266,7 +279,12 @@ class ShopController {
             throw new InvalidValue("signals", named(broken, number));
         }
         InvalidValue.unless(!batch.isEmpty(), "signals", "there must be at least one line");
-        return new Receipt(batch.size(), signals.receive(id, plan.holdOutBps(), batch, now));
+        // Nobody gets a key for a line that is refused.
+        List<Pseudonym> known = pseudonyms.all(shoppers);
+        List<Signal> done = IntStream.range(0, batch.size())
+                .mapToObj(i -> batch.get(i).of(known.get(i)))
+                .toList();
+        return new Receipt(batch.size(), signals.receive(id, plan.holdOutBps(), done, now));
     }
 
     private static String named(List<String> broken, int lines) {
@@ -283,25 +301,23 @@ class ShopController {
                 "must be 1 to " + SHOPPER_LENGTH_MAX + " characters");
     }
 
-    private Signal signal(String line, Plan plan, Instant now) throws JsonProcessingException {
+    private SignalLine told(String line, Instant now) throws JsonProcessingException {
         InvalidValue.unless(line.length() <= LINE_MAX, "line", "is longer than " + LINE_MAX + " characters");
         SignalLine read = lines.readValue(line);
         requireShopper(read.shopper());
         Duration ahead = clock.isSimulated() ? SIMULATED_STEP_MAX : AHEAD_MAX;
         InvalidValue.unless(
                 !read.at().isAfter(now.plus(ahead)), "at", read.at() + " lies ahead of " + now + ": check the clock");
+        return read;
+    }
+
+    /** Of nobody yet. */
+    private static Signal signal(SignalLine read, Plan plan) {
         InvalidValue.unless(
                 !read.at().isBefore(plan.within().from().minus(Duration.ofDays(1))),
                 "at",
                 read.at() + " is long before the sale: check the clock");
         plan.item(read.sku());
-        return new Signal(
-                read.id(),
-                read.at(),
-                pseudonyms.of(read.shopper()),
-                read.action(),
-                read.sku(),
-                read.units(),
-                read.priceCents());
+        return new Signal(read.id(), read.at(), NOBODY, read.action(), read.sku(), read.units(), read.priceCents());
     }
 }

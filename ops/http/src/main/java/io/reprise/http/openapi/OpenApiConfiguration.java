@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprise.domain.model.campaign.CampaignRefusal;
 import io.reprise.domain.model.judgement.JudgementRefusal;
+import io.reprise.domain.model.privacy.PersonRefusal;
 import io.reprise.domain.model.privacy.PrivacyRefusal;
 import io.reprise.domain.model.registry.ModelReleaseRefusal;
 import io.reprise.domain.model.stock.StockRefusal;
@@ -83,6 +84,7 @@ class OpenApiConfiguration {
                         StockRefusal.class,
                         ModelReleaseRefusal.class,
                         PrivacyRefusal.class,
+                        PersonRefusal.class,
                         JudgementRefusal.class,
                         FeedRefusal.class,
                         WebhookRefusal.class)

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
 import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
@@ -55,7 +56,8 @@ final class LogInRecorder {
             .build();
     private volatile BiConsumer<String, String> failed = (address, name) -> {};
 
-    LogInRecorder(LogIns logIns, Pseudonyms pseudonyms, CampaignClock clock, Users users) {
+    /** @param pseudonyms of one key for all: strangers' typing must not fill the shelf of people's keys */
+    LogInRecorder(LogIns logIns, @Qualifier("installation") Pseudonyms pseudonyms, CampaignClock clock, Users users) {
         this.logIns = logIns;
         this.pseudonyms = pseudonyms;
         this.clock = clock;

@@ -7,14 +7,17 @@ import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import io.reprise.domain.axon.EventJson;
+import io.reprise.domain.axon.LogErasures;
 import io.reprise.domain.axon.LogLogIns;
 import io.reprise.domain.axon.LogProjectionDecisions;
+import io.reprise.domain.axon.LogSubjectAccess;
 import io.reprise.domain.axon.LogWebhooks;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.counterfactual.CounterfactualRun;
 import io.reprise.domain.model.decision.Attribution;
 import io.reprise.domain.model.port.AudienceCounts;
 import io.reprise.domain.model.port.DecisionJudgements;
+import io.reprise.domain.model.port.Erasures;
 import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.LogIns;
 import io.reprise.domain.model.port.ModelCards;
@@ -23,6 +26,7 @@ import io.reprise.domain.model.port.Noise;
 import io.reprise.domain.model.port.PrivacyBudgets;
 import io.reprise.domain.model.port.ProjectionDecisions;
 import io.reprise.domain.model.port.Pseudonyms;
+import io.reprise.domain.model.port.SubjectAccess;
 import io.reprise.domain.model.port.Webhooks;
 import io.reprise.domain.model.vocabulary.Sha256;
 import io.reprise.http.CommandDesk;
@@ -40,11 +44,17 @@ import io.reprise.projections.feed.ViewOperations;
 import io.reprise.projections.inbox.Inbox;
 import io.reprise.projections.kpi.Kpis;
 import io.reprise.projections.models.ModelReleases;
+import io.reprise.projections.people.MongoKeyShelf;
+import io.reprise.projections.people.PeopleKeys;
+import io.reprise.projections.people.ShelvedPseudonyms;
 import io.reprise.projections.stock.StockLevels;
 import io.reprise.projections.store.Projection;
 import io.reprise.projections.webhook.WebhookPositions;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -181,8 +191,29 @@ class ApiTestServer {
     }
 
     @Bean
-    Pseudonyms pseudonyms() {
+    Erasures erasures(InMemoryLog log) {
+        return new LogErasures(log);
+    }
+
+    @Bean
+    SubjectAccess subjectAccess(InMemoryLog log) {
+        return new LogSubjectAccess(log);
+    }
+
+    @Bean
+    @Qualifier("installation") Pseudonyms installationPseudonyms() {
         return shopper -> new Pseudonym(Sha256.hexOf("test", shopper));
+    }
+
+    @Bean
+    @Primary
+    ShelvedPseudonyms pseudonyms(
+            @Value("${reprise.home}") Path home,
+            MongoDatabase database,
+            Erasures erasures,
+            @Qualifier("installation") Pseudonyms installation) {
+        return new ShelvedPseudonyms(
+                PeopleKeys.in(home.resolve("keys")), new MongoKeyShelf(database), erasures, Optional.of(installation));
     }
 
     @Bean

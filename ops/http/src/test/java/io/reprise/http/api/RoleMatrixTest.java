@@ -35,6 +35,8 @@ class RoleMatrixTest extends ApiTest {
             draftCampaign           MARKETER
             dropDeadLetter          OPERATOR
             enrolAudience           SHOP
+            erasePerson             OPERATOR
+            exportPerson            AUDITOR OPERATOR
             getAttributions         MARKETER APPROVER FINANCE AUDITOR OPERATOR
             getCampaign             any
             getCampaignTransparency MARKETER APPROVER FINANCE AUDITOR OPERATOR
@@ -54,6 +56,7 @@ class RoleMatrixTest extends ApiTest {
             listCampaigns           any
             listDeadLetters         AUDITOR OPERATOR
             listDecisions           any
+            listErasures            AUDITOR OPERATOR
             listJudgements          MARKETER APPROVER FINANCE AUDITOR OPERATOR
             listLogIns              AUDITOR OPERATOR
             listModels              any

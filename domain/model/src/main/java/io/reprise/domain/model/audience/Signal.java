@@ -42,4 +42,9 @@ public record Signal(String id, Instant at, Pseudonym shopper, Action action, Sk
                 "priceCents",
                 () -> "must be 0 to " + Price.CENTS_MAX + ", but was " + priceCents);
     }
+
+    /** The same, done by this shopper. */
+    public Signal of(Pseudonym who) {
+        return new Signal(id, at, who, action, sku, units, priceCents);
+    }
 }

@@ -1,0 +1,117 @@
+package io.reprise.projections.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every shelf does. */
+abstract class KeyShelfContractTest {
+
+    KeyShelf shelf;
+
+    abstract KeyShelf open();
+
+    @BeforeEach
+    void openShelf() {
+        shelf = open();
+    }
+
+    @AfterEach
+    void closeShelf() {
+        shelf.close();
+    }
+
+    final void reopen() {
+        shelf.close();
+        shelf = open();
+    }
+
+    static SealedKey key(SealedKey.Kind kind, int number) {
+        return new SealedKey(
+                kind, "%032x".formatted(number), ("sealed bytes of " + number).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static SealedKey own(int number) {
+        return key(SealedKey.Kind.OWN, number);
+    }
+
+    private static void same(SealedKey there, SealedKey expected) {
+        assertThat(there.bytes()).isEqualTo(expected.bytes());
+    }
+
+    @Test
+    void what_was_kept_is_found_again_also_after_a_restart() {
+        shelf.keep(Map.of("a", own(1), "b", own(2)));
+        reopen();
+
+        Map<String, SealedKey> found = shelf.find(List.of("a", "b", "c"));
+
+        assertThat(found).containsOnlyKeys("a", "b");
+        same(found.get("a"), own(1));
+        same(found.get("b"), own(2));
+    }
+
+    @Test
+    void who_comes_second_takes_the_key_that_is_there() {
+        shelf.keep(Map.of("a", own(1)));
+
+        Map<String, SealedKey> there = shelf.keep(Map.of("a", own(7), "b", own(2)));
+
+        same(there.get("a"), own(1));
+        same(there.get("b"), own(2));
+        same(shelf.find(Set.of("a")).get("a"), own(1));
+    }
+
+    @Test
+    void a_destroyed_key_leaves_nothing_and_the_place_takes_another() {
+        shelf.keep(Map.of("a", own(1), "b", own(2)));
+
+        shelf.destroy(Set.of(own(1).keyId(), own(99).keyId()), 1);
+
+        assertThat(shelf.find(List.of("a", "b"))).containsOnlyKeys("b");
+        assertThat(shelf.certificates()).isEqualTo(1);
+        reopen();
+        assertThat(shelf.find(List.of("a", "b"))).containsOnlyKeys("b");
+        assertThat(shelf.certificates()).isEqualTo(1);
+        same(shelf.keep(Map.of("a", own(3))).get("a"), own(3));
+    }
+
+    @Test
+    void an_adopted_one_leaves_word_that_it_is_gone() {
+        SealedKey adopted = key(SealedKey.Kind.ADOPTED, 1);
+        shelf.keep(Map.of("a", adopted));
+        shelf.destroy(Set.of(adopted.keyId()), 1);
+
+        assertThat(shelf.find(Set.of("a")).get("a").kind()).isEqualTo(SealedKey.Kind.GONE);
+        same(shelf.keep(Map.of("a", own(5))).get("a"), own(5));
+        same(shelf.find(Set.of("a")).get("a"), own(5));
+    }
+
+    @Test
+    void whether_it_adopts_is_decided_once() {
+        assertThat(shelf.adopts(() -> true)).isTrue();
+        assertThat(shelf.adopts(() -> false)).isTrue();
+        reopen();
+        assertThat(shelf.adopts(() -> {
+                    throw new AssertionError("it was decided");
+                }))
+                .isTrue();
+    }
+
+    @Test
+    void thousands_are_kept_at_once() {
+        Map<String, SealedKey> many = new HashMap<>();
+        for (int i = 0; i < 5_000; i++) {
+            many.put("locator-" + i, own(i));
+        }
+        shelf.keep(many);
+        assertThat(shelf.find(many.keySet())).hasSize(5_000);
+    }
+}
