@@ -1,6 +1,7 @@
 package io.reprise.benchmarks;
 
 import io.reprise.benchmarks.counterfactual.CounterfactualBenchmark;
+import io.reprise.benchmarks.door.DoorBenchmark;
 import io.reprise.benchmarks.eventlog.EventLogBenchmark;
 import io.reprise.benchmarks.models.ModelsBenchmark;
 import io.reprise.benchmarks.replay.ReplayBenchmark;
@@ -18,7 +19,8 @@ import picocli.CommandLine;
             ModelsBenchmark.class,
             UpliftBenchmark.class,
             ReplayBenchmark.class,
-            CounterfactualBenchmark.class
+            CounterfactualBenchmark.class,
+            DoorBenchmark.class
         })
 public final class BenchCommand {
 
