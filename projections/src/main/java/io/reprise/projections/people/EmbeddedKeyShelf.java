@@ -4,13 +4,14 @@ import io.reprise.projections.eventstore.SyncedFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -19,7 +20,11 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreTool;
 
 /**
- * The shelf as a file, for one process at a time. A key that is destroyed is in the file no more when {@link #destroy}
+ * The shelf as a file, for one process at a time, and in memory what each locator's place in it is: some 150 MB for a
+ * million people. Keys lie in the order in which people came: locators are as good as drawn by lot, and a tree in their order would be
+ * written anew from end to end for each batch.
+ *
+ * <p>A key that is destroyed is in the file no more when {@link #destroy}
  * returns: the file is written anew without it, at some million keys a second, and takes the place of the old one. Whether the disk
  * keeps old blocks is the disk's business; encrypt it.
  */
@@ -31,8 +36,10 @@ public final class EmbeddedKeyShelf implements KeyShelf {
 
     private final Path file;
     private MVStore store;
-    private MVMap<String, byte[]> keys;
+    private MVMap<Long, byte[]> keys;
     private MVMap<String, String> facts;
+    private final Map<String, Long> places = new HashMap<>();
+    private long next;
 
     /** @throws UncheckedIOException if the folder cannot be made; MVStore's own exception if another process has the file */
     public EmbeddedKeyShelf(Path folder) {
@@ -52,15 +59,35 @@ public final class EmbeddedKeyShelf implements KeyShelf {
                 .open();
         keys = store.openMap("keys");
         facts = store.openMap("facts");
+        places.clear();
+        keys.forEach((place, bytes) -> places.put(locator(bytes), place));
+        next = keys.isEmpty() ? 0 : keys.lastKey() + 1;
+    }
+
+    /** The locator in 32 bytes of ASCII, and the key behind it. */
+    private static byte[] entry(String locator, SealedKey key) {
+        byte[] name = locator.getBytes(StandardCharsets.US_ASCII);
+        byte[] sealed = key.bytes();
+        byte[] entry = Arrays.copyOf(name, name.length + sealed.length);
+        System.arraycopy(sealed, 0, entry, name.length, sealed.length);
+        return entry;
+    }
+
+    private static String locator(byte[] entry) {
+        return new String(entry, 0, PeopleKeys.LOCATOR_LENGTH, StandardCharsets.US_ASCII);
+    }
+
+    private static SealedKey key(byte[] entry) {
+        return SealedKey.of(Arrays.copyOfRange(entry, PeopleKeys.LOCATOR_LENGTH, entry.length));
     }
 
     @Override
     public synchronized Map<String, SealedKey> find(Collection<String> locators) {
         Map<String, SealedKey> found = new HashMap<>();
         for (String locator : locators) {
-            byte[] bytes = keys.get(locator);
-            if (bytes != null) {
-                found.put(locator, SealedKey.of(bytes));
+            Long place = places.get(locator);
+            if (place != null) {
+                found.put(locator, key(keys.get(place)));
             }
         }
         return found;
@@ -68,14 +95,11 @@ public final class EmbeddedKeyShelf implements KeyShelf {
 
     @Override
     public synchronized Map<String, SealedKey> keep(Map<String, SealedKey> fresh) {
-        Map<String, SealedKey> there = new LinkedHashMap<>();
+        Map<String, SealedKey> there = find(fresh.keySet());
+        there.values().removeIf(key -> key.kind() == SealedKey.Kind.GONE);
         fresh.forEach((locator, key) -> {
-            byte[] before = keys.get(locator);
-            if (before != null && SealedKey.of(before).kind() != SealedKey.Kind.GONE) {
-                there.put(locator, SealedKey.of(before));
-            } else {
-                keys.put(locator, key.bytes());
-                there.put(locator, key);
+            if (there.putIfAbsent(locator, key) == null) {
+                keys.put(places.computeIfAbsent(locator, l -> next++), entry(locator, key));
             }
         });
         persist();
@@ -89,18 +113,17 @@ public final class EmbeddedKeyShelf implements KeyShelf {
 
     @Override
     public synchronized void destroy(Set<String> keyIds, long certificates) {
-        Map<String, SealedKey> destroyed = new HashMap<>();
-        keys.forEach((locator, bytes) -> {
-            SealedKey key = SealedKey.of(bytes);
-            if (keyIds.contains(key.keyId())) {
-                destroyed.put(locator, key);
+        Map<Long, byte[]> destroyed = new HashMap<>();
+        keys.forEach((place, entry) -> {
+            if (keyIds.contains(key(entry).keyId())) {
+                destroyed.put(place, entry);
             }
         });
-        destroyed.forEach((locator, key) -> {
-            if (key.kind() == SealedKey.Kind.ADOPTED) {
-                keys.put(locator, SealedKey.GONE.bytes());
+        destroyed.forEach((place, entry) -> {
+            if (key(entry).kind() == SealedKey.Kind.ADOPTED) {
+                keys.put(place, entry(locator(entry), SealedKey.GONE));
             } else {
-                keys.remove(locator);
+                keys.remove(place);
             }
         });
         if (!destroyed.isEmpty()) {

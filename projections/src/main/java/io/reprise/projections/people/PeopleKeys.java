@@ -27,6 +27,8 @@ import java.util.HexFormat;
 public final class PeopleKeys {
 
     private static final int LOCATOR_BYTES = 16;
+    /** In characters. */
+    static final int LOCATOR_LENGTH = 2 * LOCATOR_BYTES;
 
     private final Aead master;
     private final PrfSet locators;

@@ -39,10 +39,10 @@ class EmbeddedKeyShelfTest extends KeyShelfContractTest {
     void the_bytes_of_a_destroyed_key_are_in_no_file() throws IOException {
         Map<String, SealedKey> many = new HashMap<>();
         for (int i = 0; i < 1_000; i++) {
-            many.put("locator-" + i, own(i));
+            many.put(at("locator-" + i), own(i));
         }
         shelf.keep(many);
-        shelf.keep(Map.of("another", own(4_711)));
+        shelf.keep(Map.of(at("another"), own(4_711)));
         assertThat(isInAnyFile("sealed bytes of 4711"))
                 .as("they are there before")
                 .isTrue();
@@ -51,7 +51,7 @@ class EmbeddedKeyShelfTest extends KeyShelfContractTest {
 
         assertThat(isInAnyFile("sealed bytes of 4711")).isFalse();
         assertThat(isInAnyFile(own(4_711).keyId())).isFalse();
-        assertThat(isInAnyFile("another")).isFalse();
+        assertThat(isInAnyFile(at("another"))).isFalse();
         assertThat(isInAnyFile("sealed bytes of 500")).isFalse();
         assertThat(isInAnyFile("sealed bytes of 501")).isTrue();
     }

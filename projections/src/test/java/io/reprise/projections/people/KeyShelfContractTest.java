@@ -2,6 +2,7 @@ package io.reprise.projections.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprise.domain.model.vocabulary.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** What every shelf does. */
 abstract class KeyShelfContractTest {
+
+    static final String A = at("a"), B = at("b"), C = at("c");
 
     KeyShelf shelf;
 
@@ -33,6 +36,11 @@ abstract class KeyShelfContractTest {
         shelf = open();
     }
 
+    /** A locator, which has 32 digits. */
+    static String at(String name) {
+        return Sha256.hexOf(name).substring(0, 32);
+    }
+
     static SealedKey key(SealedKey.Kind kind, int number) {
         return new SealedKey(
                 kind, "%032x".formatted(number), ("sealed bytes of " + number).getBytes(StandardCharsets.UTF_8));
@@ -48,50 +56,50 @@ abstract class KeyShelfContractTest {
 
     @Test
     void what_was_kept_is_found_again_also_after_a_restart() {
-        shelf.keep(Map.of("a", own(1), "b", own(2)));
+        shelf.keep(Map.of(A, own(1), B, own(2)));
         reopen();
 
-        Map<String, SealedKey> found = shelf.find(List.of("a", "b", "c"));
+        Map<String, SealedKey> found = shelf.find(List.of(A, B, C));
 
-        assertThat(found).containsOnlyKeys("a", "b");
-        same(found.get("a"), own(1));
-        same(found.get("b"), own(2));
+        assertThat(found).containsOnlyKeys(A, B);
+        same(found.get(A), own(1));
+        same(found.get(B), own(2));
     }
 
     @Test
     void who_comes_second_takes_the_key_that_is_there() {
-        shelf.keep(Map.of("a", own(1)));
+        shelf.keep(Map.of(A, own(1)));
 
-        Map<String, SealedKey> there = shelf.keep(Map.of("a", own(7), "b", own(2)));
+        Map<String, SealedKey> there = shelf.keep(Map.of(A, own(7), B, own(2)));
 
-        same(there.get("a"), own(1));
-        same(there.get("b"), own(2));
-        same(shelf.find(Set.of("a")).get("a"), own(1));
+        same(there.get(A), own(1));
+        same(there.get(B), own(2));
+        same(shelf.find(Set.of(A)).get(A), own(1));
     }
 
     @Test
     void a_destroyed_key_leaves_nothing_and_the_place_takes_another() {
-        shelf.keep(Map.of("a", own(1), "b", own(2)));
+        shelf.keep(Map.of(A, own(1), B, own(2)));
 
         shelf.destroy(Set.of(own(1).keyId(), own(99).keyId()), 1);
 
-        assertThat(shelf.find(List.of("a", "b"))).containsOnlyKeys("b");
+        assertThat(shelf.find(List.of(A, B))).containsOnlyKeys(B);
         assertThat(shelf.certificates()).isEqualTo(1);
         reopen();
-        assertThat(shelf.find(List.of("a", "b"))).containsOnlyKeys("b");
+        assertThat(shelf.find(List.of(A, B))).containsOnlyKeys(B);
         assertThat(shelf.certificates()).isEqualTo(1);
-        same(shelf.keep(Map.of("a", own(3))).get("a"), own(3));
+        same(shelf.keep(Map.of(A, own(3))).get(A), own(3));
     }
 
     @Test
     void an_adopted_one_leaves_word_that_it_is_gone() {
         SealedKey adopted = key(SealedKey.Kind.ADOPTED, 1);
-        shelf.keep(Map.of("a", adopted));
+        shelf.keep(Map.of(A, adopted));
         shelf.destroy(Set.of(adopted.keyId()), 1);
 
-        assertThat(shelf.find(Set.of("a")).get("a").kind()).isEqualTo(SealedKey.Kind.GONE);
-        same(shelf.keep(Map.of("a", own(5))).get("a"), own(5));
-        same(shelf.find(Set.of("a")).get("a"), own(5));
+        assertThat(shelf.find(Set.of(A)).get(A).kind()).isEqualTo(SealedKey.Kind.GONE);
+        same(shelf.keep(Map.of(A, own(5))).get(A), own(5));
+        same(shelf.find(Set.of(A)).get(A), own(5));
     }
 
     @Test
@@ -109,7 +117,7 @@ abstract class KeyShelfContractTest {
     void thousands_are_kept_at_once() {
         Map<String, SealedKey> many = new HashMap<>();
         for (int i = 0; i < 5_000; i++) {
-            many.put("locator-" + i, own(i));
+            many.put(at("locator-" + i), own(i));
         }
         shelf.keep(many);
         assertThat(shelf.find(many.keySet())).hasSize(5_000);
