@@ -8,6 +8,7 @@ import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentRejected;
 import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentReverted;
 import io.reprise.domain.model.campaign.CampaignEvent.CampaignDrafted;
 import io.reprise.domain.model.campaign.CampaignEvent.CampaignStopped;
+import io.reprise.domain.model.campaign.CampaignEvent.DecisionOverridden;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
 import io.reprise.domain.model.campaign.CampaignEvent.ForecastRecorded;
 import io.reprise.domain.model.campaign.CampaignEvent.PlanApproved;
@@ -91,6 +92,7 @@ public final class TransparencyReport {
                 planApproved = true;
                 act("approved the plan", e, Optional.empty(), "");
             }
+            case DecisionOverridden e -> act("decided otherwise", e, Optional.of(e.decisionId()), e.reason());
             case AdjustmentApplied e -> {
                 fate.put(e.decisionId(), e);
                 if (e.rule().isEmpty()) {

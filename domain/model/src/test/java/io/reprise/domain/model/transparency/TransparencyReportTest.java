@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.domain.model.campaign.CampaignEvent;
+import io.reprise.domain.model.campaign.CampaignEvent.DecisionOverridden;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionKind;
@@ -17,6 +18,7 @@ import io.reprise.domain.model.transparency.CampaignTransparency.Decided;
 import io.reprise.domain.model.transparency.CampaignTransparency.HumanAct;
 import io.reprise.domain.model.transparency.CampaignTransparency.ModelUse;
 import io.reprise.domain.model.vocabulary.Sha256;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,37 @@ class TransparencyReportTest {
             assertThat(used.calls()).isEqualTo(model.calls()).isPositive();
             assertThat(used.judgedWrong()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void what_a_person_decided_otherwise_is_told_with_who_and_why() {
+        List<CampaignEvent> history = new ArrayList<>(SampleHistory.closedSale().events());
+        DecisionTaken schedule = history.stream()
+                .filter(DecisionTaken.class::isInstance)
+                .map(DecisionTaken.class::cast)
+                .filter(taken -> taken.decision().kind() == DecisionKind.SCHEDULE)
+                .findFirst()
+                .orElseThrow();
+        history.add(
+                history.indexOf(schedule) + 1,
+                new DecisionOverridden(
+                        SampleHistory.SALE,
+                        schedule.decision().id(),
+                        schedule.decision().outcome(),
+                        "The town is at the match.",
+                        "hash",
+                        SampleHistory.MEI,
+                        SampleHistory.DRAFTED));
+
+        CampaignTransparency report = TransparencyReport.of(SampleHistory.SALE, history, Judgements.NONE, NO_CARDS);
+
+        assertThat(report.humanActs())
+                .contains(new HumanAct(
+                        "decided otherwise",
+                        SampleHistory.MEI.name(),
+                        SampleHistory.DRAFTED,
+                        Optional.of(schedule.decision().id()),
+                        "The town is at the match."));
     }
 
     @Test
