@@ -5,6 +5,7 @@ import io.reprise.domain.axon.LogCampaigns;
 import io.reprise.domain.axon.LogSignals;
 import io.reprise.domain.model.audience.SaleSignals;
 import io.reprise.domain.model.counterfactual.Counterfactual;
+import io.reprise.domain.model.counterfactual.CounterfactualQuestion;
 import io.reprise.domain.model.counterfactual.CounterfactualReport;
 import io.reprise.domain.model.counterfactual.CounterfactualRun;
 import io.reprise.domain.model.counterfactual.Reconsidered;
@@ -121,7 +122,7 @@ final class CounterfactualCommand implements Callable<Integer> {
                             installation.evidence(),
                             new OrToolsPlanSolver(SOLVER_PATIENCE).besides(shelf),
                             signals)
-                    .run(which, otherwise, horizonMinutes, salesWeight);
+                    .run(new CounterfactualQuestion(which, otherwise, horizonMinutes, salesWeight));
         }
     }
 

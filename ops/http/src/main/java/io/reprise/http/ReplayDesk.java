@@ -9,16 +9,11 @@ import io.reprise.domain.model.replay.ReplayReport;
 import io.reprise.domain.model.replay.ReplayRun;
 import io.reprise.domain.model.replay.ReplayScope;
 import io.reprise.domain.model.vocabulary.InvalidValue;
-import io.reprise.domain.model.vocabulary.Refusal;
+import io.reprise.http.WorkQueue.Stage;
+import io.reprise.http.WorkQueue.Work;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Replays that people ask for, one after the other: each takes decisions again in half the processors, so that the sale goes
@@ -27,16 +22,6 @@ import java.util.concurrent.Executors;
 public final class ReplayDesk implements AutoCloseable {
 
     static final int KEPT_MAX = 100;
-    static final int WAITING_MAX = 20;
-
-    /** Where a replay has got to. */
-    public enum Stage {
-        WAITING,
-        RUNNING,
-        DONE,
-        CANCELLED,
-        FAILED
-    }
 
     /**
      * @param report once it is done or cancelled
@@ -50,63 +35,61 @@ public final class ReplayDesk implements AutoCloseable {
             Stage stage,
             ReplayProgress.Now progress,
             Optional<ReplayReport> report,
-            String failure) {}
+            String failure) {
 
-    /** Too many replays wait. */
-    public record ReplaysWaiting(int waiting) implements Refusal {
-        @Override
-        public String message() {
-            return waiting + " replays wait already. Ask again when some are done, or cancel one of them.";
+        private static Replay of(Work<ReplayScope, ReplayProgress.Now, ReplayReport> work) {
+            return new Replay(
+                    work.id(),
+                    work.subject(),
+                    work.askedBy(),
+                    work.askedAt(),
+                    work.stage(),
+                    work.progress(),
+                    work.result(),
+                    work.failure());
         }
     }
 
-    /** Nobody asked for it, or it is forgotten. */
-    public record UnknownReplay(String replay) implements Refusal {
-        @Override
-        public String message() {
-            return "There is no replay '" + replay + "', or it is forgotten. Ask for another.";
-        }
-    }
-
-    private static final class Asked {
-        private final String id = UUID.randomUUID().toString();
+    private final class Job implements WorkQueue.Job<ReplayProgress.Now, ReplayReport> {
         private final ReplayScope scope;
-        private final String by;
-        private final Instant at;
         private final ReplayProgress progress = new ReplayProgress();
-        private volatile Stage stage = Stage.WAITING;
-        private volatile ReplayReport report;
-        private volatile String failure = "";
 
-        private Asked(ReplayScope scope, String by, Instant at) {
+        private Job(ReplayScope scope) {
             this.scope = scope;
-            this.by = by;
-            this.at = at;
         }
 
-        private Replay now() {
-            return new Replay(id, scope, by, at, stage, progress.now(), Optional.ofNullable(report), failure);
+        @Override
+        public ReplayProgress.Now progress() {
+            return progress.now();
         }
 
-        private boolean isOver() {
-            return stage != Stage.WAITING && stage != Stage.RUNNING;
+        @Override
+        public void cancel() {
+            progress.cancel();
+        }
+
+        @Override
+        public ReplayReport run() {
+            return new ReplayRun(campaigns, evidence, models, progress).run(scope, threads);
+        }
+
+        @Override
+        public boolean isWhole(ReplayReport report) {
+            return !report.cancelled();
         }
     }
 
     private final Campaigns campaigns;
     private final EvidenceStore evidence;
     private final ModelRunner models;
-    private final CampaignClock clock;
     private final int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    private final Deque<Asked> asked = new ArrayDeque<>();
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(
-            task -> Thread.ofPlatform().name("replays").daemon().unstarted(task));
+    private final WorkQueue<ReplayScope, ReplayProgress.Now, ReplayReport> queue;
 
     public ReplayDesk(Campaigns campaigns, EvidenceStore evidence, ModelRunner models, CampaignClock clock) {
         this.campaigns = campaigns;
         this.evidence = evidence;
         this.models = models;
-        this.clock = clock;
+        this.queue = new WorkQueue<>("replays", KEPT_MAX, clock);
     }
 
     /**
@@ -115,67 +98,30 @@ public final class ReplayDesk implements AutoCloseable {
      * @throws InvalidValue if there is no such campaign
      * @throws CommandDesk.Refused if too many wait
      */
-    public synchronized Replay ask(ReplayScope scope, String by) {
+    public Replay ask(ReplayScope scope, String by) {
         scope.campaign()
                 .ifPresent(id -> InvalidValue.unless(
                         !campaigns.history(id).isEmpty(), "campaign", () -> "there is no campaign '" + id + "'"));
-        int waiting = (int) asked.stream().filter(one -> !one.isOver()).count();
-        if (waiting >= WAITING_MAX) {
-            throw new CommandDesk.Refused(new ReplaysWaiting(waiting));
-        }
-        Asked one = new Asked(scope, by, clock.instant());
-        asked.addFirst(one);
-        while (asked.size() > KEPT_MAX) {
-            asked.removeLast();
-        }
-        worker.execute(() -> run(one));
-        return one.now();
-    }
-
-    private void run(Asked one) {
-        if (one.progress.isCancelled()) {
-            one.stage = Stage.CANCELLED;
-            return;
-        }
-        one.stage = Stage.RUNNING;
-        try {
-            one.report = new ReplayRun(campaigns, evidence, models, one.progress).run(one.scope, threads);
-            one.stage = one.report.cancelled() ? Stage.CANCELLED : Stage.DONE;
-        } catch (RuntimeException e) {
-            one.failure = String.valueOf(e.getMessage());
-            one.stage = Stage.FAILED;
-        }
+        return Replay.of(queue.ask(scope, new Job(scope), by));
     }
 
     /** The newest first. */
-    public synchronized List<Replay> all() {
-        List<Replay> all = new ArrayList<>();
-        asked.forEach(one -> all.add(one.now()));
-        return all;
+    public List<Replay> all() {
+        return queue.all().stream().map(Replay::of).toList();
     }
 
     /** @throws CommandDesk.Refused if there is none */
     public Replay find(String id) {
-        return known(id).now();
+        return Replay.of(queue.find(id));
     }
 
     /** Calls it off; one that is over stays as it is. @throws CommandDesk.Refused if there is none */
     public Replay cancel(String id) {
-        Asked one = known(id);
-        one.progress.cancel();
-        return one.now();
-    }
-
-    private synchronized Asked known(String id) {
-        return asked.stream()
-                .filter(one -> one.id.equals(id))
-                .findFirst()
-                .orElseThrow(() -> new CommandDesk.Refused(new UnknownReplay(id)));
+        return Replay.of(queue.cancel(id));
     }
 
     @Override
-    public synchronized void close() {
-        asked.forEach(one -> one.progress.cancel());
-        worker.shutdown();
+    public void close() {
+        queue.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.reprise.http.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reprise.http.WorkQueue;
 import io.reprise.http.stream.EventStreams;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ public final class ApiDocument {
         Stream<String> plain = Stream.of(
                 "Busy",
                 "InvalidValue",
+                WorkQueue.WorkWaiting.class.getSimpleName(),
+                WorkQueue.UnknownWork.class.getSimpleName(),
                 "LimitExceeded",
                 "MissingField",
                 "NotLoggedIn",

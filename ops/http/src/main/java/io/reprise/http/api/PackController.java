@@ -6,19 +6,13 @@ import io.reprise.domain.model.port.Campaigns;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.PackDesk;
+import io.reprise.http.PackFile;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.springframework.core.io.InputStreamResource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,8 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/campaigns/{id}/evidence-pack")
 class PackController {
 
-    private static final MediaType ZIP = MediaType.parseMediaType("application/zip");
-
     private final PackDesk packs;
     private final Campaigns campaigns;
 
@@ -40,7 +32,6 @@ class PackController {
         this.campaigns = campaigns;
     }
 
-    /** Written to a file first: a pack that breaks off in the middle would look like one that was damaged. */
     @Operation(operationId = "getEvidencePack", summary = "A campaign's evidence, as a zip that anybody can check")
     @ApiResponse(
             responseCode = "200",
@@ -51,30 +42,10 @@ class PackController {
         if (campaigns.load(id) == Campaign.NOT_DRAFTED) {
             throw new CommandDesk.Refused(new CampaignRefusal.UnknownCampaign(id));
         }
-        Path file = Files.createTempFile("evidence-", ".zip");
         try {
-            try (OutputStream out = Files.newOutputStream(file)) {
-                packs.write(id, out);
-            } catch (IllegalStateException e) {
-                throw new CommandDesk.Refused(new ApiRefusal.NotSigned(id, e.getMessage()));
-            }
-            // Opened so, the file is gone from the folder at once.
-            long bytes = Files.size(file);
-            InputStreamResource content =
-                    new InputStreamResource(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE));
-            return ResponseEntity.ok()
-                    .contentType(ZIP)
-                    .contentLength(bytes)
-                    .header(
-                            HttpHeaders.CONTENT_DISPOSITION,
-                            ContentDisposition.attachment()
-                                    .filename("evidence-" + id + ".zip")
-                                    .build()
-                                    .toString())
-                    .body(content);
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(file);
-            throw e;
+            return PackFile.of(packs, id);
+        } catch (IllegalStateException e) {
+            throw new CommandDesk.Refused(new ApiRefusal.NotSigned(id, e.getMessage()));
         }
     }
 }

@@ -12,7 +12,7 @@ import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.webhook.WebhookRefusal;
 import io.reprise.http.CommandDesk;
-import io.reprise.http.ReplayDesk;
+import io.reprise.http.WorkQueue;
 import io.reprise.http.stream.EventStreams;
 import io.reprise.projections.feed.FeedRefusal;
 import org.axonframework.common.AxonTransientException;
@@ -52,7 +52,7 @@ class Problems {
             case ModelReleaseRefusal.UnknownRelease r -> HttpStatus.NOT_FOUND;
             case FeedRefusal.UnknownProjection r -> HttpStatus.NOT_FOUND;
             case FeedRefusal.UnknownLetter r -> HttpStatus.NOT_FOUND;
-            case ReplayDesk.UnknownReplay r -> HttpStatus.NOT_FOUND;
+            case WorkQueue.UnknownWork r -> HttpStatus.NOT_FOUND;
             case WebhookRefusal.UnknownWebhook r -> HttpStatus.NOT_FOUND;
             case PersonRefusal.NobodyKnown r -> HttpStatus.UNPROCESSABLE_ENTITY;
             case PersonRefusal.OperatorsOnly r -> HttpStatus.FORBIDDEN;

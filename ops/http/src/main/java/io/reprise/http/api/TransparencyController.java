@@ -1,18 +1,11 @@
 package io.reprise.http.api;
 
-import io.reprise.domain.model.campaign.CampaignEvent;
-import io.reprise.domain.model.campaign.CampaignRefusal;
-import io.reprise.domain.model.port.Campaigns;
-import io.reprise.domain.model.port.DecisionJudgements;
-import io.reprise.domain.model.port.ModelCards;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.transparency.CampaignTransparency;
 import io.reprise.domain.model.transparency.ModelTransparency;
-import io.reprise.domain.model.transparency.TransparencyReport;
 import io.reprise.domain.model.vocabulary.CampaignId;
-import io.reprise.http.CommandDesk;
+import io.reprise.http.TransparencyDesk;
 import io.swagger.v3.oas.annotations.Operation;
-import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -23,14 +16,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class TransparencyController {
 
-    private final Campaigns campaigns;
-    private final DecisionJudgements judgements;
-    private final ModelCards cards;
+    private final TransparencyDesk desk;
 
-    TransparencyController(Campaigns campaigns, DecisionJudgements judgements, ModelCards cards) {
-        this.campaigns = campaigns;
-        this.judgements = judgements;
-        this.cards = cards;
+    TransparencyController(TransparencyDesk desk) {
+        this.desk = desk;
     }
 
     @Operation(
@@ -38,19 +27,12 @@ class TransparencyController {
             summary = "What was automatic in a campaign, what people changed, and what came of it")
     @GetMapping("/campaigns/{id}/transparency")
     CampaignTransparency campaign(@PathVariable CampaignId id) {
-        List<CampaignEvent> history = campaigns.history(id);
-        if (history.isEmpty()) {
-            throw new CommandDesk.Refused(new CampaignRefusal.UnknownCampaign(id));
-        }
-        return TransparencyReport.of(id, history, judgements.load(id), cards);
+        return desk.of(id);
     }
 
     @Operation(operationId = "getModelTransparency", summary = "Where a model was used, and how it did")
     @GetMapping("/models/{release}/transparency")
     ModelTransparency model(@PathVariable String release) {
-        return ModelTransparency.of(
-                ModelReleaseId.parse(release),
-                campaigns.all().stream().map(this::campaign).toList(),
-                cards);
+        return desk.of(ModelReleaseId.parse(release));
     }
 }

@@ -32,6 +32,7 @@ public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, Req
     private static final String PROJECTIONS = "/api/v1/projections";
     private static final String PROJECTION = PROJECTIONS + "/{projection}";
     private static final String REPLAYS = "/api/v1/replays";
+    private static final String COUNTERFACTUALS = "/api/v1/counterfactual-runs";
     private static final String WEBHOOKS = "/api/v1/webhooks";
     private static final String WEBHOOK = WEBHOOKS + "/{webhook}";
     private static final String CAMPAIGN = "/api/v1/campaigns/{id}";
@@ -65,6 +66,10 @@ public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, Req
             door(PUT, CAMPAIGN + "/decisions/{decision}/judgement", MARKETER, APPROVER, FINANCE, AUDITOR),
             door(GET, CAMPAIGN + "/evidence-pack", AUDITOR),
             door(POST, "/api/v1/counterfactuals", MARKETER, APPROVER, AUDITOR),
+            door(POST, COUNTERFACTUALS, MARKETER, APPROVER, AUDITOR),
+            door(GET, COUNTERFACTUALS, MARKETER, APPROVER, AUDITOR),
+            door(GET, COUNTERFACTUALS + "/{run}", MARKETER, APPROVER, AUDITOR),
+            door(DELETE, COUNTERFACTUALS + "/{run}", MARKETER, APPROVER, AUDITOR),
             door(POST, REPLAYS, AUDITOR, OPERATOR),
             door(GET, REPLAYS, AUDITOR, OPERATOR),
             door(GET, REPLAYS + "/{replay}", AUDITOR, OPERATOR),

@@ -30,11 +30,13 @@ import io.reprise.domain.model.port.SubjectAccess;
 import io.reprise.domain.model.port.Webhooks;
 import io.reprise.domain.model.vocabulary.Sha256;
 import io.reprise.http.CommandDesk;
+import io.reprise.http.CounterfactualDesk;
 import io.reprise.http.DecisionAttributions;
 import io.reprise.http.PackDesk;
 import io.reprise.http.PlanCheck;
 import io.reprise.http.ReleaseDesk;
 import io.reprise.http.ReplayDesk;
+import io.reprise.http.TransparencyDesk;
 import io.reprise.projections.answers.RememberedAnswers;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPages;
@@ -239,6 +241,11 @@ class ApiTestServer {
     }
 
     @Bean
+    TransparencyDesk transparency(InMemoryCore core, DecisionJudgements judgements, ModelCards cards) {
+        return new TransparencyDesk(core, judgements, cards);
+    }
+
+    @Bean
     PrivacyBudgets budgets(InMemoryCore core) {
         return core::budget;
     }
@@ -277,6 +284,11 @@ class ApiTestServer {
     @Bean
     CounterfactualRun counterfactuals(InMemoryCore core, EvidenceStore evidence, ModelRunner models) {
         return new CounterfactualRun(core, evidence, models, core::read);
+    }
+
+    @Bean(destroyMethod = "close")
+    CounterfactualDesk counterfactualDesk(CounterfactualRun run, InMemoryCore core, TestClock clock) {
+        return new CounterfactualDesk(run, core, clock);
     }
 
     /** Says how many rows it was shown. */

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.port.EvidenceStore;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 
 class CounterfactualApiTest extends ApiTest {
 
@@ -34,6 +38,41 @@ class CounterfactualApiTest extends ApiTest {
         assertThat(answer.text("/sales/0/decisions/0/differences/0/path")).startsWith("outcome.");
         assertThat(answer.text("/valued/refusal")).startsWith("TooFew");
         assertThat(answer.body().at("/valued/estimates").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void in_the_background_it_tells_how_far_it_is_and_what_came_of_it() {
+        sale().repricing();
+        Answer asked = post(
+                "audra",
+                "/api/v1/counterfactual-runs",
+                "{\"campaigns\":[\"" + id + "\"],\"parameters\":{\"ADJUSTMENT\":{\"gainCentsMin\":1e9}}}");
+        assertThat(asked.status()).as(asked.body().toString()).isEqualTo(202);
+        String here = asked.response().getHeader("Location");
+
+        Answer answer = get("audra", here);
+        for (int i = 0; i < 200 && !answer.text("/stage").matches("DONE|FAILED"); i++) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            answer = get("audra", here);
+        }
+        assertThat(answer.text("/stage")).as(answer.body().toString()).isEqualTo("DONE");
+        assertThat(answer.text("/askedBy")).isEqualTo("audra");
+        assertThat(answer.body().at("/progress/campaigns").asInt()).isEqualTo(1);
+        assertThat(answer.body().at("/report/decisions").asInt()).isEqualTo(1);
+        assertThat(get("audra", "/api/v1/counterfactual-runs").text("/0/id")).isEqualTo(answer.text("/id"));
+        assertThat(call(HttpMethod.DELETE, "audra", here, "", MediaType.APPLICATION_JSON)
+                        .text("/stage"))
+                .as("what is done stays")
+                .isEqualTo("DONE");
+        refused(() -> get("audra", "/api/v1/counterfactual-runs/none"), 404, "UnknownWork", "");
+        refused(
+                () -> post(
+                        "audra",
+                        "/api/v1/counterfactual-runs",
+                        "{\"campaigns\":[\"nowhere\"],\"artifacts\":{\"demand\":\"x\"}}"),
+                400,
+                "InvalidValue",
+                "campaigns");
     }
 
     @Test

@@ -72,6 +72,7 @@ class DoorsTest extends ApiTest {
                     .replace("{projection}", "none")
                     .replace("{position}", "0")
                     .replace("{replay}", "none")
+                    .replace("{run}", "none")
                     .replace("{webhook}", "none");
             int before = core.events().size();
             PEOPLE.forEach((person, roles) -> {

@@ -67,7 +67,7 @@ class ReplayApiTest extends ApiTest {
                 "InvalidValue",
                 "campaign");
         refused(() -> post("audra", "/api/v1/replays", "{}"), 400, "MissingField", "models");
-        refused(() -> get("audra", "/api/v1/replays/none"), 404, "UnknownReplay", "");
+        refused(() -> get("audra", "/api/v1/replays/none"), 404, "UnknownWork", "");
         sale().live();
         Answer done = replayed("{\"campaign\":\"" + id + "\",\"models\":false}");
         Answer cancelled =

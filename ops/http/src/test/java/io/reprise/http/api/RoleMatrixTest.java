@@ -28,6 +28,8 @@ class RoleMatrixTest extends ApiTest {
             approveAdjustment       APPROVER FINANCE
             approvePlan             APPROVER FINANCE
             askCounterfactual       MARKETER APPROVER AUDITOR
+            beginCounterfactual     MARKETER APPROVER AUDITOR
+            cancelCounterfactual    MARKETER APPROVER AUDITOR
             cancelRebuild           OPERATOR
             cancelReplay            AUDITOR OPERATOR
             claimStock              SHOP
@@ -41,6 +43,7 @@ class RoleMatrixTest extends ApiTest {
             getCampaign             any
             getCampaignTransparency MARKETER APPROVER FINANCE AUDITOR OPERATOR
             getClock                any
+            getCounterfactual       MARKETER APPROVER AUDITOR
             getEvidencePack         AUDITOR
             getKpis                 any
             getModel                any
@@ -54,6 +57,7 @@ class RoleMatrixTest extends ApiTest {
             grantPrivacyBudget      APPROVER
             judgeDecision           MARKETER APPROVER FINANCE AUDITOR
             listCampaigns           any
+            listCounterfactuals     MARKETER APPROVER AUDITOR
             listDeadLetters         AUDITOR OPERATOR
             listDecisions           any
             listErasures            AUDITOR OPERATOR

@@ -18,8 +18,6 @@ import java.util.function.Function;
 /** Takes the decisions of past sales otherwise, and values that where what was logged can tell. */
 public final class CounterfactualRun {
 
-    private static final int HORIZON_MINUTES_MAX = 14 * 24 * 60;
-
     private final Campaigns campaigns;
     private final EvidenceStore evidence;
     private final ModelRunner models;
@@ -37,45 +35,41 @@ public final class CounterfactualRun {
         this.signals = signals;
     }
 
+    /** As a whole, for whoever waits for it. @throws InvalidValue if there is no such campaign */
+    public CounterfactualReport run(CounterfactualQuestion question) {
+        return run(question, new CounterfactualProgress());
+    }
+
     /**
-     * @param which the sales; those that still run are reconsidered, but not valued
-     * @param horizonMinutes for how long after an adjustment what is bought counts
-     * @param salesWeight what a cent of revenue is worth beside a cent of margin
-     * @throws InvalidValue if there is no such campaign, or a number makes no sense
+     * @throws InvalidValue if there is no such campaign
+     * @throws java.util.concurrent.CancellationException if it was called off
      */
-    public CounterfactualReport run(
-            List<CampaignId> which, Counterfactual otherwise, int horizonMinutes, double salesWeight) {
-        InvalidValue.unless(
-                horizonMinutes >= 1 && horizonMinutes <= HORIZON_MINUTES_MAX,
-                "horizonMinutes",
-                () -> "must be 1 to " + HORIZON_MINUTES_MAX + ", but was " + horizonMinutes);
-        InvalidValue.unless(
-                salesWeight >= 0 && salesWeight <= 10, "salesWeight", () -> "must be 0 to 10, but was " + salesWeight);
-        LoggedAdjustments logged = new LoggedAdjustments(Duration.ofMinutes(horizonMinutes), salesWeight);
+    public CounterfactualReport run(CounterfactualQuestion question, CounterfactualProgress progress) {
+        LoggedAdjustments logged =
+                new LoggedAdjustments(Duration.ofMinutes(question.horizonMinutes()), question.salesWeight());
+        progress.of(question.campaigns().size());
         List<Sale> sales = new ArrayList<>();
         List<LoggedChoice> choices = new ArrayList<>();
-        for (CampaignId id : which) {
+        for (CampaignId id : question.campaigns()) {
             List<CampaignEvent> history = campaigns.history(id);
             InvalidValue.unless(!history.isEmpty(), "campaigns", () -> "there is no campaign '" + id + "'");
-            CounterfactualReplay replay = new CounterfactualReplay(evidence, models, otherwise);
+            CounterfactualReplay replay = new CounterfactualReplay(evidence, models, question.otherwise());
             List<Reconsidered> decisions = new ArrayList<>();
             for (CampaignEvent event : history) {
                 if (event instanceof DecisionTaken taken) {
+                    progress.decision();
                     replay.reconsider(taken.decision()).ifPresent(decisions::add);
                 }
             }
             sales.add(new Sale(id, decisions));
             choices.addAll(signals.read(id, seen -> logged.of(history, seen, decisions, replay)));
+            progress.campaign();
         }
-        return report(otherwise, horizonMinutes, salesWeight, sales, choices);
+        return report(question, sales, choices);
     }
 
     private static CounterfactualReport report(
-            Counterfactual otherwise,
-            int horizonMinutes,
-            double salesWeight,
-            List<Sale> sales,
-            List<LoggedChoice> choices) {
+            CounterfactualQuestion question, List<Sale> sales, List<LoggedChoice> choices) {
         List<Reconsidered> all =
                 sales.stream().flatMap(sale -> sale.decisions().stream()).toList();
         List<Reconsidered> adjustments = all.stream()
@@ -86,9 +80,9 @@ public final class CounterfactualRun {
                 .filter(c -> c.otherwise().getOrDefault(c.option(), 0.0) >= 0.5)
                 .count();
         return new CounterfactualReport(
-                otherwise,
-                horizonMinutes,
-                salesWeight,
+                question.otherwise(),
+                question.horizonMinutes(),
+                question.salesWeight(),
                 sales,
                 all.size(),
                 (int) all.stream().filter(Reconsidered::isChanged).count(),

@@ -110,7 +110,8 @@ class CounterfactualRunTest {
                 return question.apply(seen);
             }
         };
-        return new CounterfactualRun(campaigns, evidence, twice, signals).run(List.of(campaign), otherwise, 120, 0.1);
+        return new CounterfactualRun(campaigns, evidence, twice, signals)
+                .run(new CounterfactualQuestion(List.of(campaign), otherwise, 120, 0.1));
     }
 
     private static Counterfactual policy(DecisionKind kind, String policy) {
