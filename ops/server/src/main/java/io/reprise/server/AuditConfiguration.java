@@ -6,15 +6,18 @@ import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.counterfactual.CounterfactualRun;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Campaigns;
+import io.reprise.domain.model.port.DecisionJudgements;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.ModelCards;
 import io.reprise.domain.model.port.ModelRunner;
 import io.reprise.domain.model.port.Signals;
+import io.reprise.http.CounterfactualDesk;
 import io.reprise.http.DecisionReplays;
 import io.reprise.http.EventProofs;
 import io.reprise.http.PackDesk;
 import io.reprise.http.ReplayDesk;
+import io.reprise.http.TransparencyDesk;
 import io.reprise.http.VerificationDesk;
 import io.reprise.ml.planning.OrToolsPlanSolver;
 import io.reprise.ml.tensorflow.ModelShelf;
@@ -67,6 +70,16 @@ class AuditConfiguration {
     CounterfactualRun counterfactualRun(
             Campaigns campaigns, EvidenceStore evidence, ModelShelf shelf, Signals signals) {
         return new CounterfactualRun(campaigns, evidence, runner(shelf), signals::read);
+    }
+
+    @Bean
+    TransparencyDesk transparencyDesk(Campaigns campaigns, DecisionJudgements judgements, ModelCards cards) {
+        return new TransparencyDesk(campaigns, judgements, cards);
+    }
+
+    @Bean(destroyMethod = "close")
+    CounterfactualDesk counterfactualDesk(CounterfactualRun run, Campaigns campaigns, CampaignClock clock) {
+        return new CounterfactualDesk(run, campaigns, clock);
     }
 
     /** A reader waits for one decision no longer than a campaign does. */

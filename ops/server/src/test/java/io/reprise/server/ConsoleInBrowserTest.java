@@ -129,6 +129,10 @@ class ConsoleInBrowserTest extends BrowserTest {
         max.navigate(server.url() + "/decisions?campaign=tea&kind=SCHEDULE");
         max.click("#found a[href^='/decisions/']");
         max.click("#override summary");
+        max.fill("#override [name=reason]", "The same hours.");
+        max.click("#override button");
+        assertThat(max.textContent(".alert-success")).contains("what was decided already");
+        max.click("#override summary");
         String decided = max.inputValue("#override [name=from]");
         String otherwise = decided.equals("2026-11-12T01:00") ? "2026-11-12T02:00" : "2026-11-12T01:00";
         max.fill("#override [name=from]", otherwise);
@@ -193,7 +197,8 @@ class ConsoleInBrowserTest extends BrowserTest {
     void anAuditorSeesACampaignAsItWasAndChangesNothing() {
         Page audra = as("audra");
         audra.navigate(server.url() + "/campaigns/tea");
-        assertThat(audra.querySelector("main form")).isNull();
+        assertThat(audra.querySelector("main form:not([action='/operations/checks/replays'])"))
+                .isNull();
         audra.click("text=As it was");
         audra.waitForLoadState();
         audra.focus("#step");
@@ -207,9 +212,10 @@ class ConsoleInBrowserTest extends BrowserTest {
         long events = server.get(EventLog.class).head();
         for (String path : List.of("/campaigns/tea/stop", "/calendar/tea/move", "/campaigns")) {
             int status = (int) audra.evaluate(
-                    "path => fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' },"
-                            + " body: new URLSearchParams({ reason: 'no', to: '2026-11-20', planVersion: 3, isNew: true,"
-                            + " _csrf: document.querySelector('[name=_csrf]').value }) }).then(answer => answer.status)",
+                    "path => fetch(path, { method: 'POST', headers: { 'Content-Type':"
+                            + " 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ reason: 'no', to:"
+                            + " '2026-11-20', planVersion: 3, isNew: true, _csrf:"
+                            + " document.querySelector('[name=_csrf]').value }) }).then(answer => answer.status)",
                     path);
             assertThat(status).as(path).isEqualTo(403);
         }
@@ -272,10 +278,7 @@ class ConsoleInBrowserTest extends BrowserTest {
             Page mei = as("mei", language, ColorScheme.LIGHT);
             mei.navigate(server.url() + "/campaigns/tea");
             isFine(mei);
-            assertThat((String) mei.evaluate("async () => { const answer = await fetch(document.querySelector("
-                            + "'#report-pdf').href); return answer.headers.get('content-type') + ' '"
-                            + " + (await answer.text()).slice(0, 5); }"))
-                    .isEqualTo("application/pdf %PDF-");
+            assertThat(fetched(mei, "#report-pdf")).isEqualTo("application/pdf %PDF-");
         }
         Page mei = as("mei");
         for (String table : List.of(
@@ -286,6 +289,7 @@ class ConsoleInBrowserTest extends BrowserTest {
                 "/campaigns/tea/items.csv",
                 "/campaigns/tea/adjustments.csv",
                 "/campaigns/tea/timeline.csv",
+                "/campaigns/tea/acts.csv",
                 "/campaigns/tea/sales.csv")) {
             String csv = (String) mei.evaluate("table => fetch(table).then(answer => answer.text())", table);
             assertThat(csv.lines().toList()).as(table).hasSizeGreaterThanOrEqualTo(table.contains("adjust") ? 1 : 2);
@@ -302,6 +306,9 @@ class ConsoleInBrowserTest extends BrowserTest {
         otto.waitForSelector("#verdict.good");
         otto.click("#replay");
         otto.waitForSelector("#replayed.good");
+        isFine(otto);
+        otto.click("text=← Checks");
+        assertThat(otto.textContent("main")).contains("Every decision of every campaign");
         isFine(otto);
         picture(otto, "checks");
         otto.click(".tabs >> text=Processes");
@@ -320,9 +327,66 @@ class ConsoleInBrowserTest extends BrowserTest {
         assertThat(complaints).isEmpty();
     }
 
+    @Test
+    @Order(9)
+    void anAuditorAnswersForASaleWithReplayTransparencyCounterfactualAndPack() {
+        Page audra = as("audra");
+        audra.navigate(server.url() + "/campaigns/tea");
+        audra.click("#account #replay");
+        audra.waitForSelector("#replayed.good");
+        isFine(audra);
+        assertThat(fetched(audra, "#replay-pdf")).startsWith("application/pdf %PDF-");
+        picture(audra, "replay");
+
+        audra.navigate(server.url() + "/campaigns/tea");
+        audra.click("#account >> text=Who decided what");
+        assertThat(audra.textContent("main")).contains("max").contains("Approved the plan");
+        isFine(audra);
+        assertThat(fetched(audra, "#transparency-pdf")).startsWith("application/pdf %PDF-");
+        picture(audra, "transparency");
+
+        audra.navigate(server.url() + "/campaigns/tea");
+        assertThat(fetched(audra, "#evidence-pack")).startsWith("application/zip PK");
+
+        audra.click("#account >> text=Decided otherwise");
+        assertThat(audra.isChecked("[name=campaigns][value=tea]")).isTrue();
+        audra.click("#ask button");
+        assertThat(audra.textContent(".alert-danger")).contains("must name a policy");
+        audra.selectOption("[name='policy[SCHEDULE]']", "evening-schedule/1");
+        isFine(audra);
+        picture(audra, "counterfactuals");
+        audra.click("#ask button");
+        audra.waitForSelector("#reconsidered");
+        assertThat(audra.textContent("#reconsidered")).contains("looked at again: 1");
+        assertThat(audra.textContent("#valued")).contains("Not valued").contains("it takes 30");
+        isFine(audra);
+        picture(audra, "counterfactual");
+
+        audra.navigate(server.url() + "/operations/log-ins");
+        assertThat(audra.textContent("main")).contains("mei").contains("Came in");
+        isFine(audra);
+        picture(audra, "log-ins");
+        assertThat(complaints).isEmpty();
+
+        Page mei = as("mei");
+        mei.navigate(server.url() + "/campaigns/tea");
+        assertThat(mei.querySelector("#evidence-pack")).isNull();
+        assertThat(mei.navigate(server.url() + "/campaigns/tea/evidence-pack").status())
+                .isEqualTo(403);
+        assertThat(mei.navigate(server.url() + "/operations/log-ins").status()).isEqualTo(403);
+    }
+
+    /** Type and first bytes of what a link leads to. */
+    private static String fetched(Page page, String link) {
+        return (String) page.evaluate(
+                "async link => { const answer = await fetch(document.querySelector(link).href);"
+                        + " return answer.headers.get('content-type') + ' ' + (await answer.text()).slice(0, 5); }",
+                link);
+    }
+
     @ParameterizedTest
     @CsvSource({"en-GB,LIGHT", "zh-CN,DARK"})
-    @Order(9)
+    @Order(10)
     void everyPageIsAccessibleInBothLanguagesAndAtTheWidthOfAPhone(String language, ColorScheme colours) {
         Page mei = as("mei", language, colours);
         for (String path : List.of(
@@ -348,6 +412,14 @@ class ConsoleInBrowserTest extends BrowserTest {
                 List.of("/operations", "/operations/checks", "/operations/processes", "/operations/imports")) {
             otto.navigate(server.url() + path);
             isFine(otto);
+        }
+        Page audra = as("audra", language, colours);
+        for (String path : List.of("/campaigns/tea/transparency", "/counterfactuals", "/operations/log-ins")) {
+            audra.setViewportSize(1280, 900);
+            audra.navigate(server.url() + path);
+            isFine(audra);
+            audra.setViewportSize(390, 800);
+            isFine(audra);
         }
     }
 }

@@ -3,12 +3,10 @@ package io.reprise.http.console;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.DataImports;
 import io.reprise.domain.model.port.Processes;
-import io.reprise.domain.model.replay.ReplayScope;
-import io.reprise.http.CommandDesk;
 import io.reprise.http.ReplayDesk;
-import io.reprise.http.ReplayDesk.Stage;
 import io.reprise.http.VerificationDesk;
 import io.reprise.http.security.Actors;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -67,20 +65,13 @@ class ChecksController {
 
     private void addChecks(Model model) {
         Optional<VerificationDesk.Standing> check = verification.standing();
-        Optional<ReplayDesk.Replay> replay = replays.all().stream()
-                .filter(one -> one.scope().campaign().isEmpty())
-                .findFirst();
         model.addAttribute("check", check);
-        model.addAttribute("replay", replay);
-        boolean replaying = replay.filter(ChecksController::isRunning).isPresent();
-        model.addAttribute("replaying", replaying);
+        List<ReplayDesk.Replay> asked = replays.all();
+        model.addAttribute("replays", asked);
         model.addAttribute(
                 "busy",
-                replaying || check.filter(VerificationDesk.Standing::isRunning).isPresent());
-    }
-
-    private static boolean isRunning(ReplayDesk.Replay replay) {
-        return replay.stage() == Stage.WAITING || replay.stage() == Stage.RUNNING;
+                asked.stream().anyMatch(one -> !one.stage().isOver())
+                        || check.filter(VerificationDesk.Standing::isRunning).isPresent());
     }
 
     @PostMapping("/checks/verification")
@@ -92,26 +83,6 @@ class ChecksController {
     @PostMapping("/checks/verification/cancel")
     String callOff() {
         verification.callOff();
-        return "redirect:/operations/checks";
-    }
-
-    @PostMapping("/checks/replay")
-    String replay(Authentication who, RedirectAttributes flash) {
-        try {
-            replays.ask(ReplayScope.everything(), Actors.of(who).name());
-        } catch (CommandDesk.Refused e) {
-            flash.addFlashAttribute("refused", words.refusal(e.reason()));
-        }
-        return "redirect:/operations/checks";
-    }
-
-    @PostMapping("/checks/replay/{id}/cancel")
-    String cancel(@PathVariable String id, RedirectAttributes flash) {
-        try {
-            replays.cancel(id);
-        } catch (CommandDesk.Refused e) {
-            flash.addFlashAttribute("refused", words.refusal(e.reason()));
-        }
         return "redirect:/operations/checks";
     }
 

@@ -76,12 +76,13 @@ public class DecisionWords {
         this.words = words;
     }
 
-    /** What a person decided, in a few words. */
+    /** What was decided, in a few words; empty where only the decision's own sentence says it. */
     public String outcome(DecisionOutcome outcome, String zone) {
         return switch (outcome) {
             case ScheduleOutcome hours -> words.say("override.hours", words.hours(hours.window(), zone));
             case InventoryOutcome stock -> words.say("override.stock", stock.allocatedUnits());
-            default -> outcome.toString();
+            case AdjustmentOutcome adjustment -> adjustment(adjustment);
+            default -> "";
         };
     }
 

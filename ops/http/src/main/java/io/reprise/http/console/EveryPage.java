@@ -22,6 +22,10 @@ import org.springframework.web.bind.annotation.ModelAttribute;
             PlanController.class,
             OverrideController.class,
             ChecksController.class,
+            SecurityEventsController.class,
+            EvidenceController.class,
+            ReplayPageController.class,
+            CounterfactualPageController.class,
             ReleaseController.class
         })
 class EveryPage {
@@ -43,6 +47,8 @@ class EveryPage {
             model.addAttribute("mayPlan", actor.is(Role.MARKETER));
             model.addAttribute("mayWatch", actor.isAnyOf(Role.OPERATOR, Role.AUDITOR));
             model.addAttribute("mayOverride", actor.isAnyOf(Role.MARKETER, Role.APPROVER, Role.FINANCE));
+            model.addAttribute("mayAsk", actor.isAnyOf(Role.MARKETER, Role.APPROVER, Role.AUDITOR));
+            model.addAttribute("mayAudit", actor.is(Role.AUDITOR));
             model.addAttribute("mayOperate", actor.is(Role.OPERATOR));
         }
         model.addAttribute("now", clock.instant());

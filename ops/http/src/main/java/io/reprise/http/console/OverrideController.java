@@ -68,6 +68,10 @@ class OverrideController {
                         case INVENTORY -> desk.getting(decided(page.inventory), units(fields));
                         default -> throw new InvalidValue("kind", "must be SCHEDULE or INVENTORY");
                     };
+            if (isDecided(page, kind, outcome)) {
+                flash.addFlashAttribute("done", words.say("done.override-same"));
+                return "redirect:/decisions/" + decision;
+            }
             commands.send(
                     new OverrideDecision(id, decision, proposalHash, outcome, reason, Actors.of(who), clock.instant()));
             flash.addFlashAttribute("done", words.say("done.overridden"));
@@ -77,6 +81,12 @@ class OverrideController {
             flash.addFlashAttribute("refused", e.getMessage());
         }
         return "redirect:/decisions/" + decision;
+    }
+
+    /** The core records nothing then; the page should not say that it did. */
+    private static boolean isDecided(CampaignPage page, DecisionKind kind, DecisionOutcome outcome) {
+        Optional<? extends DecisionOutcome> now = kind == DecisionKind.SCHEDULE ? page.schedule : page.inventory;
+        return now.filter(outcome::equals).isPresent();
     }
 
     private static <O> O decided(Optional<O> outcome) {

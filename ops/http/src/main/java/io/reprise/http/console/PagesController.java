@@ -48,6 +48,7 @@ class PagesController {
     private final StockLevels stockLevels;
     private final StockItems stock;
     private final ModelReleases models;
+    private final PdfSheets sheets;
     private final Words words;
     private final DecisionWords decisionWords;
     private final DecisionJudgements judgements;
@@ -61,6 +62,7 @@ class PagesController {
             StockLevels stockLevels,
             StockItems stock,
             ModelReleases models,
+            PdfSheets sheets,
             Words words,
             DecisionWords decisionWords,
             DecisionJudgements judgements) {
@@ -72,6 +74,7 @@ class PagesController {
         this.stockLevels = stockLevels;
         this.stock = stock;
         this.models = models;
+        this.sheets = sheets;
         this.words = words;
         this.decisionWords = decisionWords;
         this.judgements = judgements;
@@ -148,7 +151,7 @@ class PagesController {
         }
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + id + "-report.pdf\"")
-                .body(ClosingReport.of(words, decisionWords, page, language));
+                .body(ClosingReport.of(sheets, words, decisionWords, page, language));
     }
 
     /** What each decision expected and what came, to be saved. */

@@ -99,6 +99,11 @@ public class Words {
         return sayOr(kind + "." + name, name);
     }
 
+    /** What a person did, as a transparency report names it. */
+    public String act(String act) {
+        return named("act", act.replace(' ', '-'));
+    }
+
     /** Day and time in the campaign's zone. */
     public String time(Instant instant, String zone) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)

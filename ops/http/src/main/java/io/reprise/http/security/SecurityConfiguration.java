@@ -156,6 +156,15 @@ public class SecurityConfiguration {
                         .hasAnyRole("OPERATOR", "AUDITOR")
                         .requestMatchers("/operations/**")
                         .hasRole("OPERATOR")
+                        .requestMatchers("/campaigns/*/evidence-pack")
+                        .hasRole("AUDITOR")
+                        .requestMatchers(
+                                "/campaigns/*/transparency", "/campaigns/*/transparency.pdf",
+                                "/campaigns/*/acts.csv", "/models/*/*/transparency")
+                        .hasAnyRole(WORKFLOW_ROLES)
+                        // A question about the past is no decision.
+                        .requestMatchers("/counterfactuals/**")
+                        .hasAnyRole("MARKETER", "APPROVER", "AUDITOR")
                         // Auditors read; the core says again who may do what.
                         .requestMatchers(HttpMethod.POST, "/campaigns/**", "/calendar/**")
                         .hasAnyRole("MARKETER", "APPROVER", "FINANCE", "OPERATOR")
