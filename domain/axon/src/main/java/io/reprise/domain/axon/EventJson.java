@@ -3,7 +3,9 @@ package io.reprise.domain.axon;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.KeyDeserializer;
@@ -127,7 +129,10 @@ public final class EventJson {
                 new NamedType(EvaluationOutcome.class, "evaluation"),
                 new NamedType(CampaignReport.class, "report"),
                 new NamedType(AdjustmentOutcome.class, "adjustment"));
-        return JsonMapper.builder()
+        return JsonMapper.builder(JsonFactory.builder()
+                        // The same numbers to the bit, both being correctly rounded.
+                        .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                        .build())
                 .addModules(new Jdk8Module(), new JavaTimeModule(), values)
                 .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -27,20 +27,66 @@ final class DiscountBudget {
 
     /** 0 where the budget does not bind. */
     static <O extends Option> double shadowPrice(List<? extends List<O>> options, double budgetCents) {
-        if (cost(chosen(options, 0)) <= budgetCents) {
+        Market market = new Market(options);
+        if (market.cost(0) <= budgetCents) {
             return 0;
         }
         double low = 0;
         double high = SHADOW_PRICE_MAX;
         for (int n = 0; n < HALVINGS; n++) {
             double middle = (low + high) / 2;
-            if (cost(chosen(options, middle)) > budgetCents) {
+            if (market.cost(middle) > budgetCents) {
                 low = middle;
             } else {
                 high = middle;
             }
         }
         return high;
+    }
+
+    /** All options in plain arrays: the search looks at each of them for each price that it tries. */
+    private static final class Market {
+
+        private final int[] ends;
+        private final double[] worth;
+        private final double[] cost;
+
+        <O extends Option> Market(List<? extends List<O>> options) {
+            ends = new int[options.size()];
+            int all = 0;
+            for (int i = 0; i < ends.length; i++) {
+                all += options.get(i).size();
+                ends[i] = all;
+            }
+            worth = new double[all];
+            cost = new double[all];
+            int n = 0;
+            for (List<O> some : options) {
+                for (O option : some) {
+                    worth[n] = option.worth();
+                    cost[n++] = option.discountCost();
+                }
+            }
+        }
+
+        /** What all items together cost as {@link #chosen} at a price: the same sum in the same order. */
+        double cost(double shadowPrice) {
+            double sum = 0;
+            int n = 0;
+            for (int end : ends) {
+                int best = n;
+                double net = worth[n] - shadowPrice * cost[n];
+                for (n++; n < end; n++) {
+                    double other = worth[n] - shadowPrice * cost[n];
+                    if (other > net) {
+                        net = other;
+                        best = n;
+                    }
+                }
+                sum += cost[best];
+            }
+            return sum;
+        }
     }
 
     /** For each item its best at this price of a cent of discount; of equals the first. */

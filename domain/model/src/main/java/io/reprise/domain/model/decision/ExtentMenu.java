@@ -29,19 +29,62 @@ final class ExtentMenu {
     private final RestOfSale rest;
     private final Parameters p;
     private final double shadowPrice;
-    private final int still;
-    private final Map<Integer, double[]> modelTo = new HashMap<>();
+    private final Known known;
     private Under at;
 
+    /** What no belief changes; computed once for all of them. */
+    static final class Known {
+        private final Ahead ahead;
+        private final double[] enough;
+        private final Map<List<Integer>, double[]> regular = new HashMap<>();
+
+        Known(Ahead ahead, Parameters p) {
+            this.ahead = ahead;
+            this.enough = ahead.items().stream()
+                    .mapToDouble(
+                            item -> p.get("moveGainCentsMin") * StrictMath.pow(p.get("reversalFactor"), item.changes()))
+                    .toArray();
+        }
+
+        /** What changing an item has to earn. */
+        double enough(int i) {
+            return enough[i];
+        }
+
+        /** Units of an item that are wanted at the regular price from one hour to another. */
+        double regular(int i, int fromHour, int toHour) {
+            return regular.computeIfAbsent(List.of(fromHour, toHour), hours -> regular(fromHour, toHour))[i];
+        }
+
+        private double[] regular(int fromHour, int toHour) {
+            double[] all = new double[enough.length];
+            for (int i = 0; i < all.length; i++) {
+                double units = 0;
+                for (int hour = fromHour; hour < toHour; hour++) {
+                    units += ahead.items().get(i).regularUnits().get(hour);
+                }
+                all[i] = units;
+            }
+            return all;
+        }
+    }
+
     /** @param shadowPrice what one more cent of discount budget would earn */
-    ExtentMenu(AdjustmentInputs in, Ahead ahead, Shown shown, RestOfSale rest, Parameters p, double shadowPrice) {
+    ExtentMenu(
+            AdjustmentInputs in,
+            Ahead ahead,
+            Shown shown,
+            RestOfSale rest,
+            Parameters p,
+            Known known,
+            double shadowPrice) {
         this.in = in;
         this.ahead = ahead;
         this.shown = shown;
         this.rest = rest;
         this.p = p;
         this.shadowPrice = shadowPrice;
-        this.still = in.stepsBps().indexOf(0);
+        this.known = known;
     }
 
     /** What a belief makes of each item, and what each is worth as the sale is; the same for all options. */
@@ -150,10 +193,8 @@ final class ExtentMenu {
             offered += isAside(i) ? 0 : 1;
             int units = isAside(i) ? unitsToPutIn(belief, i) : 0;
             double gain = isAside(i) ? putInGain(belief, i, units) : takeOutGain(belief, i);
-            double enough = p.get("moveGainCentsMin")
-                    * StrictMath.pow(
-                            p.get("reversalFactor"), ahead.items().get(i).changes());
-            if (gain >= enough && (isAside(i) ? units > 0 : !in.items().get(i).coolingDown())) {
+            if (gain >= known.enough(i)
+                    && (isAside(i) ? units > 0 : !in.items().get(i).coolingDown())) {
                 changes.add(new ItemChange(i, gain, units));
             }
         }
@@ -247,22 +288,11 @@ final class ExtentMenu {
     }
 
     private double modelTo(int i, int hours) {
-        double[] units = modelTo.computeIfAbsent(hours, h -> {
-            double[] all = new double[in.items().size()];
-            for (int n = 0; n < all.length; n++) {
-                all[n] = rest.modelTo(n, still, h);
-            }
-            return all;
-        });
-        return units[i];
+        return rest.modelTo(i, hours);
     }
 
     private double regular(int i, int fromHour, int toHour) {
-        double units = 0;
-        for (int hour = fromHour; hour < toHour; hour++) {
-            units += ahead.items().get(i).regularUnits().get(hour);
-        }
-        return units;
+        return known.regular(i, fromHour, toHour);
     }
 
     private boolean isAside(int i) {

@@ -5,6 +5,9 @@ import java.util.SplittableRandom;
 /** Draws from the Gamma distribution of scale 1 by the squeeze of Marsaglia and Tsang (2000), on strict arithmetic. */
 final class GammaDraw {
 
+    /** 1 in the paper. */
+    private static final double SQUEEZE = 0.999;
+
     private GammaDraw() {}
 
     /** @param shape above 0 */
@@ -20,6 +23,12 @@ final class GammaDraw {
             if (v > 0) {
                 double cubed = v * v * v;
                 double u = 1 - random.nextDouble();
+                // Within the squeeze there is no need to look at logarithms. It is drawn tighter than theirs, by far
+                // more than
+                // any rounding, so that what is drawn is to the bit what it would be without.
+                if (u < SQUEEZE - 0.0331 * x * x * x * x) {
+                    return d * cubed;
+                }
                 if (StrictMath.log(u) < 0.5 * x * x + d * (1 - cubed + StrictMath.log(cubed))) {
                     return d * cubed;
                 }

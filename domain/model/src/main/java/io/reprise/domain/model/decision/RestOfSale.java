@@ -4,6 +4,9 @@ import io.reprise.domain.model.decision.AdjustmentInputs.Item;
 import io.reprise.domain.model.decision.AdjustmentInputs.Shown;
 import io.reprise.domain.model.decision.ShownResponse.Belief;
 import io.reprise.domain.model.vocabulary.Price;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What is left of a running sale, and what an item is expected to sell in it at a discount, under a belief. */
 final class RestOfSale {
@@ -30,6 +33,12 @@ final class RestOfSale {
     private final double dispersion;
     private final double treated;
     private final int[] free;
+    /** By item and step, filled as it is asked for: what is the same under every belief is computed once. */
+    private final double[][][] answers;
+
+    private final double[][] regularAnswers;
+    private final double[][] models;
+    private final Map<Integer, double[]> modelsTo = new HashMap<>();
 
     /** @param demand [items × steps × hours, 3], of the hours that are left or of as many as the sale may have */
     RestOfSale(AdjustmentInputs in, Shown shown, Tensor demand, ShownResponse response, Parameters p) {
@@ -47,6 +56,27 @@ final class RestOfSale {
                         .mapToInt(Integer::intValue)
                         .sum())
                 .toArray();
+        this.answers = new double[in.items().size()][in.stepsBps().size()][];
+        this.regularAnswers = new double[in.items().size()][];
+        this.models = new double[in.items().size()][in.stepsBps().size()];
+        for (double[] unknown : models) {
+            Arrays.fill(unknown, Double.NaN);
+        }
+    }
+
+    /** How demand for an item answers to the discount that a step leads to. */
+    private double[] answers(int i, int step, int discountBps) {
+        if (answers[i][step] == null) {
+            answers[i][step] = response.answers(response.itemLogPrice(i, discountBps));
+        }
+        return answers[i][step];
+    }
+
+    private double[] regularAnswers(int i) {
+        if (regularAnswers[i] == null) {
+            regularAnswers[i] = response.answers(response.itemLogPrice(i, 0));
+        }
+        return regularAnswers[i];
     }
 
     /** What one unit sold at a discount is worth. */
@@ -65,19 +95,20 @@ final class RestOfSale {
 
     /** @param extra units beyond the model's */
     Sold sold(Belief belief, int i, int step, int discountBps, int stock, double extra) {
-        double model = model(i, step, in.hoursLeft()) + extra;
+        double model = model(i, step) + extra;
         double wantedLater = shown.items().get(i).laterUnits();
         double all = (double) in.items().get(i).left() + free(i);
-        double logPrice = response.itemLogPrice(i, discountBps);
+        double[] answered = answers(i, step, discountBps);
+        double[] weights = belief.weights();
         double now = 0;
         double later = 0;
-        for (int g = 0; g < belief.weights().length; g++) {
-            double mean = belief.factor(i, g, logPrice) * model;
+        for (int g = 0; g < weights.length; g++) {
+            double mean = belief.factor(i, g, answered) * model;
             double deviation = StrictMath.sqrt(dispersion * mean);
             for (double z : LIKELY) {
                 double sold = Math.min(stock, Math.max(0, mean + z * deviation));
-                now += belief.weights()[g] * sold / LIKELY.length;
-                later += belief.weights()[g] * Math.min(all - sold, wantedLater) / LIKELY.length;
+                now += weights[g] * sold / LIKELY.length;
+                later += weights[g] * Math.min(all - sold, wantedLater) / LIKELY.length;
             }
         }
         return new Sold(now, later);
@@ -92,11 +123,11 @@ final class RestOfSale {
     Factors factors(Belief belief, int i, int discountBps) {
         double[] inSale = new double[belief.weights().length];
         double[] regular = new double[belief.weights().length];
-        double logPrice = response.itemLogPrice(i, discountBps);
-        double logRegular = response.itemLogPrice(i, 0);
+        double[] answered = answers(i, step(i, discountBps), discountBps);
+        double[] answeredRegular = regularAnswers(i);
         for (int g = 0; g < inSale.length; g++) {
-            inSale[g] = belief.factor(i, g, logPrice);
-            regular[g] = withoutSale * belief.factor(i, g, logRegular);
+            inSale[g] = belief.factor(i, g, answered);
+            regular[g] = withoutSale * belief.factor(i, g, answeredRegular);
         }
         return new Factors(belief.weights(), inSale, regular);
     }
@@ -112,14 +143,15 @@ final class RestOfSale {
         double all = (double) in.items().get(i).left() + free(i);
         double now = 0;
         double later = 0;
-        for (int g = 0; g < factors.weights().length; g++) {
+        double[] weights = factors.weights();
+        for (int g = 0; g < weights.length; g++) {
             double mean = factors.inSale()[g] * model;
             double deviation = StrictMath.sqrt(dispersion * mean);
             double wanted = Math.max(0, anyway + factors.regular()[g] * regular);
             for (double z : LIKELY) {
                 double sold = Math.min(stock, Math.max(0, mean + z * deviation));
-                now += factors.weights()[g] * sold / LIKELY.length;
-                later += factors.weights()[g] * Math.min(all - sold, wanted) / LIKELY.length;
+                now += weights[g] * sold / LIKELY.length;
+                later += weights[g] * Math.min(all - sold, wanted) / LIKELY.length;
             }
         }
         return new Sold(now, later);
@@ -129,14 +161,31 @@ final class RestOfSale {
         return sold(belief, i, step, discountBps, stock, extra).now();
     }
 
+    /** Units the model expects at a step in all the hours that are left. */
+    private double model(int i, int step) {
+        if (Double.isNaN(models[i][step])) {
+            models[i][step] = model(i, step, in.hoursLeft());
+        }
+        return models[i][step];
+    }
+
     /** Units the model expects at a step in the first of the hours that are left. */
     double model(int i, int step, double hours) {
         return treated * demand.sum(block(i, step), 0, Math.min(hours, in.hoursLeft()), DemandTable.MID);
     }
 
-    /** Likewise in the first of all the hours the sale may have. */
-    double modelTo(int i, int step, double hours) {
-        return treated * demand.sum(block(i, step), 0, hours, DemandTable.MID);
+    /** Likewise in the first of all the hours the sale may have, at the discount in force. */
+    double modelTo(int i, int hours) {
+        double[] units = modelsTo.get(hours);
+        if (units == null) {
+            int still = in.stepsBps().indexOf(0);
+            units = new double[in.items().size()];
+            for (int n = 0; n < units.length; n++) {
+                units[n] = treated * demand.sum(block(n, still), 0, hours, DemandTable.MID);
+            }
+            modelsTo.put(hours, units);
+        }
+        return units[i];
     }
 
     /** Likewise in one of them, by everybody. */
@@ -169,11 +218,12 @@ final class RestOfSale {
     }
 
     private double need(Belief belief, int i, int discountBps, double deviations) {
-        double model = model(i, step(i, discountBps), in.hoursLeft());
-        double logPrice = response.itemLogPrice(i, discountBps);
+        int step = step(i, discountBps);
+        double model = model(i, step);
+        double[] answered = answers(i, step, discountBps);
         double mean = 0;
         for (int g = 0; g < belief.weights().length; g++) {
-            mean += belief.weights()[g] * belief.factor(i, g, logPrice) * model;
+            mean += belief.weights()[g] * belief.factor(i, g, answered) * model;
         }
         return mean + deviations * StrictMath.sqrt(dispersion * mean);
     }

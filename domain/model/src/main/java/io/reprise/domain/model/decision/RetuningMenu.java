@@ -21,6 +21,10 @@ final class RetuningMenu {
     private final RestOfSale rest;
     private final Parameters p;
     private final Map<Sku, Integer> index = new HashMap<>();
+    private final double[] worthOfTurns;
+    private double[] soon;
+    private boolean waits;
+    private boolean isWaitKnown;
     private double shadowPrice;
 
     RetuningMenu(AdjustmentInputs in, Shown shown, RestOfSale rest, Parameters p) {
@@ -28,6 +32,14 @@ final class RetuningMenu {
         this.shown = shown;
         this.rest = rest;
         this.p = p;
+        int turns = shown.items().stream()
+                .mapToInt(AdjustmentInputs.ItemShown::reversals)
+                .max()
+                .orElse(0);
+        this.worthOfTurns = new double[turns + 2];
+        for (int n = 0; n < worthOfTurns.length; n++) {
+            worthOfTurns[n] = p.get("moveGainCentsMin") * StrictMath.pow(p.get("reversalFactor"), n);
+        }
     }
 
     /** What there is to choose from. */
@@ -64,9 +76,15 @@ final class RetuningMenu {
     Map<Dish, Choice> weigh(Belief belief) {
         Map<Dish, Choice> weighed = new EnumMap<>(Dish.class);
         weighed.put(Dish.LEAVE_ALONE, new Choice(Dish.LEAVE_ALONE, 0, 0, List.of(), List.of()));
-        weighed.put(
-                Dish.SMALL_STEPS, steps(Dish.SMALL_STEPS, belief, in.limits().automaticStepBpsMax(), 1));
-        weighed.put(Dish.LARGE_STEPS, steps(Dish.LARGE_STEPS, belief, Price.WHOLE_BPS, p.get("approvalLikely")));
+        List<List<Option>> all = new ArrayList<>();
+        List<List<Option>> small = new ArrayList<>();
+        for (int i = 0; i < in.items().size(); i++) {
+            List<Option> options = options(belief, i);
+            all.add(options);
+            small.add(atMost(options, i, in.limits().automaticStepBpsMax()));
+        }
+        weighed.put(Dish.SMALL_STEPS, steps(Dish.SMALL_STEPS, small, 1));
+        weighed.put(Dish.LARGE_STEPS, steps(Dish.LARGE_STEPS, all, p.get("approvalLikely")));
         weighed.put(Dish.EXTRA_PUSH, push(belief));
         return weighed;
     }
@@ -76,11 +94,7 @@ final class RetuningMenu {
         return shadowPrice;
     }
 
-    private Choice steps(Dish dish, Belief belief, int stepBpsMax, double likely) {
-        List<List<Option>> options = new ArrayList<>();
-        for (int i = 0; i < in.items().size(); i++) {
-            options.add(options(belief, i, stepBpsMax));
-        }
+    private Choice steps(Dish dish, List<List<Option>> options, double likely) {
         double room =
                 (1 - p.within("budgetReserve", 0, 1)) * in.limits().discountBudgetCents() - in.discountGivenCents();
         shadowPrice = DiscountBudget.shadowPrice(options, room);
@@ -116,11 +130,11 @@ final class RetuningMenu {
         AdjustmentInputs.ItemShown item = shown.items().get(i);
         int step = to.discountBps() - in.items().get(i).discountBps();
         int turns = item.reversals() + (Integer.signum(item.lastStepBps()) * Integer.signum(step) < 0 ? 1 : 0);
-        return p.get("moveGainCentsMin") * StrictMath.pow(p.get("reversalFactor"), turns);
+        return worthOfTurns[turns];
     }
 
     /** What the limits allow for an item, the discount in force first. */
-    private List<Option> options(Belief belief, int i, int stepBpsMax) {
+    private List<Option> options(Belief belief, int i) {
         Item item = in.items().get(i);
         List<Option> options = new ArrayList<>();
         options.add(option(belief, i, in.stepsBps().indexOf(0), item.discountBps()));
@@ -128,7 +142,7 @@ final class RetuningMenu {
             int step = in.stepsBps().get(s);
             int discount = item.discountBps() + step;
             if (step != 0
-                    && Math.abs(step) <= stepBpsMax
+                    && Math.abs(step) <= Price.WHOLE_BPS
                     && !item.coolingDown()
                     && item.left() > 0
                     && isAllowed(item, discount)) {
@@ -136,6 +150,18 @@ final class RetuningMenu {
             }
         }
         return options;
+    }
+
+    /** Those of the options whose step is not larger. */
+    private List<Option> atMost(List<Option> options, int i, int stepBpsMax) {
+        List<Option> some = new ArrayList<>(options.size());
+        for (Option option : options) {
+            int step = option.discountBps() - in.items().get(i).discountBps();
+            if (step == 0 || Math.abs(step) <= stepBpsMax) {
+                some.add(option);
+            }
+        }
+        return some;
     }
 
     private boolean isAllowed(Item item, int discountBps) {
@@ -191,24 +217,47 @@ final class RetuningMenu {
             return new Choice(Dish.EXTRA_PUSH, 0, 0, List.of(), List.of());
         }
         int still = in.stepsBps().indexOf(0);
+        double lift = p.get("pushLift");
         double gain = -p.get("pushCostCents");
-        double now = 0;
-        double[] later = new double[in.hoursLeft()];
         for (int i = 0; i < in.items().size(); i++) {
             Item item = in.items().get(i);
-            double each = rest.each(item, item.discountBps());
-            double soon = rest.model(i, still, p.get("pushHours"));
-            gain += each
-                    * (rest.units(belief, i, still, item.discountBps(), item.left(), p.get("pushLift") * soon)
+            gain += rest.each(item, item.discountBps())
+                    * (rest.units(belief, i, still, item.discountBps(), item.left(), lift * soon(i, still))
                             - rest.units(belief, i, still, item.discountBps(), item.left(), 0));
-            for (int hour = 0; looksLater && hour < later.length; hour++) {
-                later[hour] += each * rest.inHour(i, still, hour);
-                now += hour < p.get("pushHours") ? each * rest.inHour(i, still, hour) : 0;
+        }
+        boolean tooSoon = looksLater && waits(still);
+        double preference = gain < p.get("gainCentsMin") || tooSoon ? 0 : p.get("approvalLikely") * gain;
+        return new Choice(Dish.EXTRA_PUSH, gain, preference, List.of(), List.of());
+    }
+
+    /** Units the model expects in the hours that a push reaches. */
+    private double soon(int i, int still) {
+        if (soon == null) {
+            soon = new double[in.items().size()];
+            for (int n = 0; n < soon.length; n++) {
+                soon[n] = rest.model(n, still, p.get("pushHours"));
             }
         }
-        boolean waits = betterLater(later, now) >= in.pushWavesLeft();
-        double preference = gain < p.get("gainCentsMin") || waits ? 0 : p.get("approvalLikely") * gain;
-        return new Choice(Dish.EXTRA_PUSH, gain, preference, List.of(), List.of());
+        return soon[i];
+    }
+
+    /** Whether later hours would do better, whatever is believed. */
+    private boolean waits(int still) {
+        if (!isWaitKnown) {
+            double now = 0;
+            double[] later = new double[in.hoursLeft()];
+            for (int i = 0; i < in.items().size(); i++) {
+                Item item = in.items().get(i);
+                double each = rest.each(item, item.discountBps());
+                for (int hour = 0; hour < later.length; hour++) {
+                    later[hour] += each * rest.inHour(i, still, hour);
+                    now += hour < p.get("pushHours") ? each * rest.inHour(i, still, hour) : 0;
+                }
+            }
+            waits = betterLater(later, now) >= in.pushWavesLeft();
+            isWaitKnown = true;
+        }
+        return waits;
     }
 
     /** How many spans of the rest of the sale, apart from each other, are clearly worth more than the hours at hand. */

@@ -4,7 +4,9 @@ import io.reprise.domain.model.decision.AdjustmentInputs.ItemShown;
 import io.reprise.domain.model.decision.AdjustmentInputs.Shown;
 import io.reprise.domain.model.decision.AdjustmentInputs.Stretch;
 import io.reprise.domain.model.vocabulary.Price;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -30,6 +32,7 @@ final class ShownResponse {
     private final double[] corrections = new double[GRID];
     private final double[] draws = new double[GRID];
     private final double[] weights = new double[GRID];
+    private final Map<Double, double[]> answers = new HashMap<>();
     private final double[] shape;
     private final double[][] rate;
     private final int[] plannedBps;
@@ -50,36 +53,64 @@ final class ShownResponse {
         rate = new double[items][GRID];
         plannedBps = new int[items];
         double[] logs = grid(p);
+        Map<Double, double[]> heldOutAnswers = new HashMap<>();
         for (int i = 0; i < items; i++) {
             ItemShown item = shown.items().get(i);
             plannedBps[i] = item.plannedBps();
             List<Stretch> stretches = item.stretches();
-            double[] logPrices = new double[stretches.size()];
+            double[] expected = new double[stretches.size()];
+            double[][] answered = new double[stretches.size()][];
             double sold = 0;
             double tilt = 0;
             double heldOut = 0;
-            for (int s = 0; s < logPrices.length; s++) {
+            for (int s = 0; s < expected.length; s++) {
                 Stretch stretch = stretches.get(s);
-                logPrices[s] = logPrice(stretch.discountBps(), item.plannedBps());
+                double logPrice = logPrice(stretch.discountBps(), item.plannedBps());
                 double orders = stretch.soldUnits() / dispersion;
                 sold += orders;
-                tilt += orders * logPrices[s];
+                tilt += orders * logPrice;
                 heldOut += stretch.heldOut() ? orders : 0;
+                expected[s] = stretch.expectedUnits() / dispersion;
+                answered[s] = stretch.heldOut()
+                        ? heldOutAnswers.computeIfAbsent(logPrice, this::heldOutAnswers)
+                        : answers(logPrice);
             }
             shape[i] = believed + sold;
             for (int g = 0; g < GRID; g++) {
-                double expected = 0;
-                for (int s = 0; s < logPrices.length; s++) {
-                    Stretch stretch = stretches.get(s);
-                    expected += stretch.expectedUnits()
-                            / dispersion
-                            * StrictMath.exp(-corrections[g] * logPrices[s] - (stretch.heldOut() ? draws[g] : 0));
+                double sum = 0;
+                for (int s = 0; s < expected.length; s++) {
+                    sum += expected[s] * answered[s][answered[s].length == GRID ? g : g / DRAWS];
                 }
-                rate[i][g] = believed / pace + expected;
+                rate[i][g] = believed / pace + sum;
                 logs[g] -= shape[i] * StrictMath.log(rate[i][g]) + corrections[g] * tilt + draws[g] * heldOut;
             }
         }
         weigh(logs);
+    }
+
+    /**
+     * What demand is multiplied by at a price, for each correction of the grid. Computed once for each price: many items have
+     * the same, and every belief asks again.
+     *
+     * @param logPrice of a price over the planned one
+     */
+    double[] answers(double logPrice) {
+        return answers.computeIfAbsent(logPrice, price -> {
+            double[] all = new double[CORRECTIONS];
+            for (int c = 0; c < CORRECTIONS; c++) {
+                all[c] = StrictMath.exp(-corrections[c * DRAWS] * price);
+            }
+            return all;
+        });
+    }
+
+    /** Likewise of those held out, for each point of the grid. */
+    private double[] heldOutAnswers(double logPrice) {
+        double[] all = new double[GRID];
+        for (int g = 0; g < GRID; g++) {
+            all[g] = StrictMath.exp(-corrections[g] * logPrice - draws[g]);
+        }
+        return all;
     }
 
     /** Lays out the grid. @return logarithms of what is believed of it beforehand */
@@ -142,24 +173,36 @@ final class ShownResponse {
         return mean;
     }
 
-    /** One way demand may be: a correction and, for each item, a level. */
-    record Belief(double[] weights, double[] corrections, double[][] levels) {
+    /**
+     * Ways demand may be: a correction and, for each item, a level.
+     *
+     * @param corrections where each way's correction is among those of the grid
+     */
+    record Belief(double[] weights, int[] corrections, double[][] levels) {
 
-        /** What the model's units at a price are to be multiplied by, in the g-th of these ways. */
-        double factor(int item, int g, double logPrice) {
-            return levels[item][g] * StrictMath.exp(-corrections[g] * logPrice);
+        /**
+         * What the model's units at a price are to be multiplied by, in the g-th of these ways.
+         *
+         * @param answers {@link ShownResponse#answers} to the price
+         */
+        double factor(int item, int g, double[] answers) {
+            return levels[item][g] * answers[corrections[g]];
         }
     }
 
     /** Everything that is believed, each with its weight. */
     Belief mean() {
         double[][] levels = new double[shape.length][GRID];
+        int[] at = new int[GRID];
+        for (int g = 0; g < GRID; g++) {
+            at[g] = g / DRAWS;
+        }
         for (int i = 0; i < shape.length; i++) {
             for (int g = 0; g < GRID; g++) {
                 levels[i][g] = shape[i] / rate[i][g];
             }
         }
-        return new Belief(weights, corrections, levels);
+        return new Belief(weights, at, levels);
     }
 
     /** One draw of what is believed (Thompson 1933). */
@@ -174,7 +217,7 @@ final class ShownResponse {
         for (int i = 0; i < shape.length; i++) {
             levels[i][0] = GammaDraw.of(shape[i], random) / rate[i][g];
         }
-        return new Belief(new double[] {1}, new double[] {corrections[g]}, levels);
+        return new Belief(new double[] {1}, new int[] {g / DRAWS}, levels);
     }
 
     /** Logarithm of an item's price at a discount over its planned price. */

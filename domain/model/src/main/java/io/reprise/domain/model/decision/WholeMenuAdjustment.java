@@ -139,6 +139,7 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
         private final Parameters p;
         private final ShownResponse response;
         private final RetuningMenu prices;
+        private final ExtentMenu.Known known;
         private double shadowPrice;
 
         Menu(
@@ -155,6 +156,7 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
             this.p = p;
             this.response = response;
             this.prices = new RetuningMenu(in, shown, rest, p);
+            this.known = new ExtentMenu.Known(ahead, p);
         }
 
         Map<String, MenuOption> weigh(Belief belief) {
@@ -167,7 +169,7 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
                     weighed.put(KEYS.get(dish), option(dish, choice));
                 }
             });
-            weighed.putAll(new ExtentMenu(in, ahead, shown, rest, p, shadowPrice).weigh(belief));
+            weighed.putAll(new ExtentMenu(in, ahead, shown, rest, p, known, shadowPrice).weigh(belief));
             weighed.replaceAll((key, option) -> isUnfair(option) ? option.notPreferred() : option);
             return weighed;
         }
