@@ -3,6 +3,7 @@ package io.reprise.benchmarks.counterfactual;
 import io.reprise.benchmarks.report.BenchOptions;
 import io.reprise.benchmarks.report.Report;
 import io.reprise.benchmarks.uplift.CounterfactualTrial;
+import io.reprise.benchmarks.uplift.CounterfactualTrial.Other;
 import io.reprise.benchmarks.uplift.CounterfactualTrial.Sale;
 import io.reprise.benchmarks.uplift.TrainedHome;
 import io.reprise.domain.model.counterfactual.LoggedChoice;
@@ -13,11 +14,13 @@ import io.reprise.domain.model.counterfactual.Valuation.Estimates;
 import io.reprise.domain.model.decision.PolicyRef;
 import io.reprise.ml.tensorflow.ModelShelf;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -39,15 +42,21 @@ public final class CounterfactualBenchmark implements Callable<Integer> {
 
             Sales of the simulated market in which the re-tuner tried things out, with its propensities logged. Another policy is
             valued from that log alone. The truth is the same market played again, the same shoppers and the same luck, with the
-            other policy deciding at one adjustment and everything else as it was; once for each adjustment. Money is cents in the
+            other policy deciding at one adjustment and everything else as it was; once for each adjustment at which it does something else. Money is cents in the
             time after one adjustment, margin and a tenth of revenue. Coverage: of estimates from random halves of the campaigns,
             how many 95 % intervals hold the truth of all campaigns.
             """;
 
     private static final int HALVES = 400;
 
-    @CommandLine.Option(names = "--campaigns", description = "Played.", defaultValue = "100")
+    @CommandLine.Option(names = "--campaigns", description = "Played at most.", defaultValue = "100")
     private int campaigns;
+
+    @CommandLine.Option(
+            names = "--minutes",
+            description = "After which no further campaign is begun.",
+            defaultValue = "30")
+    private int minutes;
 
     @CommandLine.Option(names = "--horizon-minutes", description = "What counts after one.", defaultValue = "120")
     private int horizonMinutes;
@@ -58,18 +67,22 @@ public final class CounterfactualBenchmark implements Callable<Integer> {
     @CommandLine.Mixin
     private final BenchOptions options = new BenchOptions();
 
-    /** Other policies: what they are called, the policy, and its parameters. */
-    private record Other(String name, PolicyRef policy, Map<String, Double> parameters) {}
+    /** Other policies, and what they are called. */
+    private record Named(String name, Other other) {
+        Named(String name, PolicyRef policy, Map<String, Double> changes) {
+            this(name, new Other(policy, changes));
+        }
+    }
 
     private static final PolicyRef LEARNING = new PolicyRef("learning-adjustment", 1);
 
-    private static final List<Other> OTHERS = List.of(
-            new Other("as it is, drawing narrowly", LEARNING, Map.of()),
-            new Other("sales worth more (0.35)", LEARNING, Map.of("salesWeight", 0.35)),
-            new Other("bolder (gain from 200)", LEARNING, Map.of("gainCentsMin", 200.0)),
-            new Other("timid (gain from 2000)", LEARNING, Map.of("gainCentsMin", 2_000.0)),
-            new Other("menu-adjustment/1", new PolicyRef("menu-adjustment", 1), Map.of()),
-            new Other("leave-alone/1", new PolicyRef("leave-alone", 1), Map.of()));
+    private static final List<Named> OTHERS = List.of(
+            new Named("as it is, drawing narrowly", LEARNING, Map.of()),
+            new Named("sales worth more (0.35)", LEARNING, Map.of("salesWeight", 0.35)),
+            new Named("bolder (gain from 200)", LEARNING, Map.of("gainCentsMin", 200.0)),
+            new Named("timid (gain from 2000)", LEARNING, Map.of("gainCentsMin", 2_000.0)),
+            new Named("menu-adjustment/1", new PolicyRef("menu-adjustment", 1), Map.of()),
+            new Named("leave-alone/1", new PolicyRef("leave-alone", 1), Map.of()));
 
     @Override
     public Integer call() throws Exception {
@@ -78,19 +91,14 @@ public final class CounterfactualBenchmark implements Callable<Integer> {
         try (ModelShelf shelf = home.shelf();
                 ExecutorService players = Executors.newFixedThreadPool(threads)) {
             CounterfactualTrial trial = new CounterfactualTrial(home, shelf, Duration.ofMinutes(horizonMinutes));
-            Map<Other, List<Sale>> sales = new LinkedHashMap<>();
-            for (Other other : OTHERS) {
-                List<Future<Sale>> playing = new ArrayList<>();
-                for (int n = 0; n < campaigns; n++) {
-                    long campaign = options.seed() + n;
-                    playing.add(players.submit(() -> trial.play(campaign, other.policy(), other.parameters())));
-                }
-                List<Sale> played = new ArrayList<>();
-                for (Future<Sale> one : playing) {
-                    played.add(one.get());
-                }
-                sales.put(other, played);
-                System.err.println("  played: " + other.name());
+            List<List<Sale>> played = play(trial, players);
+            circumstances.put("campaigns played", played.size());
+            Map<Named, List<Sale>> sales = new LinkedHashMap<>();
+            for (int n = 0; n < OTHERS.size(); n++) {
+                int other = n;
+                sales.put(
+                        OTHERS.get(n),
+                        played.stream().map(campaign -> campaign.get(other)).toList());
             }
             Report report = new Report(HOW_TO_READ, circumstances);
             tables(sales, report);
@@ -99,7 +107,30 @@ public final class CounterfactualBenchmark implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private void tables(Map<Other, List<Sale>> sales, Report report) {
+    /** Campaigns in the order of their seeds, each under all other policies; what is begun in time is played to its end. */
+    private List<List<Sale>> play(CounterfactualTrial trial, ExecutorService players) throws Exception {
+        List<Other> others = OTHERS.stream().map(Named::other).toList();
+        Instant until = Instant.now().plus(Duration.ofMinutes(minutes));
+        List<Future<Optional<List<Sale>>>> playing = new ArrayList<>();
+        for (int n = 0; n < campaigns; n++) {
+            long campaign = options.seed() + n;
+            playing.add(players.submit(() -> {
+                if (Instant.now().isAfter(until)) {
+                    return Optional.empty();
+                }
+                List<Sale> sales = trial.play(campaign, others);
+                System.err.println("  played: campaign " + campaign);
+                return Optional.of(sales);
+            }));
+        }
+        List<List<Sale>> played = new ArrayList<>();
+        for (Future<Optional<List<Sale>>> one : playing) {
+            one.get().ifPresent(played::add);
+        }
+        return played;
+    }
+
+    private void tables(Map<Named, List<Sale>> sales, Report report) {
         List<List<Object>> overlap = new ArrayList<>();
         List<List<Object>> values = new ArrayList<>();
         List<List<Object>> coverage = new ArrayList<>();

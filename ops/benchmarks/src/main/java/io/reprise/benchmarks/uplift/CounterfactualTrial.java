@@ -80,14 +80,30 @@ public final class CounterfactualTrial {
                 c.at());
     }
 
-    /** One campaign by seed, and the truth beside each of its adjustments. */
-    public Sale play(long seed, PolicyRef other, Map<String, Double> changes) {
+    /** Another policy, and which of its parameters are others than usual. */
+    public record Other(PolicyRef policy, Map<String, Double> changes) {
+
+        private Parameters parameters() {
+            Parameters parameters = Policies.defaults(policy);
+            for (Map.Entry<String, Double> change : changes.entrySet()) {
+                parameters = parameters.with(change.getKey(), change.getValue());
+            }
+            return parameters;
+        }
+    }
+
+    /** One campaign by seed; under each of the other policies, the truth beside each of its adjustments. */
+    public List<Sale> play(long seed, List<Other> others) {
         DrawnCampaign drawn =
                 DrawnCampaign.draw(shop, seed).as(new CampaignId("tried-" + seed), CounterfactualTrial::exploring);
         World world = toEnd(drawn, CounterfactualTrial::tryingOut);
+        return others.stream().map(other -> valued(drawn, world, other)).toList();
+    }
+
+    private Sale valued(DrawnCampaign drawn, World world, Other other) {
         Counterfactual otherwise = new Counterfactual(
-                new TreeMap<>(Map.of(DecisionKind.ADJUSTMENT, other)),
-                new TreeMap<>(Map.of(DecisionKind.ADJUSTMENT, new TreeMap<>(changes))),
+                new TreeMap<>(Map.of(DecisionKind.ADJUSTMENT, other.policy())),
+                new TreeMap<>(Map.of(DecisionKind.ADJUSTMENT, new TreeMap<>(other.changes()))),
                 null);
         CounterfactualReplay replay = new CounterfactualReplay(world, (ModelRunner) shelf, otherwise);
         Map<DecisionId, Reconsidered> reconsidered = new HashMap<>();
@@ -98,10 +114,7 @@ public final class CounterfactualTrial {
                 replay.reconsider(taken.decision()).ifPresent(r -> reconsidered.put(r.decision(), r));
             }
         }
-        Parameters parameters = Policies.defaults(other);
-        for (Map.Entry<String, Double> change : changes.entrySet()) {
-            parameters = parameters.with(change.getKey(), change.getValue());
-        }
+        UnaryOperator<TakeDecision> otherwiseBy = by(other.parameters(), other.policy());
         List<LoggedChoice> choices = new ArrayList<>();
         List<Double> truths = new ArrayList<>();
         for (DecisionRecord adjustment : adjustments) {
@@ -110,10 +123,21 @@ public final class CounterfactualTrial {
                     seen -> logged.of(world.history(), seen, List.of(reconsidered.get(adjustment.id())), replay));
             if (!choice.isEmpty()) {
                 choices.add(choice.getFirst());
-                truths.add(truth(drawn, adjustment, by(parameters, other)));
+                // Where the same is done the market goes the same way: there is nothing to play again.
+                truths.add(
+                        doesTheSame(reconsidered.get(adjustment.id()))
+                                ? choice.getFirst().reward()
+                                : truth(drawn, adjustment, otherwiseBy));
             }
         }
         return new Sale(choices, truths);
+    }
+
+    /** What is expected of it is said to people and moves nothing. */
+    private static boolean doesTheSame(Reconsidered reconsidered) {
+        return reconsidered.outcomeNow().isPresent()
+                && reconsidered.differences().stream()
+                        .allMatch(difference -> difference.path().endsWith("expectedGainCents"));
     }
 
     private static UnaryOperator<TakeDecision> by(Parameters parameters, PolicyRef policy) {
