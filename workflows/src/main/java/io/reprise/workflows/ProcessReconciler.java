@@ -20,7 +20,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -36,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class ProcessReconciler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessReconciler.class);
-    private static final int ATTEMPTS_MAX = 20;
 
     private final ProcessEngine engine;
     private final Campaigns campaigns;
@@ -55,9 +53,9 @@ public final class ProcessReconciler {
      * Every campaign and release that is not over, and every process that still runs; what to do when the server starts, or after
      * Camunda's database was dropped.
      *
-     * @return how many campaigns are not over
+     * @return the campaigns that are not over
      */
-    public int reconcileAll() {
+    public List<CampaignId> reconcileAll() {
         List<CampaignId> open = campaigns.open();
         Set<CampaignId> all = new LinkedHashSet<>(open);
         engine.getRuntimeService()
@@ -67,24 +65,17 @@ public final class ProcessReconciler {
                 .forEach(process -> all.add(new CampaignId(process.getBusinessKey())));
         all.forEach(this::reconcile);
         promotions.reconcileAll();
-        return open.size();
+        return open;
     }
 
     public void reconcile(CampaignId id) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                // One at a time in this process; another server is caught by Camunda's optimistic locking.
-                synchronized (this) {
-                    reconcileOnce(id);
-                }
-                return;
-            } catch (OptimisticLockingException e) {
-                if (attempt == ATTEMPTS_MAX) {
-                    throw e;
-                }
-                LOG.debug("the process of {} moved meanwhile, looking again", id);
+        // One at a time in this process; another server is caught by Camunda's optimistic locking, and by its database, which
+        // holds one process of a campaign and no second.
+        SecondLook.at(id.value(), () -> {
+            synchronized (this) {
+                reconcileOnce(id);
             }
-        }
+        });
     }
 
     private void reconcileOnce(CampaignId id) {

@@ -85,8 +85,8 @@ public class PromotionConfiguration {
     }
 
     @Bean
-    PromotionReactions promotionReactions(PromotionReconciler reconciler) {
-        return new PromotionReactions(reconciler);
+    PromotionReactions promotionReactions(PromotionReconciler reconciler, ServerTurn turn) {
+        return new PromotionReactions(reconciler, turn);
     }
 
     @Bean

@@ -8,12 +8,17 @@ public final class PromotionReactions {
 
     private final PromotionReconciler reconciler;
 
-    public PromotionReactions(PromotionReconciler reconciler) {
+    private final ServerTurn turn;
+
+    public PromotionReactions(PromotionReconciler reconciler, ServerTurn turn) {
         this.reconciler = reconciler;
+        this.turn = turn;
     }
 
     @EventHandler
     void on(ModelReleaseEvent event) {
-        reconciler.reconcile(event.release());
+        if (turn.isOurs()) {
+            reconciler.reconcile(event.release());
+        }
     }
 }

@@ -16,7 +16,6 @@ import io.reprise.domain.model.registry.PromotionTerms;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -27,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class PromotionReconciler {
 
     private static final Logger LOG = LoggerFactory.getLogger(PromotionReconciler.class);
-    private static final int ATTEMPTS_MAX = 20;
 
     private final ProcessEngine engine;
     private final Releases releases;
@@ -56,19 +54,11 @@ public final class PromotionReconciler {
     }
 
     public void reconcile(ModelReleaseId id) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                synchronized (this) {
-                    reconcileOnce(id);
-                }
-                return;
-            } catch (OptimisticLockingException e) {
-                if (attempt == ATTEMPTS_MAX) {
-                    throw e;
-                }
-                LOG.debug("the promotion of {} moved meanwhile, looking again", id.value());
+        SecondLook.at(id.value(), () -> {
+            synchronized (this) {
+                reconcileOnce(id);
             }
-        }
+        });
     }
 
     private void reconcileOnce(ModelReleaseId id) {

@@ -199,7 +199,8 @@ public class WorkflowsConfiguration {
     }
 
     @Bean
-    LifecycleReactions lifecycleReactions(ProcessReconciler reconciler, LifecycleDelegates delegates) {
-        return new LifecycleReactions(reconciler, delegates::moveStock);
+    LifecycleReactions lifecycleReactions(
+            ProcessReconciler reconciler, LifecycleDelegates delegates, ServerTurn turn) {
+        return new LifecycleReactions(reconciler, delegates::moveStock, turn);
     }
 }

@@ -3,6 +3,7 @@ package io.reprise.server;
 import io.micrometer.observation.ObservationRegistry;
 import io.reprise.domain.axon.AggregateCache;
 import io.reprise.domain.axon.CampaignAggregate;
+import io.reprise.domain.axon.FreshDecisions;
 import io.reprise.domain.axon.JudgementAggregate;
 import io.reprise.domain.axon.LogCampaigns;
 import io.reprise.domain.axon.LogEventStorageEngine;
@@ -68,6 +69,9 @@ class AxonConfiguration {
 
     static final String WORKFLOW = "workflow";
 
+    private static final long FETCH_MILLIS = 1_000;
+    private static final long FETCH_FROM_OTHERS_MILLIS = 100;
+
     @Bean
     @Qualifier("eventSerializer") Serializer eventSerializer() {
         return NamedEventSerializer.create();
@@ -85,7 +89,7 @@ class AxonConfiguration {
     }
 
     @Bean
-    EventStore eventStore(EventStorageEngine engine, CampaignClock clock) {
+    EventStore eventStore(EventStorageEngine engine, CampaignClock clock, RepriseProperties settings) {
         // An event's time is the campaigns' time, simulated or not.
         GenericEventMessage.clock = new Clock() {
             @Override
@@ -106,6 +110,8 @@ class AxonConfiguration {
         return EmbeddedEventStore.builder()
                 .storageEngine(engine)
                 .cachedEvents(500)
+                // What this server appends it is told of at once; how soon it looks for what others do.
+                .fetchDelay(settings.isEmbedded() ? FETCH_MILLIS : FETCH_FROM_OTHERS_MILLIS)
                 .build();
     }
 
@@ -114,13 +120,20 @@ class AxonConfiguration {
      * would hold a connection to its database, and no more could share a write than there are connections.
      */
     @Bean
-    CommandBus commandBus(org.axonframework.config.Configuration axon, ObservationRegistry observations) {
+    CommandBus commandBus(
+            org.axonframework.config.Configuration axon,
+            ObservationRegistry observations,
+            EventLog log,
+            RepriseProperties settings) {
         SimpleCommandBus bus = SimpleCommandBus.builder()
                 .transactionManager(NoTransactionManager.INSTANCE)
                 .messageMonitor(axon.messageMonitor(SimpleCommandBus.class, "commandBus"))
                 .build();
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         bus.registerHandlerInterceptor(new ObservedCommands(observations));
+        if (!settings.isEmbedded()) {
+            bus.registerHandlerInterceptor(new FreshDecisions(log));
+        }
         return bus;
     }
 

@@ -7,6 +7,7 @@ import io.reprise.projections.transparency.FolderCheckpoints;
 import io.reprise.projections.transparency.LogKeys;
 import io.reprise.projections.transparency.SignedCheckpoint;
 import io.reprise.projections.transparency.WitnessClient;
+import io.reprise.workflows.ServerTurn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Signs the log while the server runs, and once more when it stops. */
+/** Signs the log while the server runs, and once more when it stops; of several servers, the one whose turn it is. */
 @Component
 class CheckpointSigning implements SmartLifecycle {
 
@@ -59,7 +60,10 @@ class CheckpointSigning implements SmartLifecycle {
         }
     }
 
-    CheckpointSigning(Stores stores, RepriseProperties settings) {
+    private final ServerTurn turn;
+
+    CheckpointSigning(Stores stores, RepriseProperties settings, ServerTurn turn) {
+        this.turn = turn;
         LogKeys keys = LogKeys.in(settings.logKeys(), settings.logOrigin());
         checkpointer = new Checkpointer(stores.log(), stores.checkpoints(), keys.signer());
         publishers = new ArrayList<>();
@@ -85,6 +89,9 @@ class CheckpointSigning implements SmartLifecycle {
     }
 
     private void sign() {
+        if (!turn.isOurs()) {
+            return;
+        }
         try {
             checkpointer.advance();
             checkpoints.latest().ifPresent(latest -> publishers.forEach(publisher -> publisher.publish(latest)));

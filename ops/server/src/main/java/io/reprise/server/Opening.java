@@ -61,7 +61,7 @@ class Opening implements ApplicationRunner {
         if (settings.demo()) {
             users.all().forEach(this::openCamundaTo);
         }
-        int open = processes.reconcileAll();
+        int open = processes.reconcileAll().size();
         if (clock.isSimulated()) {
             // What was due when the server went down happens before anybody moves time again.
             clock.advanceTo(clock.instant());

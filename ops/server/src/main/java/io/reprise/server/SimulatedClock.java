@@ -33,10 +33,13 @@ final class SimulatedClock implements CampaignClock {
 
     private final EventLog log;
     private final Supplier<Machinery> machinery;
+    private final boolean isShared;
     private volatile Instant now;
 
-    SimulatedClock(EventLog log, Instant from, Supplier<Machinery> machinery) {
+    /** @param isShared whether another server may move the same time, so that the log has to be asked for it */
+    SimulatedClock(EventLog log, Instant from, boolean isShared, Supplier<Machinery> machinery) {
         this.log = log;
+        this.isShared = isShared;
         this.machinery = machinery;
         this.now = last().map(ClockAdvanced::to).filter(from::isBefore).orElse(from);
     }
@@ -52,6 +55,9 @@ final class SimulatedClock implements CampaignClock {
 
     @Override
     public Instant instant() {
+        if (isShared) {
+            last().map(ClockAdvanced::to).filter(to -> to.isAfter(now)).ifPresent(to -> now = to);
+        }
         return now;
     }
 
@@ -63,7 +69,7 @@ final class SimulatedClock implements CampaignClock {
     @Override
     public synchronized void advanceTo(Instant to) {
         settle();
-        if (!to.isAfter(now)) {
+        if (!to.isAfter(instant())) {
             return;
         }
         while (now.isBefore(to)) {
@@ -86,6 +92,7 @@ final class SimulatedClock implements CampaignClock {
     /** Lets everything happen that is due by now. */
     synchronized void settle() {
         Machinery all = machinery.get();
+        instant();
         long before;
         int ran;
         do {

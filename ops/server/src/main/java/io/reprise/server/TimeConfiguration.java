@@ -29,6 +29,7 @@ class TimeConfiguration {
                 : new SimulatedClock(
                         log,
                         settings.simulatedFrom(),
+                        !settings.isEmbedded(),
                         () -> new SimulatedClock.Machinery(
                                 events.getObject(),
                                 views.getObject(),

@@ -3,6 +3,7 @@ package io.reprise.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reprise.domain.axon.Conflicts;
 import io.reprise.domain.model.port.EventLog.SequenceConflict;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.commandhandling.CommandExecutionException;
@@ -46,7 +47,7 @@ class CommandRetriesTest {
     void whoAlwaysLosesIsToldInTheEnd() {
         whenHandled(Integer.MAX_VALUE, conflict());
         assertThatThrownBy(() -> gateway.sendAndWait("decide")).isInstanceOf(ConcurrencyException.class);
-        assertThat(attempts).hasValueLessThanOrEqualTo(CommandRetries.MAX + 2);
+        assertThat(attempts).hasValueLessThanOrEqualTo(Conflicts.RETRIES_MAX + 2);
     }
 
     @Test

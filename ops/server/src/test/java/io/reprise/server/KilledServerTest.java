@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +72,31 @@ class KilledServerTest {
             port = socket.getLocalPort();
         }
         Process server = start(home, port, stores);
+        try {
+            List<Moment> left = new ArrayList<>(kills);
+            AtomicReference<Process> running = new AtomicReference<>(server);
+            String said = demo(home, "http://127.0.0.1:" + port, sofar -> {
+                if (!left.isEmpty() && left.getFirst().hasCome(home, sofar)) {
+                    left.removeFirst();
+                    running.get().destroyForcibly().waitFor();
+                    running.set(start(home, port, stores));
+                }
+            });
+            server = running.get();
+            assertThat(left).as("every kill happened").isEmpty();
+            return digest(said);
+        } finally {
+            server.destroy();
+            server.waitFor();
+        }
+    }
+
+    /** What is done now and then while the demo runs. @param said what the demo has said so far */
+    private interface Meanwhile {
+        void look(String said) throws IOException, InterruptedException;
+    }
+
+    private static String demo(Path home, String url, Meanwhile meanwhile) throws Exception {
         PrintStream out = System.out;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         try (ExecutorService demo = Executors.newSingleThreadExecutor()) {
@@ -79,7 +104,7 @@ class KilledServerTest {
             Future<Integer> ended = demo.submit(() -> new CommandLine(new DemoCommand())
                     .execute(
                             "--url",
-                            "http://127.0.0.1:" + port,
+                            url,
                             "--data",
                             home.resolve("data").toString(),
                             "--seed",
@@ -91,25 +116,20 @@ class KilledServerTest {
                             "--speed",
                             "max",
                             "--auto-approve"));
-            List<Moment> left = new ArrayList<>(kills);
             while (!ended.isDone()) {
-                if (!left.isEmpty() && left.getFirst().hasCome(home, said.toString(StandardCharsets.UTF_8))) {
-                    left.removeFirst();
-                    server.destroyForcibly().waitFor();
-                    server = start(home, port, stores);
-                }
-                server.waitFor(20, TimeUnit.MILLISECONDS);
+                meanwhile.look(said.toString(StandardCharsets.UTF_8));
+                Thread.sleep(20);
             }
             System.setOut(out);
             assertThat(ended.get()).as(said.toString(StandardCharsets.UTF_8)).isZero();
-            assertThat(left).as("every kill happened").isEmpty();
         } finally {
             System.setOut(out);
-            server.destroy();
-            server.waitFor();
         }
-        return said.toString(StandardCharsets.UTF_8)
-                .lines()
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String digest(String said) {
+        return said.lines()
                 .filter(line -> line.startsWith("outcome digest: "))
                 .findFirst()
                 .orElseThrow();
@@ -126,23 +146,39 @@ class KilledServerTest {
                         .mapToObj(KilledServerTest::logged)
                         .toList());
         assertThat(killed).isEqualTo(undisturbed);
-        assertThat(onServers()).as("MongoDB and PostgreSQL").isEqualTo(undisturbed);
+        assertThat(onTwoServers()).as("two servers on MongoDB and PostgreSQL").isEqualTo(undisturbed);
         check(folder.resolve("killed/home/log"));
         audit(folder.resolve("killed/home"));
     }
 
-    /** The same sale with its log and views on a MongoDB server and its processes on PostgreSQL, killed once. */
-    private String onServers() throws Exception {
+    /**
+     * The same sale with its log and views on a MongoDB server and its processes on PostgreSQL, each call to the next of two
+     * servers, until one of them is killed and the other goes on alone.
+     */
+    private String onTwoServers() throws Exception {
+        Path home = RehearsalHome.in(folder.resolve("servers"));
         MongoServer mongo = new MongoServer(H2Backend.inMemory());
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            return play(
-                    "servers",
-                    Map.of(
-                            "REPRISE_MONGODB_URI", mongo.bindAndGetConnectionString(),
-                            "REPRISE_JDBC_URL", postgres.getJdbcUrl("postgres", "postgres"),
-                            "REPRISE_JDBC_USER", "postgres"),
-                    List.of((home, said) -> said.contains("Wed 10:00")));
+        List<Process> servers = new ArrayList<>();
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                RoundRobin balancer = RoundRobin.overFreePorts(2)) {
+            Map<String, String> stores = Map.of(
+                    "REPRISE_MONGODB_URI", mongo.bindAndGetConnectionString(),
+                    "REPRISE_JDBC_URL", postgres.getJdbcUrl("postgres", "postgres"),
+                    "REPRISE_JDBC_USER", "postgres");
+            for (int port : balancer.ports()) {
+                servers.add(start(home, port, stores)); // The first one makes keys and tables.
+                balancer.awaitAnswer(port);
+            }
+            String said = demo(home, balancer.url(), sofar -> {
+                if (sofar.contains("Wed 10:00") && servers.getFirst().isAlive()) {
+                    servers.getFirst().destroyForcibly().waitFor();
+                }
+            });
+            assertThat(servers.getFirst().isAlive()).as("it was killed").isFalse();
+            assertThat(balancer.answers()).as("calls answered by each").allMatch(calls -> calls > 20);
+            return digest(said);
         } finally {
+            servers.forEach(Process::destroyForcibly);
             mongo.shutdownNow();
         }
     }

@@ -1,7 +1,9 @@
 package io.reprise.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reprise.bpmn.CampaignLifecycleProcess;
 import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.campaign.Campaign.AwaitingApproval;
 import io.reprise.domain.model.campaign.Campaign.Drafting;
@@ -35,6 +37,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.Test;
 
@@ -190,6 +193,15 @@ class LifecyclePathsTest extends SaleOnServer {
             advance(Duration.ofHours(1));
         }
         assertEnded(How.CLOSED);
+    }
+
+    @Test
+    void theDatabaseHoldsACampaignToOneProcessWhicheverServerStartsIt() {
+        receiveAndDraft();
+        assertThatThrownBy(() -> server.get(RuntimeService.class)
+                        .startProcessInstanceByKey(CampaignLifecycleProcess.ID, id.value(), Map.of("campaignId", id.value())))
+                .isInstanceOf(ProcessEngineException.class);
+        assertThat(processes()).hasSize(1);
     }
 
     private void throwAwayProcesses() {

@@ -3,6 +3,7 @@ package io.reprise.projections.feed;
 import com.mongodb.client.MongoDatabase;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.ProjectionDecisions;
+import io.reprise.projections.lease.Lease;
 import io.reprise.projections.store.Generations;
 import io.reprise.projections.store.Projection;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public final class ViewFeed implements AutoCloseable {
     private final List<Projection<?>> projections;
     private final Workers workers;
     private final Generations generations;
-    private final Optional<FeedLease> lease;
+    private final Optional<Lease> lease;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final Condition closing = lock.newCondition();
@@ -63,7 +64,7 @@ public final class ViewFeed implements AutoCloseable {
         this.projections = List.copyOf(projections);
         this.workers = workers;
         this.generations = new Generations(database);
-        this.lease = isShared ? Optional.of(new FeedLease(database)) : Optional.empty();
+        this.lease = isShared ? Optional.of(new Lease(database, "views")) : Optional.empty();
         this.threads = List.of(
                 thread("views-lease", this::beat),
                 thread("views-feed", () -> repeat(this::follow)),
@@ -94,14 +95,14 @@ public final class ViewFeed implements AutoCloseable {
     /** Says again and again that this server is there, or finds out whether it is its turn. */
     private void beat() {
         while (!isClosed) {
-            pause(closing, FeedLease.BEAT);
+            pause(closing, Lease.BEAT);
             beatOnce();
         }
     }
 
     private void beatOnce() {
-        lease.ifPresent(FeedLease::beat);
-        boolean isHeld = lease.map(FeedLease::isHeld).orElse(true);
+        lease.ifPresent(Lease::beat);
+        boolean isHeld = lease.map(Lease::isHeld).orElse(true);
         if (isHeld && feeding == null) {
             open();
         } else if (!isHeld && feeding != null) {
@@ -222,7 +223,22 @@ public final class ViewFeed implements AutoCloseable {
 
     /** Who feeds, where this server does not. */
     String holder() {
-        return lease.map(FeedLease::holder).filter(holder -> !holder.isEmpty()).orElse("which is about to begin");
+        return lease.map(Lease::holder).filter(holder -> !holder.isEmpty()).orElse("which is about to begin");
+    }
+
+    /**
+     * What this server feeds, also where another does until now: that one is asked to hand over, which takes a beat of it and
+     * one of this. So operators need not know which server it is.
+     *
+     * @return empty where nobody handed over within the time given
+     */
+    Optional<Feeding> feedingHere(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (feeding == null && lease.isPresent() && System.nanoTime() - deadline < 0) {
+            lease.get().ask();
+            pause(moved, IDLE);
+        }
+        return feeding();
     }
 
     /** An operator began something: whoever can carry it out is woken. */
@@ -243,7 +259,7 @@ public final class ViewFeed implements AutoCloseable {
         }
         threads.forEach(ViewFeed::join);
         workers.close();
-        lease.ifPresent(FeedLease::close);
+        lease.ifPresent(Lease::close);
     }
 
     private static void join(Thread thread) {

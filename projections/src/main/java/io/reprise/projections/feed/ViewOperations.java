@@ -11,17 +11,21 @@ import io.reprise.projections.feed.FeedStatus.State;
 import io.reprise.projections.store.Generations;
 import io.reprise.projections.store.Generations.Standing;
 import io.reprise.projections.store.Projection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What operators see of the views and do about them. What is done takes the server that feeds; every server knows how
+ * What operators see of the views and do about them. What is done makes the server that is asked the one that feeds; every server knows how
  * things stand. All of it throws {@link FeedRefusal.Refused}.
  */
 public final class ViewOperations {
 
     private static final int REASON_CHARS_MAX = 1_000;
+
+    /** How long to wait for the server that feeds to hand over. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ViewFeed feed;
     private final EventLog log;
@@ -142,7 +146,8 @@ public final class ViewOperations {
     }
 
     private Feeding feeding() {
-        return feed.feeding().orElseThrow(() -> new FeedRefusal.Refused(new FeedRefusal.FedElsewhere(feed.holder())));
+        return feed.feedingHere(PATIENCE)
+                .orElseThrow(() -> new FeedRefusal.Refused(new FeedRefusal.FedElsewhere(feed.holder())));
     }
 
     private Track track(String projection) {

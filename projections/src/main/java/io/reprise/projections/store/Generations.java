@@ -3,6 +3,8 @@ package io.reprise.projections.store;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
@@ -99,14 +101,17 @@ public final class Generations {
 
     /** Starts the next generation; one that was being filled is forgotten. Numbers are never used again. */
     public Standing begin(String projection, int schema) {
-        int generation = find(projection).orElseThrow().getInteger("last") + 1;
+        int generation = documents
+                .findOneAndUpdate(
+                        Filters.eq("_id", projection),
+                        Updates.inc("last", 1),
+                        new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER))
+                .getInteger("last");
         Document next = new Document("generation", generation)
                 .append("schema", schema)
                 .append("position", 0L)
                 .append("stopped", "");
-        documents.updateOne(
-                Filters.eq("_id", projection),
-                Updates.combine(Updates.set("last", generation), Updates.set("next", next)));
+        documents.updateOne(Filters.eq("_id", projection), Updates.set("next", next));
         return new Standing(generation, schema, 0, "");
     }
 
@@ -126,12 +131,15 @@ public final class Generations {
     /** @param position everything before it is folded in */
     public record Reached(Place place, long position) {}
 
-    /** Stores positions, all in one round trip. A generation that is no longer there is passed over. */
+    /**
+     * Stores positions, all in one round trip. A generation that is no longer there is passed over, and none goes back: a
+     * server that was paused while another took over may come late.
+     */
     public void reached(List<Reached> all) {
         List<WriteModel<Document>> writes = new ArrayList<>(all.size());
         for (Reached one : all) {
             writes.add(new UpdateOneModel<>(
-                    one.place().filter(), Updates.set(one.place().field("position"), one.position())));
+                    one.place().filter(), Updates.max(one.place().field("position"), one.position())));
         }
         documents.bulkWrite(writes);
     }
@@ -160,16 +168,25 @@ public final class Generations {
         sweep(projection);
     }
 
-    /** Throws away every generation that is neither read nor being filled, as a crash may leave them. */
+    /**
+     * Throws away every generation that is neither read nor being filled, as a crash may leave them. One that another server
+     * began since this one looked is left alone.
+     */
     public void sweep(String projection) {
-        int live = live(projection);
-        int next = next(projection).map(Standing::generation).orElse(live);
+        Optional<Document> found = find(projection);
+        if (found.isEmpty()) {
+            return;
+        }
+        int last = found.get().getInteger("last");
+        int live = found.get().getInteger("generation");
+        Document filled = found.get().get("next", Document.class);
+        int next = filled == null ? live : standing(filled).generation();
         Pattern generation = Pattern.compile("view_" + Pattern.quote(projection) + "_(\\d+)");
         for (String name : database.listCollectionNames()) {
             var match = generation.matcher(name);
             if (match.matches()) {
                 int number = Integer.parseInt(match.group(1));
-                if (number != live && number != next) {
+                if (number != live && number != next && number <= last) {
                     database.getCollection(name).drop();
                 }
             }

@@ -26,7 +26,9 @@ public final class AggregateCache implements Cache {
 
     @Override
     public void put(Object key, Object value) {
-        aggregates.put(key, value);
+        if (key != null) { // An aggregate to which nothing has happened yet has no name.
+            aggregates.put(key, value);
+        }
     }
 
     @Override

@@ -12,8 +12,16 @@ final class Handling {
 
     static <E> List<E> eventsOf(Outcome<E> outcome) {
         return switch (outcome) {
-            case Outcome.Accepted<E> accepted -> accepted.events();
-            case Outcome.Refused<E> refused -> throw refusal(refused.reason());
+            case Outcome.Accepted<E> accepted -> {
+                if (accepted.events().isEmpty()) {
+                    FreshDecisions.require();
+                }
+                yield accepted.events();
+            }
+            case Outcome.Refused<E> refused -> {
+                FreshDecisions.require();
+                throw refusal(refused.reason());
+            }
         };
     }
 

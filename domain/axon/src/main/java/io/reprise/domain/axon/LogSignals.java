@@ -29,8 +29,6 @@ import org.axonframework.modelling.command.ConcurrencyException;
  */
 public final class LogSignals implements Signals {
 
-    private static final int ATTEMPTS_MAX = 10;
-
     private final EventLog log;
     private final EventBus events;
     private final Map<CampaignId, Folded> campaigns = new ConcurrentHashMap<>();
@@ -122,9 +120,10 @@ public final class LogSignals implements Signals {
                     folded.next++;
                     return;
                 } catch (ConcurrencyException e) {
-                    if (attempt == ATTEMPTS_MAX) {
+                    if (attempt > Conflicts.RETRIES_MAX) {
                         throw e;
                     }
+                    Conflicts.rest(attempt);
                 }
             }
         }

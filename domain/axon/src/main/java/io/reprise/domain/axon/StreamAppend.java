@@ -13,8 +13,6 @@ import java.util.function.Supplier;
 /** Appends to streams that are no aggregates of Axon's: one event at a time, again where somebody else was faster. */
 final class StreamAppend {
 
-    private static final int ATTEMPTS_MAX = 10;
-
     private StreamAppend() {}
 
     /** @param next the event, decided anew at each attempt; empty where there is none any more */
@@ -30,9 +28,10 @@ final class StreamAppend {
                 log.append(List.of(stored(stream, sequence, kind, event.get())));
                 return;
             } catch (SequenceConflict e) {
-                if (attempt == ATTEMPTS_MAX) {
+                if (attempt > Conflicts.RETRIES_MAX) {
                     throw e;
                 }
+                Conflicts.rest(attempt);
             }
         }
     }

@@ -68,7 +68,7 @@ public final class Streams {
         return Streams::target;
     }
 
-    private static VersionedAggregateIdentifier target(CommandMessage<?> message) {
+    static VersionedAggregateIdentifier target(CommandMessage<?> message) {
         String stream =
                 switch (message.getPayload()) {
                     case CampaignCommand command -> of(command.campaignId());
