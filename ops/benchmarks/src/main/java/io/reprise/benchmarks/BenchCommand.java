@@ -1,5 +1,6 @@
 package io.reprise.benchmarks;
 
+import io.reprise.benchmarks.claims.ClaimsBenchmark;
 import io.reprise.benchmarks.counterfactual.CounterfactualBenchmark;
 import io.reprise.benchmarks.door.DoorBenchmark;
 import io.reprise.benchmarks.eventlog.EventLogBenchmark;
@@ -16,6 +17,7 @@ import picocli.CommandLine;
         resourceBundle = "io.reprise.benchmarks.options",
         subcommands = {
             EventLogBenchmark.class,
+            ClaimsBenchmark.class,
             ModelsBenchmark.class,
             UpliftBenchmark.class,
             ReplayBenchmark.class,

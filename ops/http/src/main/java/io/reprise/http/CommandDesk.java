@@ -5,6 +5,7 @@ import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.projections.feed.ViewFeed;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 
@@ -47,8 +48,13 @@ public final class CommandDesk {
 
     /** As {@link #send}, without waiting for the views. */
     public <R> R sendOnly(Object command) {
+        return answered(() -> gateway.sendAndWait(command));
+    }
+
+    /** @throws Refused if what is sent is refused */
+    public static <R> R answered(Supplier<R> sending) {
         try {
-            return gateway.sendAndWait(command);
+            return sending.get();
         } catch (CommandExecutionException e) {
             Optional<Object> details = e.getDetails();
             if (details.orElse(null) instanceof Refusal refusal) {

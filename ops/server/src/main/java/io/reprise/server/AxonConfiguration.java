@@ -4,6 +4,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.reprise.domain.axon.AggregateCache;
 import io.reprise.domain.axon.CampaignAggregate;
 import io.reprise.domain.axon.FreshDecisions;
+import io.reprise.domain.axon.GroupedClaims;
 import io.reprise.domain.axon.JudgementAggregate;
 import io.reprise.domain.axon.LogCampaigns;
 import io.reprise.domain.axon.LogEventStorageEngine;
@@ -19,6 +20,7 @@ import io.reprise.domain.axon.StateSnapshots;
 import io.reprise.domain.axon.StockItemAggregate;
 import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.port.CampaignClock;
+import io.reprise.domain.model.port.Claims;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.ModelAttributions;
@@ -143,6 +145,11 @@ class AxonConfiguration {
                 .commandBus(bus)
                 .retryScheduler(CommandRetries.scheduler())
                 .build();
+    }
+
+    @Bean
+    Claims claims(CommandGateway gateway) {
+        return new GroupedClaims(gateway);
     }
 
     @Bean

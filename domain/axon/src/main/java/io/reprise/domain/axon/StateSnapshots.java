@@ -1,5 +1,7 @@
 package io.reprise.domain.axon;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.LoggedBatch;
 import io.reprise.domain.model.port.Snapshot;
@@ -23,8 +25,16 @@ public final class StateSnapshots {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateSnapshots.class);
 
+    /** From here on a state is written again only when a quarter has been added to its stream. */
+    static final int LARGE_BYTES = 256 * 1024;
+
+    private static final int LARGE_STREAMS_MAX = 10_000;
+
     private final EventLog log;
     private final Snapshots snapshots;
+    /** Streams whose state is large, and the sequence that was last saved of each. */
+    private final Cache<String, Long> large =
+            Caffeine.newBuilder().maximumSize(LARGE_STREAMS_MAX).build();
 
     public StateSnapshots(EventLog log, Snapshots snapshots) {
         this.log = log;
@@ -93,8 +103,15 @@ public final class StateSnapshots {
      * @param sequence the last event that is folded in; it is in the log
      */
     <S> void save(String stream, String kind, long sequence, StateForm<S> form, S state) {
+        Long last = large.getIfPresent(stream);
+        if (last != null && sequence < last + last / 4) {
+            return; // A state that grows with its events would cost the square of them.
+        }
         try {
             byte[] payload = form.write(state);
+            if (payload.length >= LARGE_BYTES) {
+                large.put(stream, sequence);
+            }
             if (!form.read(payload).equals(state)) {
                 LOG.warn("no snapshot of '{}' is saved: '{}' does not come back as it was", stream, form.name());
                 return;

@@ -6,6 +6,7 @@ import io.reprise.domain.model.campaign.CampaignRefusal;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Campaigns;
+import io.reprise.domain.model.port.Claims;
 import io.reprise.domain.model.port.StockItems;
 import io.reprise.domain.model.stock.StockCommand.Claim;
 import io.reprise.domain.model.stock.StockCommand.ClaimStock;
@@ -36,18 +37,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/campaigns/{id}/claims")
 class ClaimController {
 
-    private static final int CLAIMS_MAX = 5_000;
-
     private final Campaigns campaigns;
     private final StockItems stock;
     private final CampaignClock clock;
-    private final CommandDesk commands;
+    private final Claims answers;
 
-    ClaimController(Campaigns campaigns, StockItems stock, CampaignClock clock, CommandDesk commands) {
+    ClaimController(Campaigns campaigns, StockItems stock, CampaignClock clock, Claims answers) {
         this.campaigns = campaigns;
         this.stock = stock;
         this.clock = clock;
-        this.commands = commands;
+        this.answers = answers;
     }
 
     record ClaimBody(String claimId, Sku sku, int units) {}
@@ -58,9 +57,9 @@ class ClaimController {
     @PostMapping
     List<ClaimAnswer> claims(@PathVariable CampaignId id, @RequestBody List<ClaimBody> claims) {
         InvalidValue.unless(
-                !claims.isEmpty() && claims.size() <= CLAIMS_MAX,
+                !claims.isEmpty() && claims.size() <= Claims.CLAIMS_MAX,
                 "claims",
-                "must be 1 to " + CLAIMS_MAX + ", but were " + claims.size());
+                "must be 1 to " + Claims.CLAIMS_MAX + ", but were " + claims.size());
         Map<Sku, List<Claim>> bySku = bySku(claims, live(id).version().plan());
         // All are looked at before the first is sent, so that a refused call has changed nothing.
         for (Sku sku : bySku.keySet()) {
@@ -116,7 +115,7 @@ class ClaimController {
 
     private Map<String, Boolean> send(ClaimStock command) {
         try {
-            return commands.sendOnly(command);
+            return CommandDesk.answered(() -> answers.claim(command));
         } catch (CommandDesk.Refused e) {
             if (e.reason() instanceof StockRefusal.NotAllocated) {
                 // The sale ended this very moment: other claims of the call may have been granted, these were not.

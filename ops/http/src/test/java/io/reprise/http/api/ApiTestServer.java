@@ -8,6 +8,7 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import io.reprise.domain.axon.EventJson;
 import io.reprise.domain.axon.LogErasures;
+import io.reprise.domain.axon.GroupedClaims;
 import io.reprise.domain.axon.LogLogIns;
 import io.reprise.domain.axon.LogProjectionDecisions;
 import io.reprise.domain.axon.LogSubjectAccess;
@@ -16,6 +17,7 @@ import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.counterfactual.CounterfactualRun;
 import io.reprise.domain.model.decision.Attribution;
 import io.reprise.domain.model.port.AudienceCounts;
+import io.reprise.domain.model.port.Claims;
 import io.reprise.domain.model.port.DecisionJudgements;
 import io.reprise.domain.model.port.Erasures;
 import io.reprise.domain.model.port.EvidenceStore;
@@ -57,6 +59,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -108,6 +111,11 @@ class ApiTestServer {
     @Bean
     LogIns logIns(InMemoryLog log) {
         return new LogLogIns(log);
+    }
+
+    @Bean
+    Claims claims(CommandGateway commands) {
+        return new GroupedClaims(commands);
     }
 
     @Bean

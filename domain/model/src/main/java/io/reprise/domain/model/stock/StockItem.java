@@ -67,7 +67,7 @@ public record StockItem(
             toppedUp = Map.copyOf(toppedUp);
             returned = Map.copyOf(returned);
             left = Collections.unmodifiableSortedMap(new TreeMap<>(left));
-            answers = Collections.unmodifiableMap(answers);
+            answers = ClaimAnswers.of(answers);
         }
 
         /** A share as it is set aside. */
@@ -230,10 +230,10 @@ public record StockItem(
             return Outcome.refused(new StockRefusal.NotAllocated(command.sku(), command.campaign()));
         }
         int left = share.leftUnits();
-        Set<String> seen = new HashSet<>(share.answers().keySet());
+        Set<String> seen = new HashSet<>();
         List<Answer> answers = new ArrayList<>();
         for (Claim claim : command.claims()) {
-            if (seen.add(claim.claimId())) {
+            if (!share.answers().containsKey(claim.claimId()) && seen.add(claim.claimId())) {
                 boolean granted = claim.units() <= left;
                 left -= granted ? claim.units() : 0;
                 answers.add(new Answer(claim.claimId(), claim.units(), granted));
@@ -283,10 +283,8 @@ public record StockItem(
     /** Takes each granted claim from the warehouses in their order. */
     private static Share sell(Share share, List<Answer> answers) {
         SortedMap<WarehouseId, Integer> left = new TreeMap<>(share.left());
-        Map<String, Boolean> all = new LinkedHashMap<>(share.answers());
         int sold = share.sold();
         for (Answer answer : answers) {
-            all.put(answer.claimId(), answer.granted());
             int missing = answer.granted() ? answer.units() : 0;
             sold += missing;
             for (var place : left.entrySet()) {
@@ -295,6 +293,12 @@ public record StockItem(
                 missing -= taken;
             }
         }
-        return new Share(left, sold, all, share.moves(), share.toppedUp(), share.returned());
+        return new Share(
+                left,
+                sold,
+                ClaimAnswers.of(share.answers()).plus(answers),
+                share.moves(),
+                share.toppedUp(),
+                share.returned());
     }
 }
