@@ -14,9 +14,12 @@ import io.reprise.domain.model.port.Signals;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sha256;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.axonframework.eventhandling.EventBus;
@@ -29,6 +32,9 @@ import org.axonframework.modelling.command.ConcurrencyException;
  */
 public final class LogSignals implements Signals {
 
+    /** Batches that arrive together make one event of no more signals: it has to stay below the limit of an event. */
+    private static final int GROUP_MAX = 10_000;
+
     private final EventLog log;
     private final EventBus events;
     private final Map<CampaignId, Folded> campaigns = new ConcurrentHashMap<>();
@@ -40,7 +46,31 @@ public final class LogSignals implements Signals {
 
     private static final class Folded {
         private final SaleSignals signals = new SaleSignals();
+        private final Queue<Arrived> waiting = new ConcurrentLinkedQueue<>();
         private long next;
+    }
+
+    /** A batch on its way into the log; what became of it is written and read under the lock of its campaign. */
+    private static final class Arrived {
+        private final int holdOutBps;
+        private final List<Signal> batch;
+        private final Instant at;
+        private boolean isDone;
+        private int recorded;
+        private RuntimeException failure;
+
+        private Arrived(int holdOutBps, List<Signal> batch, Instant at) {
+            this.holdOutBps = holdOutBps;
+            this.batch = batch;
+            this.at = at;
+        }
+
+        private int answer() {
+            if (failure != null) {
+                throw failure;
+            }
+            return recorded;
+        }
     }
 
     /** All signals of a campaign, folded anew: for whoever only reads. */
@@ -56,13 +86,61 @@ public final class LogSignals implements Signals {
         if (batch.size() > BATCH_MAX) {
             throw new EventLog.LimitExceeded("a batch of signals", BATCH_MAX, batch.size());
         }
-        int[] recorded = {0};
-        record(campaign, signals -> {
-            List<Signal> unseen = signals.unseen(batch);
-            recorded[0] = unseen.size();
-            return unseen.isEmpty() ? null : new SignalsReceived(campaign, holdOutBps, unseen, at);
-        });
-        return recorded[0];
+        Folded folded = campaigns.computeIfAbsent(campaign, c -> new Folded());
+        Arrived arrived = new Arrived(holdOutBps, batch, at);
+        folded.waiting.add(arrived);
+        synchronized (folded) {
+            // Whoever comes in first records what has arrived meanwhile too: the others find theirs done.
+            while (!arrived.isDone) {
+                receive(campaign, group(folded));
+            }
+            return arrived.answer();
+        }
+    }
+
+    /** The batch that has waited longest, and as many more as make one event with it. */
+    private static List<Arrived> group(Folded folded) {
+        List<Arrived> group = new ArrayList<>();
+        int signals = 0;
+        for (Arrived next = folded.waiting.peek(); next != null; next = folded.waiting.peek()) {
+            signals += next.batch.size();
+            if (!group.isEmpty() && (signals > GROUP_MAX || next.holdOutBps != group.getFirst().holdOutBps)) {
+                break;
+            }
+            group.add(folded.waiting.remove());
+        }
+        return group;
+    }
+
+    private void receive(CampaignId campaign, List<Arrived> group) {
+        try {
+            record(campaign, signals -> {
+                List<Signal> all = new ArrayList<>();
+                group.forEach(arrived -> all.addAll(arrived.batch));
+                List<Signal> unseen = signals.unseen(all);
+                count(group, unseen);
+                Arrived last = group.getLast();
+                return unseen.isEmpty() ? null : new SignalsReceived(campaign, last.holdOutBps, unseen, last.at);
+            });
+        } catch (RuntimeException e) {
+            group.forEach(arrived -> arrived.failure = e);
+        } finally {
+            group.forEach(arrived -> arrived.isDone = true);
+        }
+    }
+
+    /** How many of each batch are new: they come in the order in which the batches did. */
+    private static void count(List<Arrived> group, List<Signal> unseen) {
+        int next = 0;
+        for (Arrived arrived : group) {
+            arrived.recorded = 0;
+            for (Signal signal : arrived.batch) {
+                if (next < unseen.size() && unseen.get(next) == signal) {
+                    arrived.recorded++;
+                    next++;
+                }
+            }
+        }
     }
 
     @Override

@@ -17,8 +17,7 @@ public enum Arm {
      * @param holdOutBps share of shoppers held out, in basis points
      */
     public static Arm of(CampaignId campaign, Pseudonym shopper, int holdOutBps) {
-        long draw = Long.parseLong(
-                Sha256.hexOf("arm", campaign.value(), shopper.value()).substring(0, 12), 16);
+        long draw = Sha256.drawOf("arm", campaign.value(), shopper.value());
         return draw % Price.WHOLE_BPS < holdOutBps ? HOLD_OUT : TREATED;
     }
 
@@ -30,8 +29,7 @@ public enum Arm {
         if (audienceBps >= Price.WHOLE_BPS) {
             return true;
         }
-        long draw = Long.parseLong(
-                Sha256.hexOf("audience", campaign.value(), shopper.value()).substring(0, 12), 16);
+        long draw = Sha256.drawOf("audience", campaign.value(), shopper.value());
         return draw % Price.WHOLE_BPS < audienceBps;
     }
 }

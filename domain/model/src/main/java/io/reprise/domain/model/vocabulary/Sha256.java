@@ -11,6 +11,8 @@ public final class Sha256 {
     /** Never updated: a copy of it costs a fraction of looking the algorithm up. */
     private static final MessageDigest FRESH = fresh();
 
+    private static final int DRAW_BYTES = 6;
+
     private Sha256() {}
 
     private static MessageDigest fresh() {
@@ -35,6 +37,20 @@ public final class Sha256 {
 
     /** Digest of parts that cannot run into each other: each is preceded by its length. */
     public static String hexOf(String... parts) {
+        return HexFormat.of().formatHex(digestOf(parts));
+    }
+
+    /** The first six bytes of the same digest as a number: a random draw of whoever the parts name. */
+    public static long drawOf(String... parts) {
+        byte[] digest = digestOf(parts);
+        long draw = 0;
+        for (int i = 0; i < DRAW_BYTES; i++) {
+            draw = draw << Byte.SIZE | digest[i] & 0xff;
+        }
+        return draw;
+    }
+
+    private static byte[] digestOf(String... parts) {
         MessageDigest digest = digest();
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
@@ -42,6 +58,6 @@ public final class Sha256 {
             digest.update((byte) ':');
             digest.update(bytes);
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return digest.digest();
     }
 }
