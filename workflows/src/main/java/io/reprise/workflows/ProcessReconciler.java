@@ -69,7 +69,8 @@ public final class ProcessReconciler {
     }
 
     public void reconcile(CampaignId id) {
-        // One at a time in this process; another server is caught by Camunda's optimistic locking, and by its database, which
+        // One at a time in this process; another server is caught by Camunda's optimistic locking, and by its database,
+        // which
         // holds one process of a campaign and no second.
         SecondLook.at(id.value(), () -> {
             synchronized (this) {

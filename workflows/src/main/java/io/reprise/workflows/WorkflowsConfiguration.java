@@ -199,8 +199,7 @@ public class WorkflowsConfiguration {
     }
 
     @Bean
-    LifecycleReactions lifecycleReactions(
-            ProcessReconciler reconciler, LifecycleDelegates delegates, ServerTurn turn) {
+    LifecycleReactions lifecycleReactions(ProcessReconciler reconciler, LifecycleDelegates delegates, ServerTurn turn) {
         return new LifecycleReactions(reconciler, delegates::moveStock, turn);
     }
 }

@@ -1,7 +1,7 @@
 package io.reprise.server;
 
-import io.reprise.domain.model.port.EventLog.SequenceConflict;
 import io.reprise.domain.axon.Conflicts;
+import io.reprise.domain.model.port.EventLog.SequenceConflict;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.CommandMessage;
@@ -17,7 +17,6 @@ final class CommandRetries extends AbstractRetryScheduler {
 
     private static final int THREADS = 8;
 
-
     private CommandRetries(Builder builder) {
         super(builder);
     }
@@ -30,7 +29,8 @@ final class CommandRetries extends AbstractRetryScheduler {
         private Builder() {
             // Several at once: what is tried again runs on these threads.
             retryExecutor(Executors.newScheduledThreadPool(
-                    THREADS, Thread.ofPlatform().daemon().name("command-retry-", 0).factory()));
+                    THREADS,
+                    Thread.ofPlatform().daemon().name("command-retry-", 0).factory()));
             maxRetryCount(Conflicts.RETRIES_MAX);
             nonTransientFailurePredicate(CommandRetries::isFinal);
         }

@@ -71,7 +71,9 @@ class OneOfSeveral {
             CommonKeys keys, RepriseProperties settings, Pseudonyms pseudonyms, String webhookKey) {
         // What a key makes tells two keys apart as well as the keys would.
         keys.require(
-                "pseudonyms", "REPRISE_PSEUDONYM_KEY", utf8(pseudonyms.of("a shopper of nobody's").value()));
+                "pseudonyms",
+                "REPRISE_PSEUDONYM_KEY",
+                utf8(pseudonyms.of("a shopper of nobody's").value()));
         Path webhooks = settings.home().resolve("keys").resolve("webhook.key");
         Path verifiers = settings.logKeys().resolve("log-verifiers.txt");
         Path locators = settings.logKeys().resolve("people-locators.json");

@@ -67,7 +67,8 @@ final class SharedDuties implements ServerTurn, SmartLifecycle, DisposableBean {
                 reactions.getObject().takeOver();
                 return;
             } catch (RuntimeException e) {
-                LOG.error("what happened meanwhile could not be looked at, which is tried again: {}", e.getMessage(), e);
+                LOG.error(
+                        "what happened meanwhile could not be looked at, which is tried again: {}", e.getMessage(), e);
                 pause();
             }
         }

@@ -199,7 +199,8 @@ class LifecyclePathsTest extends SaleOnServer {
     void theDatabaseHoldsACampaignToOneProcessWhicheverServerStartsIt() {
         receiveAndDraft();
         assertThatThrownBy(() -> server.get(RuntimeService.class)
-                        .startProcessInstanceByKey(CampaignLifecycleProcess.ID, id.value(), Map.of("campaignId", id.value())))
+                        .startProcessInstanceByKey(
+                                CampaignLifecycleProcess.ID, id.value(), Map.of("campaignId", id.value())))
                 .isInstanceOf(ProcessEngineException.class);
         assertThat(processes()).hasSize(1);
     }

@@ -125,9 +125,8 @@ final class RoundRobin implements AutoCloseable {
     }
 
     private static void answer(HttpExchange call, HttpResponse<byte[]> response) throws IOException {
-        response.headers()
-                .firstValue("Content-Type")
-                .ifPresent(type -> call.getResponseHeaders().set("Content-Type", type));
+        response.headers().firstValue("Content-Type").ifPresent(type -> call.getResponseHeaders()
+                .set("Content-Type", type));
         call.sendResponseHeaders(response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
         call.getResponseBody().write(response.body());
     }

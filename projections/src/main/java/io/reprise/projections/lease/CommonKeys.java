@@ -37,8 +37,9 @@ public final class CommonKeys {
             kept = keep(what, digest);
         }
         if (!kept.getString("sha256").equals(digest)) {
-            throw new IllegalStateException("the key for " + what + " is not that of the other servers on this database:"
-                    + " give all of them the same by " + setting + ", or one home to share");
+            throw new IllegalStateException(
+                    "the key for " + what + " is not that of the other servers on this database:"
+                            + " give all of them the same by " + setting + ", or one home to share");
         }
     }
 

@@ -137,8 +137,7 @@ public final class Lease implements AutoCloseable {
 
     private boolean create() {
         try {
-            documents.insertOne(
-                    new Document("_id", duty).append("holder", me).append("beat", 0L));
+            documents.insertOne(new Document("_id", duty).append("holder", me).append("beat", 0L));
             return taken();
         } catch (MongoWriteException e) {
             if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {

@@ -113,16 +113,21 @@ class SignalsTogetherTest {
         }
         int distinct = SENDERS / 2 * BATCHES * SIGNALS;
         assertThat(recorded).isEqualTo(distinct);
-        assertThat(received().stream().flatMap(event -> event.signals().stream()).map(Signal::id))
+        assertThat(received().stream()
+                        .flatMap(event -> event.signals().stream())
+                        .map(Signal::id))
                 .hasSize(distinct)
                 .doesNotHaveDuplicates();
         assertThat(received().size()).as("batches share events").isLessThan(SENDERS * BATCHES);
         for (LogSignals server : servers) {
-            long units = server.read(SALE, seen -> seen.totals(Arm.TREATED).units()
-                    + seen.totals(Arm.HOLD_OUT).units());
+            long units = server.read(
+                    SALE,
+                    seen -> seen.totals(Arm.TREATED).units()
+                            + seen.totals(Arm.HOLD_OUT).units());
             assertThat(units).isEqualTo(distinct);
         }
-        assertThat(LogSignals.folded(log, SALE).sold(LAMP)).isEqualTo(servers.getFirst().read(SALE, s -> s.sold(LAMP)));
+        assertThat(LogSignals.folded(log, SALE).sold(LAMP))
+                .isEqualTo(servers.getFirst().read(SALE, s -> s.sold(LAMP)));
     }
 
     @Test

@@ -110,7 +110,8 @@ class FreshDecisionsTest {
     void aRefusalDecidedOnAnOldStateIsNotAnAnswer() {
         allocateBehindTheBackOf(other);
         assertThatThrownBy(() -> send(other, claim("c"))).isInstanceOf(ConcurrencyException.class);
-        assertThat(FreshDecisionsTest.<Map<String, Boolean>>send(other, claim("c"))).containsEntry("c", true);
+        assertThat(FreshDecisionsTest.<Map<String, Boolean>>send(other, claim("c")))
+                .containsEntry("c", true);
     }
 
     @Test

@@ -75,8 +75,7 @@ class GroupedClaimsTest {
                 .start();
         claims = new GroupedClaims(server.commandGateway());
         server.commandGateway().sendAndWait(new ReceiveStock(LAMP, NORTH, STOCK, "a", AT));
-        server.commandGateway()
-                .sendAndWait(new AllocateStock(LAMP, SALE, new TreeMap<>(Map.of(NORTH, STOCK)), AT));
+        server.commandGateway().sendAndWait(new AllocateStock(LAMP, SALE, new TreeMap<>(Map.of(NORTH, STOCK)), AT));
     }
 
     @AfterEach

@@ -52,8 +52,8 @@ public final class FreshDecisions implements MessageHandlerInterceptor<CommandMe
         long decidedOn = version == null ? -1 : version;
         long last = asked.get().orElse(-1);
         if (decidedOn != last) {
-            throw new ConcurrencyException(
-                    "decided on event " + decidedOn + ", but the stream has " + last + ": load it again and decide again");
+            throw new ConcurrencyException("decided on event " + decidedOn + ", but the stream has " + last
+                    + ": load it again and decide again");
         }
     }
 }

@@ -49,8 +49,8 @@ final class ClaimAnswers extends AbstractMap<String, Boolean> {
     ClaimAnswers plus(Collection<Answer> more) {
         synchronized (shared) {
             if (shared.size == size && areNew(more)) {
-                more.forEach(answer -> shared.told.put(
-                        answer.claimId(), new Told(answer.claimId(), answer.granted(), shared.size++)));
+                more.forEach(answer ->
+                        shared.told.put(answer.claimId(), new Told(answer.claimId(), answer.granted(), shared.size++)));
                 return new ClaimAnswers(shared, shared.size);
             }
         }

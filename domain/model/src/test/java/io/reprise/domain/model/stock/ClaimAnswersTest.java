@@ -14,9 +14,7 @@ class ClaimAnswersTest {
     private static final ClaimAnswers NONE = ClaimAnswers.of(Map.of());
 
     private static List<Answer> granted(String... claims) {
-        return List.of(claims).stream()
-                .map(claim -> new Answer(claim, 1, true))
-                .toList();
+        return List.of(claims).stream().map(claim -> new Answer(claim, 1, true)).toList();
     }
 
     @Test
@@ -44,7 +42,9 @@ class ClaimAnswersTest {
         ClaimAnswers answers = NONE.plus(granted("c", "a")).plus(granted("b")).plus(List.of(new Answer("a", 1, false)));
         assertThat(answers.keySet()).containsExactly("c", "a", "b");
         assertThat(answers.get("a")).isFalse();
-        assertThat(ClaimAnswers.of(new LinkedHashMap<>(answers))).isEqualTo(answers).hasSameHashCodeAs(answers);
+        assertThat(ClaimAnswers.of(new LinkedHashMap<>(answers)))
+                .isEqualTo(answers)
+                .hasSameHashCodeAs(answers);
         assertThat(NONE.plus(List.of(new Answer("d", 1, true), new Answer("d", 1, false))))
                 .isEqualTo(Map.of("d", false));
         assertThatThrownBy(() -> answers.put("d", true)).isInstanceOf(UnsupportedOperationException.class);
