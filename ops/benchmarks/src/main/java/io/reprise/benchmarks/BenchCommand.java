@@ -5,7 +5,9 @@ import io.reprise.benchmarks.counterfactual.CounterfactualBenchmark;
 import io.reprise.benchmarks.door.DoorBenchmark;
 import io.reprise.benchmarks.eventlog.EventLogBenchmark;
 import io.reprise.benchmarks.models.ModelsBenchmark;
+import io.reprise.benchmarks.nodes.NodesBenchmark;
 import io.reprise.benchmarks.replay.ReplayBenchmark;
+import io.reprise.benchmarks.signals.SignalsBenchmark;
 import io.reprise.benchmarks.uplift.UpliftBenchmark;
 import picocli.CommandLine;
 
@@ -18,6 +20,8 @@ import picocli.CommandLine;
         subcommands = {
             EventLogBenchmark.class,
             ClaimsBenchmark.class,
+            SignalsBenchmark.class,
+            NodesBenchmark.class,
             ModelsBenchmark.class,
             UpliftBenchmark.class,
             ReplayBenchmark.class,

@@ -149,7 +149,7 @@ class AxonConfiguration {
 
     @Bean
     Claims claims(CommandGateway gateway) {
-        return new GroupedClaims(gateway);
+        return new GroupedClaims(gateway::sendAndWait);
     }
 
     @Bean

@@ -37,6 +37,7 @@ final class CommandRetries extends AbstractRetryScheduler {
     }
 
     @Override
+    @SuppressWarnings("rawtypes") // as Axon declares it
     protected long computeRetryInterval(
             CommandMessage command, RuntimeException last, List<Class<? extends Throwable>[]> failures) {
         return Conflicts.pause(failures.size()).toMillis();

@@ -73,7 +73,7 @@ class GroupedClaimsTest {
                         .configureCache(c -> new AggregateCache())
                         .configureCommandTargetResolver(c -> Streams.commandTargets()))
                 .start();
-        claims = new GroupedClaims(server.commandGateway());
+        claims = new GroupedClaims(server.commandGateway()::sendAndWait);
         server.commandGateway().sendAndWait(new ReceiveStock(LAMP, NORTH, STOCK, "a", AT));
         server.commandGateway().sendAndWait(new AllocateStock(LAMP, SALE, new TreeMap<>(Map.of(NORTH, STOCK)), AT));
     }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 
 /**
  * Claims of one item that arrive together are answered together. An item has one writer at a time and each write is synced, so
@@ -30,14 +29,15 @@ public final class GroupedClaims implements Claims {
 
     private record Waiting(ClaimStock command, CompletableFuture<Map<String, Boolean>> answer) {}
 
-    private final CommandGateway gateway;
+    private final Claims each;
 
     /** One that is forgotten while it is used costs a group that could have been larger, and nothing else. */
     private final Cache<Key, Group> groups =
             Caffeine.newBuilder().maximumSize(ITEMS_MAX).build();
 
-    public GroupedClaims(CommandGateway gateway) {
-        this.gateway = gateway;
+    /** @param each sends one command, and tries again where it lost a race */
+    public GroupedClaims(Claims each) {
+        this.each = each;
     }
 
     @Override
@@ -68,12 +68,12 @@ public final class GroupedClaims implements Claims {
         try {
             ClaimStock last = waiting.getLast().command();
             List<Claim> claims = new ArrayList<>();
-            waiting.forEach(each -> claims.addAll(each.command().claims()));
+            waiting.forEach(one -> claims.addAll(one.command().claims()));
             Map<String, Boolean> answers =
-                    gateway.sendAndWait(new ClaimStock(last.sku(), last.campaign(), claims, last.at()));
-            waiting.forEach(each -> each.answer().complete(ofCaller(each.command(), answers)));
+                    each.claim(new ClaimStock(last.sku(), last.campaign(), claims, last.at()));
+            waiting.forEach(one -> one.answer().complete(ofCaller(one.command(), answers)));
         } catch (RuntimeException | Error e) {
-            waiting.forEach(each -> each.answer().completeExceptionally(e));
+            waiting.forEach(one -> one.answer().completeExceptionally(e));
         }
     }
 

@@ -1,18 +1,15 @@
 package io.reprise.benchmarks.claims;
 
 import io.reprise.benchmarks.report.BenchOptions;
+import io.reprise.benchmarks.report.EmptyFolder;
 import io.reprise.benchmarks.report.Report;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** One item and many who want it; writes {@code claims.md} and {@code .json}. */
@@ -60,8 +57,8 @@ public final class ClaimsBenchmark implements Callable<Integer> {
         double postgres = Double.NaN;
         boolean isSold = true;
         for (HotItem item : items) {
-            ClaimsTrial.Speed speed = in(home, folder -> trial.speed(item, folder));
-            long oversold = in(home, folder -> trial.oversold(item, folder, units));
+            ClaimsTrial.Speed speed = EmptyFolder.in(home, "claims", folder -> trial.speed(item, folder));
+            long oversold = EmptyFolder.in(home, "claims", folder -> trial.oversold(item, folder, units));
             isSold &= oversold == 0;
             postgres = item instanceof PostgresHotItem ? speed.perSecond() : postgres;
             boolean isOurs = item instanceof RepriseHotItem ours && ours.isGrouped();
@@ -85,29 +82,5 @@ public final class ClaimsBenchmark implements Callable<Integer> {
                 rows);
         report.write(options.out(), "claims");
         return isSold ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
-    }
-
-    private interface Trial<T> {
-        T run(Path folder) throws Exception;
-    }
-
-    /** In an empty folder, which is gone afterwards. */
-    private static <T> T in(Path home, Trial<T> trial) throws Exception {
-        Path folder = Files.createTempDirectory(home, "claims");
-        try {
-            return trial.run(folder);
-        } finally {
-            try (Stream<Path> all = Files.walk(folder)) {
-                all.sorted(Comparator.reverseOrder()).forEach(ClaimsBenchmark::delete);
-            }
-        }
-    }
-
-    private static void delete(Path path) {
-        try {
-            Files.delete(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(path + " cannot be deleted", e);
-        }
     }
 }

@@ -1,6 +1,8 @@
 package io.reprise.benchmarks.claims;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 
 /** One item that everybody wants, and somewhere that sells it. */
 interface HotItem {
@@ -27,6 +29,6 @@ interface HotItem {
         long sold() throws Exception;
 
         @Override
-        void close() throws Exception;
+        void close() throws IOException, SQLException;
     }
 }

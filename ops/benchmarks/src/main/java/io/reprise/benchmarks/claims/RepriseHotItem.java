@@ -80,7 +80,7 @@ record RepriseHotItem(boolean isGrouped) implements HotItem {
         CommandGateway gateway = axon.commandGateway();
         gateway.sendAndWait(new ReceiveStock(SKU, WAREHOUSE, units, "receipt", AT));
         gateway.sendAndWait(new AllocateStock(SKU, SALE, new TreeMap<>(Map.of(WAREHOUSE, units)), AT));
-        Claims claims = isGrouped ? new GroupedClaims(gateway) : gateway::sendAndWait;
+        Claims claims = isGrouped ? new GroupedClaims(gateway::sendAndWait) : gateway::sendAndWait;
         return new Open(log, axon, claims);
     }
 

@@ -115,7 +115,7 @@ class ApiTestServer {
 
     @Bean
     Claims claims(CommandGateway commands) {
-        return new GroupedClaims(commands);
+        return new GroupedClaims(commands::sendAndWait);
     }
 
     @Bean

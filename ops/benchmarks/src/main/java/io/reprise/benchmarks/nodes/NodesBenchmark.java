@@ -1,0 +1,97 @@
+package io.reprise.benchmarks.nodes;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import io.reprise.benchmarks.report.BenchOptions;
+import io.reprise.benchmarks.report.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/** Several nodes over one log, killed while they sell; writes {@code nodes.md} and {@code .json}. */
+@CommandLine.Command(
+        name = "nodes",
+        description = "One, two and three processes over one log, killed while they sell.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+public final class NodesBenchmark implements Callable<Integer> {
+
+    private static final String HOW_TO_READ = """
+            # Several nodes over one log
+
+            Processes that each hold the engine (commands, claims, signals, snapshots) over one event log, as servers do, and that
+            sell the same few items in the same few sales, so that they meet all the time. Some are killed (SIGKILL) and replaced
+            meanwhile, and in the end all of them are. Then the checker, which shares no code with the engine, reads the log:
+            nothing that a caller was told may be missing, no unit promised twice, no claim answered twice, no event missing.
+            A call is one claim, or one batch of twenty signals. What is measured is that it is right; how fast it is, is the
+            shared store's affair, and on one machine nodes share its processors too.
+            """;
+
+    @CommandLine.Option(
+            names = "--mongodb-uri",
+            description = "The MongoDB to measure on; without one an embedded stand-in.",
+            defaultValue = "${env:REPRISE_MONGODB_URI:-}")
+    private String uri;
+
+    @CommandLine.Option(names = "--nodes", split = ",", description = "Processes.", defaultValue = "1,2,3")
+    private int[] nodes;
+
+    @CommandLine.Option(names = "--clients", description = "Of each node.", defaultValue = "8")
+    private int clients;
+
+    @CommandLine.Option(names = "--kills", description = "Before the end.", defaultValue = "2")
+    private int kills;
+
+    @CommandLine.Option(names = "--seconds", description = "Measured.", defaultValue = "20")
+    private int seconds;
+
+    @CommandLine.Mixin
+    private final BenchOptions options = new BenchOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        Path home = Files.createDirectories(options.home());
+        Map<String, Object> circumstances = options.circumstances(home);
+        MongoServer standIn = uri.isBlank() ? new MongoServer(H2Backend.inMemory()) : null;
+        circumstances.put(
+                "MongoDB at hand",
+                standIn == null ? "as named" : "mongo-java-server (H2, in memory, not MongoDB), in this process");
+        circumstances.put("clients of each node", clients);
+        try {
+            String named = standIn == null ? uri : standIn.bindAndGetConnectionString();
+            List<List<Object>> rows = new ArrayList<>();
+            boolean holds = true;
+            for (int n : nodes) {
+                String database = "reprise_nodes_" + n + "_" + System.nanoTime();
+                NodesTrial.Result result = new NodesTrial(named, database, options.seed(), clients)
+                        .run(n, kills, Duration.ofSeconds(seconds));
+                result.breaches().stream().limit(10).forEach(System.err::println);
+                holds &= result.breaches().isEmpty();
+                rows.add(List.of(
+                        n,
+                        result.kills(),
+                        result.answeredPerSecond(),
+                        result.failed(),
+                        result.events(),
+                        result.breaches().size()));
+            }
+            Report report = new Report(HOW_TO_READ, circumstances);
+            report.table(
+                    "Nodes",
+                    "Kills include those of all nodes in the end. Failed calls were told to try again.",
+                    List.of("nodes", "kills", "calls/s", "failed calls", "events in the log", "breaches"),
+                    rows);
+            report.write(options.out(), "nodes");
+            return holds ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        } finally {
+            if (standIn != null) {
+                standIn.shutdownNow();
+            }
+        }
+    }
+}
