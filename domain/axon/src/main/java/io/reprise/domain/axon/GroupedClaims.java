@@ -69,8 +69,7 @@ public final class GroupedClaims implements Claims {
             ClaimStock last = waiting.getLast().command();
             List<Claim> claims = new ArrayList<>();
             waiting.forEach(one -> claims.addAll(one.command().claims()));
-            Map<String, Boolean> answers =
-                    each.claim(new ClaimStock(last.sku(), last.campaign(), claims, last.at()));
+            Map<String, Boolean> answers = each.claim(new ClaimStock(last.sku(), last.campaign(), claims, last.at()));
             waiting.forEach(one -> one.answer().complete(ofCaller(one.command(), answers)));
         } catch (RuntimeException | Error e) {
             waiting.forEach(one -> one.answer().completeExceptionally(e));

@@ -70,8 +70,7 @@ public final class NodeProcess {
     }
 
     private void claim(CampaignId sale, String id, int item) {
-        ClaimStock command =
-                new ClaimStock(SharedSale.item(item), sale, List.of(new Claim(id, 1)), SharedSale.AT);
+        ClaimStock command = new ClaimStock(SharedSale.item(item), sale, List.of(new Claim(id, 1)), SharedSale.AT);
         boolean granted = claims.claim(command).get(id);
         say("claim " + sale + " " + id + " " + granted);
     }

@@ -25,8 +25,8 @@ record BareAppend() implements SignalPath {
 
     @Override
     public Open open(Path folder) throws IOException {
-        return new File(FileChannel.open(
-                folder.resolve("bytes"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        return new File(
+                FileChannel.open(folder.resolve("bytes"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
     private static final class Waiting {

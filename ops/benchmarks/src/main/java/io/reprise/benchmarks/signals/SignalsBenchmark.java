@@ -62,7 +62,17 @@ public final class SignalsBenchmark implements Callable<Integer> {
         report.table(
                 "Signals",
                 "Goals: 100,000 signals/s, and 0.6 of the bare append.",
-                List.of("path", "does", "campaigns", "signals/s", "MB/s", "p50 ms", "p99 ms", "CPU µs", "beside bare", "goals"),
+                List.of(
+                        "path",
+                        "does",
+                        "campaigns",
+                        "signals/s",
+                        "MB/s",
+                        "p50 ms",
+                        "p99 ms",
+                        "CPU µs",
+                        "beside bare",
+                        "goals"),
                 rows);
         report.write(options.out(), "signals");
         return CommandLine.ExitCode.OK;
