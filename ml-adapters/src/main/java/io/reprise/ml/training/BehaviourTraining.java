@@ -94,7 +94,8 @@ final class BehaviourTraining implements ModelTraining {
         }
         run.out()
                 .printf(
-                        "  %,d shoppers, %,d items; %,d windows of %d h to learn from, %,d to validate, %,d to measure%n",
+                        "  %,d shoppers, %,d items; %,d windows of %d h to learn from, %,d to validate, %,d to"
+                                + " measure%n",
                         actions.shoppers().size(),
                         vocabulary.items().size(),
                         examples.train().size(),
@@ -113,6 +114,7 @@ final class BehaviourTraining implements ModelTraining {
                 run.progress());
         if (!fitted.isComplete()) {
             run.out().println("  stopped; the same command goes on from here");
+            run.goesOn();
             return;
         }
         put(run, settings, vocabulary, examples, model, fitted);

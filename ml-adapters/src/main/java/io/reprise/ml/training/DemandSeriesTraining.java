@@ -82,6 +82,7 @@ final class DemandSeriesTraining implements ModelTraining {
                 run.progress());
         if (!learned.isComplete()) {
             run.out().println("  stopped; the same command goes on from here");
+            run.goesOn();
             return;
         }
         shelve(run, panel, learned, test, horizon);

@@ -19,16 +19,6 @@ import picocli.CommandLine;
 public final class TrainCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
-    /** What {@link #ALL} trains. */
-    private static final List<ModelTraining> FOR_DECISIONS =
-            List.of(new DemandModelTraining(), new PurchaseModelTraining());
-
-    /** Those that need data of their own, or that no decision asks yet. */
-    private static final List<ModelTraining> OTHERS = List.of(
-            new BehaviourTraining(), new DemandSeriesTraining(), new SessionPurchaseTraining(), new ResponseTraining());
-
-    private static final List<ModelTraining> MODELS =
-            Stream.concat(FOR_DECISIONS.stream(), OTHERS.stream()).toList();
 
     @CommandLine.Parameters(
             index = "0",
@@ -80,14 +70,11 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<ModelTraining> wanted = model.equals(ALL)
-                ? FOR_DECISIONS
-                : MODELS.stream()
-                        .filter(training -> training.model().equals(model))
-                        .toList();
+                ? Trainings.FOR_DECISIONS
+                : Trainings.find(model).stream().toList();
         if (wanted.isEmpty()) {
-            System.err.println("train: there is no model '" + model + "': it is "
-                    + String.join(
-                            ", ", MODELS.stream().map(ModelTraining::model).toList()) + " or " + ALL);
+            System.err.println("train: there is no model '" + model + "': it is " + String.join(", ", Trainings.names())
+                    + " or " + ALL);
             return CommandLine.ExitCode.USAGE;
         }
         if (ifMissing && isOnTheShelf(wanted)) {
@@ -98,7 +85,13 @@ public final class TrainCommand implements Callable<Integer> {
             for (ModelTraining training : wanted) {
                 System.out.println("Training " + training.model());
                 training.run(new TrainingRun(
-                        data, home, seed, epochs, System.out, new TrainingRun.Choice(settings, grid, folds)));
+                        data,
+                        home,
+                        seed,
+                        epochs,
+                        System.out,
+                        new TrainingRun.Choice(settings, grid, folds),
+                        TrainingRun.Asked.AT_THE_COMMAND_LINE));
             }
         } catch (ModelTraining.UnusableData e) {
             System.err.println("train: " + e.getMessage());

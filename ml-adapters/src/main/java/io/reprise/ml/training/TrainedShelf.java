@@ -51,6 +51,7 @@ public final class TrainedShelf {
         }
 
         private Card card(
+                String trainedBy,
                 String model,
                 String sha,
                 String engine,
@@ -67,7 +68,7 @@ public final class TrainedShelf {
                     trainSpan,
                     testSpan,
                     seed,
-                    "train-command",
+                    trainedBy,
                     metric,
                     measures.getOrDefault(metric, Double.MAX_VALUE),
                     ofBaseline.get(metric),
@@ -110,10 +111,12 @@ public final class TrainedShelf {
 
     private final Path home;
     private final PrintStream out;
+    private final String trainedBy;
 
-    TrainedShelf(Path home, PrintStream out) {
+    TrainedShelf(Path home, PrintStream out, String trainedBy) {
         this.home = home;
         this.out = out;
+        this.trainedBy = trainedBy;
     }
 
     /**
@@ -128,11 +131,13 @@ public final class TrainedShelf {
         Path folder = moveIn(facts.model(), sha, incoming, beside);
         String engine = TensorFlowRuntime.engine();
         // Measured as it will be served, not as it was trained; the shelf finds it by its card.
-        write(folder, facts.card(facts.model(), sha, engine, new TreeMap<>(), ofBaseline, List.of()));
+        write(folder, facts.card(trainedBy, facts.model(), sha, engine, new TreeMap<>(), ofBaseline, List.of()));
         try (ModelShelf shelf = new ModelShelf(home)) {
             UnaryOperator<Tensor> served = input -> shelf.run(sha, input);
             SortedMap<String, Double> measures = judge.judge(served);
-            write(folder, facts.card(facts.model(), sha, engine, measures, ofBaseline, judge.groups(served)));
+            write(
+                    folder,
+                    facts.card(trainedBy, facts.model(), sha, engine, measures, ofBaseline, judge.groups(served)));
             out.printf("  held out: model %s%n            baseline %s%n", measures, ofBaseline);
         }
         out.println("  artifact " + sha);
@@ -146,7 +151,7 @@ public final class TrainedShelf {
         String sha = BaselineArtifact.write(baseline, incoming);
         String model = facts.model() + "-baseline";
         Path folder = moveIn(model, sha, incoming, beside);
-        write(folder, facts.card(model, sha, BaselineArtifact.ENGINE, measures, measures, List.of()));
+        write(folder, facts.card(trainedBy, model, sha, BaselineArtifact.ENGINE, measures, measures, List.of()));
     }
 
     private Path incoming() throws IOException {

@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
@@ -88,6 +89,9 @@ final class Trainer {
                 new Training(new RowsModel(network, train.columns()), Training.Options.seeded(s.seed()))) {
             Fitted fitted = fitting.fit(
                     training, (epoch, random) -> shuffled(train, s.batch(), random), weights -> weights.loss(held));
+            if (!fitted.isComplete()) {
+                throw new CancellationException("the training was interrupted");
+            }
             return new Trained(fitted.weights().stream().map(Trainer::matrix).toList(), fitted.score(), fitted.epoch());
         }
     }

@@ -1,5 +1,6 @@
 package io.reprise.ml.training;
 
+import io.reprise.domain.model.port.ModelTrainer;
 import io.reprise.ml.graph.Fitting.Epoch;
 import io.reprise.ml.training.ModelTraining.UnusableData;
 import java.io.PrintStream;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /**
@@ -18,8 +20,9 @@ import java.util.function.Consumer;
  * @param epochs at most this many passes; 0 leaves it to the model
  * @param out where progress is told
  * @param choice what only some models have
+ * @param asked by whom, and who watches it
  */
-public record TrainingRun(String data, Path home, long seed, int epochs, PrintStream out, Choice choice) {
+public record TrainingRun(String data, Path home, long seed, int epochs, PrintStream out, Choice choice, Asked asked) {
 
     /**
      * @param settings what is particular to a model, by name
@@ -44,8 +47,37 @@ public record TrainingRun(String data, Path home, long seed, int epochs, PrintSt
         }
     }
 
+    /** @param by who is said to have trained the model */
+    public record Asked(String by, ModelTrainer.Watch watch) {
+
+        /** At the command line: whoever is there reads what is printed, and stops the program. */
+        static final Asked AT_THE_COMMAND_LINE = new Asked("train-command", new ModelTrainer.Watch() {
+            @Override
+            public void epoch(ModelTrainer.Epoch epoch) {
+                // It is printed.
+            }
+
+            @Override
+            public void said(String line) {
+                // It is printed.
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return false;
+            }
+        });
+    }
+
     public TrainingRun(String data, Path home, long seed, int epochs, PrintStream out) {
-        this(data, home, seed, epochs, out, Choice.USUAL);
+        this(data, home, seed, epochs, out, Choice.USUAL, Asked.AT_THE_COMMAND_LINE);
+    }
+
+    /** @throws CancellationException if whoever watches has called it off */
+    void goesOn() {
+        if (asked.watch().isCancelled()) {
+            throw new CancellationException("the training was called off");
+        }
     }
 
     /** Where what was learned so far is kept, so that a training that was stopped goes on. */
@@ -58,10 +90,10 @@ public record TrainingRun(String data, Path home, long seed, int epochs, PrintSt
     }
 
     public TrainedShelf shelf() {
-        return new TrainedShelf(home, out);
+        return new TrainedShelf(home, out, asked.by());
     }
 
-    /** A line for each epoch, with what it brought and how long it can still take. */
+    /** A line for each epoch, and for whoever watches, with what it brought and how long it can still take. */
     public Consumer<Epoch> progress() {
         long start = System.nanoTime();
         return epoch -> {
@@ -76,6 +108,10 @@ public record TrainingRun(String data, Path home, long seed, int epochs, PrintSt
                     epoch.score(),
                     epoch.isBest() ? "best" : "    ",
                     left);
+            asked.watch()
+                    .epoch(new ModelTrainer.Epoch(
+                            epoch.number(), epoch.of(), epoch.trainLoss(), epoch.score(), epoch.isBest()));
+            goesOn();
         };
     }
 }

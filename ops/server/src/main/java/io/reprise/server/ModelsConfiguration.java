@@ -1,5 +1,6 @@
 package io.reprise.server;
 
+import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.DataImports;
 import io.reprise.domain.model.port.DemandForecaster;
 import io.reprise.domain.model.port.ModelAttributions;
@@ -15,7 +16,10 @@ import io.reprise.domain.model.port.StockItems;
 import io.reprise.domain.model.registry.ModelRelease.AwaitingApproval;
 import io.reprise.domain.model.registry.ModelRelease.Shadow;
 import io.reprise.domain.model.registry.ModelReleaseId;
+import io.reprise.http.ImportDesk;
+import io.reprise.http.TrainingDesk;
 import io.reprise.http.WhatIfDesk;
+import io.reprise.ml.dataset.HomeImporter;
 import io.reprise.ml.dataset.ImportedData;
 import io.reprise.ml.explain.ShelfAttributions;
 import io.reprise.ml.planning.OrToolsPlanSolver;
@@ -35,6 +39,7 @@ import io.reprise.ml.tensorflow.ModelShelf.Shelved;
 import io.reprise.ml.tensorflow.TensorFlowDemandForecaster;
 import io.reprise.ml.tensorflow.TensorFlowNextItems;
 import io.reprise.ml.tensorflow.TensorFlowPurchasePredictor;
+import io.reprise.ml.training.HomeTrainer;
 import io.reprise.projections.models.ModelReleases;
 import io.reprise.workflows.PlanningLimits;
 import io.reprise.workflows.ShadowRecorder;
@@ -110,7 +115,8 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("served") TensorFlowDemandForecaster servedDemand(
+    @Qualifier("served")
+    TensorFlowDemandForecaster servedDemand(
             ModelShelf shelf, ModelServing serving, ModelReleases lines, RepriseProperties settings) {
         return new TensorFlowDemandForecaster(
                 shelf,
@@ -121,7 +127,8 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("champion") DemandForecaster championDemand(
+    @Qualifier("champion")
+    DemandForecaster championDemand(
             @Qualifier("served") TensorFlowDemandForecaster served,
             ModelShelf shelf,
             ModelServing serving,
@@ -141,13 +148,15 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("baseline") DemandForecaster baselineDemand(ModelShelf shelf, RepriseProperties settings) {
+    @Qualifier("baseline")
+    DemandForecaster baselineDemand(ModelShelf shelf, RepriseProperties settings) {
         return new TensorFlowDemandForecaster(
                 shelf, () -> shelf.baseline(TensorFlowDemandForecaster.MODEL), settings.modelPatience());
     }
 
     @Bean
-    @Qualifier("served") TensorFlowPurchasePredictor servedPurchase(
+    @Qualifier("served")
+    TensorFlowPurchasePredictor servedPurchase(
             ModelShelf shelf, ModelServing serving, ModelReleases lines, RepriseProperties settings) {
         return new TensorFlowPurchasePredictor(
                 shelf,
@@ -158,7 +167,8 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("champion") PurchasePredictor championPurchase(
+    @Qualifier("champion")
+    PurchasePredictor championPurchase(
             @Qualifier("served") TensorFlowPurchasePredictor served,
             ModelShelf shelf,
             ModelServing serving,
@@ -178,19 +188,22 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("baseline") PurchasePredictor baselinePurchase(ModelShelf shelf, RepriseProperties settings) {
+    @Qualifier("baseline")
+    PurchasePredictor baselinePurchase(ModelShelf shelf, RepriseProperties settings) {
         return new TensorFlowPurchasePredictor(
                 shelf, () -> shelf.baseline(TensorFlowPurchasePredictor.MODEL), settings.modelPatience());
     }
 
     /** Learned from the sale itself: always there. */
     @Bean
-    @Qualifier("baseline") NextItems baselineNextItems(Signals signals) {
+    @Qualifier("baseline")
+    NextItems baselineNextItems(Signals signals) {
         return new BaselineNextItems(signals);
     }
 
     @Bean
-    @Qualifier("served") TensorFlowNextItems servedNextItems(
+    @Qualifier("served")
+    TensorFlowNextItems servedNextItems(
             ModelShelf shelf,
             ModelServing serving,
             ModelReleases lines,
@@ -242,6 +255,19 @@ class ModelsConfiguration {
     @Bean
     DataImports dataImports(RepriseProperties settings) {
         return new ImportedData(settings.home());
+    }
+
+    @Bean(destroyMethod = "close")
+    ImportDesk importDesk(RepriseProperties settings, CampaignClock clock) {
+        String chosen = settings.pseudonymKey();
+        String key = chosen == null || chosen.isBlank() ? null : chosen;
+        return new ImportDesk(new HomeImporter(settings.home(), key), clock);
+    }
+
+    /** In simulated time what a new release sets off happens when time is moved next. */
+    @Bean(destroyMethod = "close")
+    TrainingDesk trainingDesk(RepriseProperties settings, ShelfRegistration registration, CampaignClock clock) {
+        return new TrainingDesk(new HomeTrainer(settings.home()), registration::registerAll, clock);
     }
 
     @Bean

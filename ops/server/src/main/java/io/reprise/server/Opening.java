@@ -2,13 +2,8 @@ package io.reprise.server;
 
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EventLog;
-import io.reprise.domain.model.registry.ModelReleaseCommand.RegisterRelease;
-import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.http.security.Users;
-import io.reprise.ml.tensorflow.Card;
-import io.reprise.ml.tensorflow.ModelShelf;
 import io.reprise.workflows.ProcessReconciler;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
@@ -25,8 +20,7 @@ class Opening implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
 
     private final EventLog log;
-    private final ModelShelf shelf;
-    private final CommandGateway commands;
+    private final ShelfRegistration registration;
     private final CampaignClock clock;
     private final ProcessReconciler processes;
     private final IdentityService identity;
@@ -35,16 +29,14 @@ class Opening implements ApplicationRunner {
 
     Opening(
             EventLog log,
-            ModelShelf shelf,
-            CommandGateway commands,
+            ShelfRegistration registration,
             CampaignClock clock,
             ProcessReconciler processes,
             IdentityService identity,
             Users users,
             RepriseProperties settings) {
         this.log = log;
-        this.shelf = shelf;
-        this.commands = commands;
+        this.registration = registration;
         this.clock = clock;
         this.processes = processes;
         this.identity = identity;
@@ -54,10 +46,7 @@ class Opening implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        shelf.all().stream()
-                .map(ModelShelf.Shelved::card)
-                .filter(card -> !card.isBaseline())
-                .forEach(this::register);
+        registration.registerAll();
         if (settings.demo()) {
             users.all().forEach(this::openCamundaTo);
         }
@@ -67,13 +56,6 @@ class Opening implements ApplicationRunner {
             clock.advanceTo(clock.instant());
         }
         LOG.info("open: {} events in the log, {} campaigns under way", log.head(), open);
-    }
-
-    /** The rest of its way is the promotion process's. */
-    private void register(Card card) {
-        ModelReleaseId release = new ModelReleaseId(card.model(), card.artifactSha256());
-        commands.sendAndWait(
-                new RegisterRelease(release, card.version(), card.schema(), card.trainedBy(), clock.instant()));
     }
 
     private void openCamundaTo(Users.User person) {

@@ -13,38 +13,45 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** No body of an API call is longer than {@link #BYTES_MAX}, whether its length is announced or not. Text is UTF-8. */
+/** No body of an API call is longer than {@link #BYTES_MAX}, and no upload than {@link #UPLOAD_BYTES_MAX}, whether its length is announced or not. Text is UTF-8. */
 final class BodyLimit extends OncePerRequestFilter {
 
-    static final int BYTES_MAX = 8 * 1024 * 1024;
+    static final long BYTES_MAX = 8 * 1024 * 1024;
+    static final long UPLOAD_BYTES_MAX = 1024 * BYTES_MAX / 8;
+
+    private static final String UPLOADS = "/api/v1/incoming/";
 
     /** More came than may. */
     static final class BodyTooLong extends IOException {
         private static final long serialVersionUID = 1L;
 
-        BodyTooLong() {
-            super("The body is longer than " + BYTES_MAX + " bytes. Send it in parts.");
+        BodyTooLong(long bytesMax) {
+            super("The body is longer than " + bytesMax + " bytes. Send it in parts.");
         }
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(new Limited(request), response);
+        boolean isUpload = request.getRequestURI().startsWith(UPLOADS);
+        chain.doFilter(new Limited(request, isUpload ? UPLOAD_BYTES_MAX : BYTES_MAX), response);
     }
 
     private static final class Limited extends HttpServletRequestWrapper {
 
-        private Limited(HttpServletRequest request) {
+        private final long bytesMax;
+
+        private Limited(HttpServletRequest request, long bytesMax) {
             super(request);
+            this.bytesMax = bytesMax;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            if (getContentLengthLong() > BYTES_MAX) {
-                throw new BodyTooLong();
+            if (getContentLengthLong() > bytesMax) {
+                throw new BodyTooLong(bytesMax);
             }
-            return new Counted(super.getInputStream());
+            return new Counted(super.getInputStream(), bytesMax);
         }
 
         @Override
@@ -56,10 +63,12 @@ final class BodyLimit extends OncePerRequestFilter {
     private static final class Counted extends ServletInputStream {
 
         private final ServletInputStream in;
+        private final long bytesMax;
         private long read;
 
-        private Counted(ServletInputStream in) {
+        private Counted(ServletInputStream in, long bytesMax) {
             this.in = in;
+            this.bytesMax = bytesMax;
         }
 
         @Override
@@ -78,8 +87,8 @@ final class BodyLimit extends OncePerRequestFilter {
 
         private void count(int more) throws IOException {
             read += more;
-            if (read > BYTES_MAX) {
-                throw new BodyTooLong();
+            if (read > bytesMax) {
+                throw new BodyTooLong(bytesMax);
             }
         }
 

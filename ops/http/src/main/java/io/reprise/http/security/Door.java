@@ -32,6 +32,8 @@ public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, Req
     private static final String PROJECTIONS = "/api/v1/projections";
     private static final String PROJECTION = PROJECTIONS + "/{projection}";
     private static final String REPLAYS = "/api/v1/replays";
+    private static final String IMPORTS = "/api/v1/import-runs";
+    private static final String TRAININGS = "/api/v1/training-runs";
     private static final String COUNTERFACTUALS = "/api/v1/counterfactual-runs";
     private static final String WEBHOOKS = "/api/v1/webhooks";
     private static final String WEBHOOK = WEBHOOKS + "/{webhook}";
@@ -74,6 +76,17 @@ public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, Req
             door(GET, REPLAYS, AUDITOR, OPERATOR),
             door(GET, REPLAYS + "/{replay}", AUDITOR, OPERATOR),
             door(DELETE, REPLAYS + "/{replay}", AUDITOR, OPERATOR),
+            door(GET, "/api/v1/imports", OPERATOR, AUDITOR),
+            door(GET, "/api/v1/incoming", OPERATOR, AUDITOR),
+            door(PUT, "/api/v1/incoming/{file}", OPERATOR),
+            door(POST, IMPORTS, OPERATOR),
+            door(GET, IMPORTS, OPERATOR, AUDITOR),
+            door(GET, IMPORTS + "/{run}", OPERATOR, AUDITOR),
+            door(DELETE, IMPORTS + "/{run}", OPERATOR),
+            door(POST, TRAININGS, OPERATOR),
+            door(GET, TRAININGS, OPERATOR, AUDITOR),
+            door(GET, TRAININGS + "/{run}", OPERATOR, AUDITOR),
+            door(DELETE, TRAININGS + "/{run}", OPERATOR),
             door(POST, "/api/v1/stock/receipts", OPERATOR),
             door(POST, "/api/v1/models/{release}/promote", APPROVER, FINANCE),
             door(POST, "/api/v1/models/{release}/decline", APPROVER, FINANCE),

@@ -34,10 +34,12 @@ import io.reprise.domain.model.vocabulary.Sha256;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.CounterfactualDesk;
 import io.reprise.http.DecisionAttributions;
+import io.reprise.http.ImportDesk;
 import io.reprise.http.PackDesk;
 import io.reprise.http.PlanCheck;
 import io.reprise.http.ReleaseDesk;
 import io.reprise.http.ReplayDesk;
+import io.reprise.http.TrainingDesk;
 import io.reprise.http.TransparencyDesk;
 import io.reprise.projections.answers.RememberedAnswers;
 import io.reprise.projections.board.Board;
@@ -297,6 +299,22 @@ class ApiTestServer {
     @Bean(destroyMethod = "close")
     CounterfactualDesk counterfactualDesk(CounterfactualRun run, InMemoryCore core, TestClock clock) {
         return new CounterfactualDesk(run, core, clock);
+    }
+
+    /** What the fuzzer uploads and imports is a few bytes that nobody can read. */
+    @Bean
+    FewImports imports() {
+        return new FewImports();
+    }
+
+    @Bean(destroyMethod = "close")
+    ImportDesk importDesk(FewImports imports, TestClock clock) {
+        return new ImportDesk(imports, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    TrainingDesk trainingDesk(TestClock clock) {
+        return new TrainingDesk(new CountingTrainer(), () -> {}, clock);
     }
 
     /** Says how many rows it was shown. */

@@ -73,6 +73,7 @@ class DoorsTest extends ApiTest {
                     .replace("{position}", "0")
                     .replace("{replay}", "none")
                     .replace("{run}", "none")
+                    .replace("{file}", "none.csv")
                     .replace("{webhook}", "none");
             int before = core.events().size();
             PEOPLE.forEach((person, roles) -> {

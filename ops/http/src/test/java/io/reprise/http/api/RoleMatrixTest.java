@@ -29,9 +29,12 @@ class RoleMatrixTest extends ApiTest {
             approvePlan             APPROVER FINANCE
             askCounterfactual       MARKETER APPROVER AUDITOR
             beginCounterfactual     MARKETER APPROVER AUDITOR
+            beginImport             OPERATOR
             cancelCounterfactual    MARKETER APPROVER AUDITOR
+            cancelImport            OPERATOR
             cancelRebuild           OPERATOR
             cancelReplay            AUDITOR OPERATOR
+            cancelTraining          OPERATOR
             claimStock              SHOP
             declineModel            APPROVER FINANCE
             draftCampaign           MARKETER
@@ -45,6 +48,7 @@ class RoleMatrixTest extends ApiTest {
             getClock                any
             getCounterfactual       MARKETER APPROVER AUDITOR
             getEvidencePack         AUDITOR
+            getImportRun            AUDITOR OPERATOR
             getKpis                 any
             getModel                any
             getModelTransparency    MARKETER APPROVER FINANCE AUDITOR OPERATOR
@@ -53,6 +57,7 @@ class RoleMatrixTest extends ApiTest {
             getPrivacy              MARKETER APPROVER FINANCE AUDITOR
             getRecommendations      SHOP
             getReplay               AUDITOR OPERATOR
+            getTraining             AUDITOR OPERATOR
             getTrainingRows         MARKETER APPROVER FINANCE AUDITOR OPERATOR
             grantPrivacyBudget      APPROVER
             judgeDecision           MARKETER APPROVER FINANCE AUDITOR
@@ -61,6 +66,9 @@ class RoleMatrixTest extends ApiTest {
             listDeadLetters         AUDITOR OPERATOR
             listDecisions           any
             listErasures            AUDITOR OPERATOR
+            listImportRuns          AUDITOR OPERATOR
+            listImports             AUDITOR OPERATOR
+            listIncoming            AUDITOR OPERATOR
             listJudgements          MARKETER APPROVER FINANCE AUDITOR OPERATOR
             listLogIns              AUDITOR OPERATOR
             listModels              any
@@ -68,6 +76,7 @@ class RoleMatrixTest extends ApiTest {
             listReplays             AUDITOR OPERATOR
             listStock               any
             listTasks               any
+            listTrainings           AUDITOR OPERATOR
             listWebhooks            AUDITOR OPERATOR
             overrideDecision        MARKETER APPROVER FINANCE
             promoteModel            APPROVER FINANCE
@@ -88,7 +97,9 @@ class RoleMatrixTest extends ApiTest {
             stopCampaign            MARKETER APPROVER FINANCE OPERATOR
             submitPlan              MARKETER
             subscribeWebhook        OPERATOR
+            trainModel              OPERATOR
             unsubscribeWebhook      OPERATOR
+            uploadIncoming          OPERATOR
             """;
 
     private static Map<String, Set<String>> table() {

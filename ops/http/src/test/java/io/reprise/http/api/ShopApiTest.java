@@ -151,8 +151,8 @@ class ShopApiTest extends ApiTest {
         assertThat(signals(lines).text("/detail")).contains("5000");
         assertThat(signals(order("x".repeat(3_000))).text("/detail")).contains("2000 characters");
         refused(() -> signals(""), 400, "InvalidValue", "signals");
-        refused(() -> signals("x".repeat(BodyLimit.BYTES_MAX + 1)), 413, "LimitExceeded", "");
-        refused(() -> claims("[" + " ".repeat(BodyLimit.BYTES_MAX) + "]"), 413, "LimitExceeded", "");
+        refused(() -> signals("x".repeat((int) BodyLimit.BYTES_MAX + 1)), 413, "LimitExceeded", "");
+        refused(() -> claims("[" + " ".repeat((int) BodyLimit.BYTES_MAX) + "]"), 413, "LimitExceeded", "");
     }
 
     @Test
@@ -160,7 +160,7 @@ class ShopApiTest extends ApiTest {
         sale().live();
         String lines =
                 "[{\"claimId\":\"c1\",\"sku\":\"LAMP\",\"units\":60},{\"claimId\":\"c2\",\"sku\":\"LAMP\",\"units\":60},"
-                        + "{\"claimId\":\"c3\",\"sku\":\"LAMP\",\"units\":40}]";
+                    + "{\"claimId\":\"c3\",\"sku\":\"LAMP\",\"units\":40}]";
         String answers = "[{\"claimId\":\"c1\",\"granted\":true},{\"claimId\":\"c2\",\"granted\":false},"
                 + "{\"claimId\":\"c3\",\"granted\":true}]";
 
