@@ -14,11 +14,13 @@ import io.reprise.domain.model.stock.StockCommand.ReceiveStock;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.WarehouseId;
+import io.reprise.projections.models.ModelReleases;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -376,6 +379,68 @@ class ConsoleInBrowserTest extends BrowserTest {
         assertThat(mei.navigate(server.url() + "/operations/log-ins").status()).isEqualTo(403);
     }
 
+    @Test
+    @Order(10)
+    void anOperatorUploadsImportsAndTrainsWithProgressAndCallsOff(@TempDir Path folder) throws IOException {
+        Page otto = as("otto");
+        otto.navigate(server.url() + "/operations/imports");
+        Path file = Files.writeString(
+                folder.resolve("past.csv"),
+                "user_id,item_id,category_id,behavior_type,timestamp\n1,2,3,pv,1511544070\n1,2,3,buy,1511550000\n"
+                        + "1,2,3,fly,1511550001\n");
+        otto.setInputFiles("#file", file);
+        otto.click("#upload");
+        assertThat(otto.textContent(".alert-success")).contains("past.csv");
+        otto.selectOption("#import [name=data]", "past.csv");
+        otto.selectOption("#import [name=layout]", "taobao");
+        otto.fill("#import [name=name]", "past-clicks");
+        isFine(otto);
+        picture(otto, "imports");
+        otto.click("#begin");
+        otto.waitForSelector("#imported");
+        assertThat(otto.textContent("#imported")).contains("Rows").contains("3");
+        isFine(otto);
+        picture(otto, "import");
+        otto.click("main >> text=Quality report");
+        assertThat(otto.title()).isNotBlank();
+
+        otto.navigate(server.url() + "/operations/trainings");
+        otto.selectOption("#train [name=model]", "demand");
+        otto.fill("#train [name=seed]", "5");
+        otto.fill("#train [name=epochs]", "1000");
+        otto.click("#train button");
+        otto.waitForSelector("#epoch", PATIENT);
+        otto.click("#cancel");
+        otto.waitForSelector("#stage >> text=Called off", PATIENT);
+        assertThat(otto.textContent("main")).contains("Nothing new is on the shelf");
+        int before = releases();
+
+        otto.navigate(server.url() + "/operations/trainings");
+        otto.selectOption("#train [name=model]", "demand");
+        otto.fill("#train [name=seed]", "5");
+        otto.fill("#train [name=epochs]", "2");
+        otto.click("#train button");
+        otto.waitForSelector("#stage.good", PATIENT);
+        assertThat(otto.querySelector(".curve polyline")).isNotNull();
+        isFine(otto);
+        picture(otto, "training");
+        assertThat(releases()).as("what was trained is a release").isEqualTo(before + 1);
+        otto.navigate(server.url() + "/models");
+        assertThat(otto.textContent("main")).contains("seed-5");
+
+        Page audra = as("audra");
+        audra.navigate(server.url() + "/operations/imports");
+        assertThat(audra.querySelector("#import")).as("auditors only look").isNull();
+        assertThat(complaints).isEmpty();
+    }
+
+    /** On a busy machine a pass takes its time. */
+    private static final Page.WaitForSelectorOptions PATIENT = new Page.WaitForSelectorOptions().setTimeout(300_000);
+
+    private static int releases() {
+        return server.get(ModelReleases.class).all().size();
+    }
+
     /** Type and first bytes of what a link leads to. */
     private static String fetched(Page page, String link) {
         return (String) page.evaluate(
@@ -386,7 +451,7 @@ class ConsoleInBrowserTest extends BrowserTest {
 
     @ParameterizedTest
     @CsvSource({"en-GB,LIGHT", "zh-CN,DARK"})
-    @Order(10)
+    @Order(11)
     void everyPageIsAccessibleInBothLanguagesAndAtTheWidthOfAPhone(String language, ColorScheme colours) {
         Page mei = as("mei", language, colours);
         for (String path : List.of(
@@ -408,8 +473,12 @@ class ConsoleInBrowserTest extends BrowserTest {
             isFine(mei);
         }
         Page otto = as("otto", language, colours);
-        for (String path :
-                List.of("/operations", "/operations/checks", "/operations/processes", "/operations/imports")) {
+        for (String path : List.of(
+                "/operations",
+                "/operations/checks",
+                "/operations/processes",
+                "/operations/imports",
+                "/operations/trainings")) {
             otto.navigate(server.url() + path);
             isFine(otto);
         }

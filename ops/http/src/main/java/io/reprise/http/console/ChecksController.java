@@ -1,16 +1,12 @@
 package io.reprise.http.console;
 
 import io.reprise.domain.model.port.CampaignClock;
-import io.reprise.domain.model.port.DataImports;
 import io.reprise.domain.model.port.Processes;
 import io.reprise.http.ReplayDesk;
 import io.reprise.http.VerificationDesk;
 import io.reprise.http.security.Actors;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,10 +14,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Work that takes a while, begun and called off from the page; processes of the engine; imported data. */
+/** Work that takes a while, begun and called off from the page; processes of the engine. */
 @Controller
 @RequestMapping("/operations")
 class ChecksController {
@@ -31,21 +26,14 @@ class ChecksController {
     private final VerificationDesk verification;
     private final ReplayDesk replays;
     private final Processes processes;
-    private final DataImports imports;
     private final CampaignClock clock;
     private final Words words;
 
     ChecksController(
-            VerificationDesk verification,
-            ReplayDesk replays,
-            Processes processes,
-            DataImports imports,
-            CampaignClock clock,
-            Words words) {
+            VerificationDesk verification, ReplayDesk replays, Processes processes, CampaignClock clock, Words words) {
         this.verification = verification;
         this.replays = replays;
         this.processes = processes;
-        this.imports = imports;
         this.clock = clock;
         this.words = words;
     }
@@ -97,19 +85,5 @@ class ChecksController {
         processes.retry(id);
         flash.addFlashAttribute("done", words.say("done.process-retried"));
         return "redirect:/operations/processes";
-    }
-
-    @GetMapping("/imports")
-    String imports(Model model) {
-        model.addAttribute("imports", imports.all());
-        return "imports";
-    }
-
-    @GetMapping("/imports/{name}/report")
-    ResponseEntity<String> report(@PathVariable String name) {
-        String page = imports.report(name).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        return ResponseEntity.ok()
-                .contentType(MediaType.valueOf("text/html;charset=UTF-8"))
-                .body(page);
     }
 }

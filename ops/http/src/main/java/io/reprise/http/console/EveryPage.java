@@ -22,6 +22,8 @@ import org.springframework.web.bind.annotation.ModelAttribute;
             PlanController.class,
             OverrideController.class,
             ChecksController.class,
+            ImportPageController.class,
+            TrainingPageController.class,
             SecurityEventsController.class,
             EvidenceController.class,
             ReplayPageController.class,
