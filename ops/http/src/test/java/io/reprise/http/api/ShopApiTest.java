@@ -160,7 +160,7 @@ class ShopApiTest extends ApiTest {
         sale().live();
         String lines =
                 "[{\"claimId\":\"c1\",\"sku\":\"LAMP\",\"units\":60},{\"claimId\":\"c2\",\"sku\":\"LAMP\",\"units\":60},"
-                    + "{\"claimId\":\"c3\",\"sku\":\"LAMP\",\"units\":40}]";
+                        + "{\"claimId\":\"c3\",\"sku\":\"LAMP\",\"units\":40}]";
         String answers = "[{\"claimId\":\"c1\",\"granted\":true},{\"claimId\":\"c2\",\"granted\":false},"
                 + "{\"claimId\":\"c3\",\"granted\":true}]";
 
