@@ -115,8 +115,7 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("served")
-    TensorFlowDemandForecaster servedDemand(
+    @Qualifier("served") TensorFlowDemandForecaster servedDemand(
             ModelShelf shelf, ModelServing serving, ModelReleases lines, RepriseProperties settings) {
         return new TensorFlowDemandForecaster(
                 shelf,
@@ -127,8 +126,7 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("champion")
-    DemandForecaster championDemand(
+    @Qualifier("champion") DemandForecaster championDemand(
             @Qualifier("served") TensorFlowDemandForecaster served,
             ModelShelf shelf,
             ModelServing serving,
@@ -148,15 +146,13 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("baseline")
-    DemandForecaster baselineDemand(ModelShelf shelf, RepriseProperties settings) {
+    @Qualifier("baseline") DemandForecaster baselineDemand(ModelShelf shelf, RepriseProperties settings) {
         return new TensorFlowDemandForecaster(
                 shelf, () -> shelf.baseline(TensorFlowDemandForecaster.MODEL), settings.modelPatience());
     }
 
     @Bean
-    @Qualifier("served")
-    TensorFlowPurchasePredictor servedPurchase(
+    @Qualifier("served") TensorFlowPurchasePredictor servedPurchase(
             ModelShelf shelf, ModelServing serving, ModelReleases lines, RepriseProperties settings) {
         return new TensorFlowPurchasePredictor(
                 shelf,
@@ -167,8 +163,7 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("champion")
-    PurchasePredictor championPurchase(
+    @Qualifier("champion") PurchasePredictor championPurchase(
             @Qualifier("served") TensorFlowPurchasePredictor served,
             ModelShelf shelf,
             ModelServing serving,
@@ -188,22 +183,19 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("baseline")
-    PurchasePredictor baselinePurchase(ModelShelf shelf, RepriseProperties settings) {
+    @Qualifier("baseline") PurchasePredictor baselinePurchase(ModelShelf shelf, RepriseProperties settings) {
         return new TensorFlowPurchasePredictor(
                 shelf, () -> shelf.baseline(TensorFlowPurchasePredictor.MODEL), settings.modelPatience());
     }
 
     /** Learned from the sale itself: always there. */
     @Bean
-    @Qualifier("baseline")
-    NextItems baselineNextItems(Signals signals) {
+    @Qualifier("baseline") NextItems baselineNextItems(Signals signals) {
         return new BaselineNextItems(signals);
     }
 
     @Bean
-    @Qualifier("served")
-    TensorFlowNextItems servedNextItems(
+    @Qualifier("served") TensorFlowNextItems servedNextItems(
             ModelShelf shelf,
             ModelServing serving,
             ModelReleases lines,
