@@ -1,5 +1,8 @@
 package io.reprise.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Campaigns;
 import io.reprise.domain.model.port.EvidenceStore;
@@ -11,17 +14,24 @@ import io.reprise.domain.model.replay.ReplayScope;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.http.WorkQueue.Stage;
 import io.reprise.http.WorkQueue.Work;
+import io.reprise.projections.answers.KeptReports;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Replays that people ask for, one after the other: each takes decisions again in half the processors, so that the sale goes
- * on. They record nothing, and are forgotten when the server stops or {@link #KEPT_MAX} newer ones were asked for.
+ * on. They record nothing in the log. What came of the last {@link #KEPT_MAX} is kept over restarts; one that the end of the server cut
+ * short is called off.
  */
 public final class ReplayDesk implements AutoCloseable {
 
-    static final int KEPT_MAX = 100;
+    public static final int KEPT_MAX = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplayDesk.class);
 
     /**
      * @param report once it is done or cancelled
@@ -83,13 +93,44 @@ public final class ReplayDesk implements AutoCloseable {
     private final EvidenceStore evidence;
     private final ModelRunner models;
     private final int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    private final KeptReports kept;
+    private final ObjectMapper json;
     private final WorkQueue<ReplayScope, ReplayProgress.Now, ReplayReport> queue;
 
-    public ReplayDesk(Campaigns campaigns, EvidenceStore evidence, ModelRunner models, CampaignClock clock) {
+    public ReplayDesk(
+            Campaigns campaigns,
+            EvidenceStore evidence,
+            ModelRunner models,
+            CampaignClock clock,
+            KeptReports kept,
+            ObjectMapper json) {
         this.campaigns = campaigns;
         this.evidence = evidence;
         this.models = models;
-        this.queue = new WorkQueue<>("replays", KEPT_MAX, clock);
+        this.kept = kept;
+        this.json = json;
+        this.queue = new WorkQueue<>("replays", KEPT_MAX, clock, before(), this::keep);
+    }
+
+    private List<Work<ReplayScope, ReplayProgress.Now, ReplayReport>> before() {
+        List<Work<ReplayScope, ReplayProgress.Now, ReplayReport>> before = new ArrayList<>();
+        for (String text : kept.all()) {
+            try {
+                before.add(json.readValue(text, new TypeReference<>() {}));
+            } catch (JsonProcessingException e) {
+                LOG.warn("a report of a replay is of another version, and is forgotten: {}", e.getOriginalMessage());
+            }
+        }
+        return before;
+    }
+
+    /** A report that cannot be kept is there until the server stops. */
+    private void keep(Work<ReplayScope, ReplayProgress.Now, ReplayReport> work) {
+        try {
+            kept.keep(work.id(), work.askedAt(), json.writeValueAsString(work));
+        } catch (JsonProcessingException | RuntimeException e) {
+            LOG.warn("the report of replay {} is not kept: {}", work.id(), e.getMessage());
+        }
     }
 
     /**

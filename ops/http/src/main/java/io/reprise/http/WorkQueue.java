@@ -13,10 +13,11 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * Work that takes a while and that people ask for, one piece after the other: it says how far it is and may be called off.
- * What came of it is kept until the server stops or enough newer work was asked for.
+ * What came of it is kept until enough newer work was asked for, or the server stops and nobody kept it.
  *
  * @param <S> what the work is about, @param <P> how far it is, @param <R> what comes of it
  */
@@ -111,7 +112,10 @@ public final class WorkQueue<S, P, R> implements AutoCloseable {
 
         private Work<S, P, R> now() {
             // The stage is read first and set last: what is done has its result.
-            Stage standing = stage;
+            return at(stage);
+        }
+
+        private Work<S, P, R> at(Stage standing) {
             return new Work<>(id, subject, by, at, standing, job.progress(), Optional.ofNullable(result), failure);
         }
 
@@ -121,20 +125,26 @@ public final class WorkQueue<S, P, R> implements AutoCloseable {
         }
 
         private void run() {
-            if (isCancelled) {
-                stage = Stage.CANCELLED;
-                return;
+            Stage end = Stage.CANCELLED;
+            if (!isCancelled) {
+                stage = Stage.RUNNING;
+                end = carryOut();
             }
-            stage = Stage.RUNNING;
+            // Told before it is said to be over: who sees that it is finds it kept.
+            over.accept(at(end));
+            stage = end;
+        }
+
+        private Stage carryOut() {
             try {
                 R whole = job.run();
                 result = whole;
-                stage = job.isWhole(whole) ? Stage.DONE : Stage.CANCELLED;
+                return job.isWhole(whole) ? Stage.DONE : Stage.CANCELLED;
             } catch (CancellationException e) {
-                stage = Stage.CANCELLED;
+                return Stage.CANCELLED;
             } catch (IOException | RuntimeException e) {
                 failure = String.valueOf(e.getMessage());
-                stage = Stage.FAILED;
+                return Stage.FAILED;
             } finally {
                 // A job may end its own waiting by an interrupt; the next one begins without it.
                 Thread.interrupted();
@@ -144,11 +154,25 @@ public final class WorkQueue<S, P, R> implements AutoCloseable {
 
     private final CampaignClock clock;
     private final int keptMax;
+    private final List<Work<S, P, R>> before;
+    private final Consumer<Work<S, P, R>> over;
     private final Deque<Asked> asked = new ArrayDeque<>();
     private final ExecutorService worker;
 
     /** @param name of its thread */
     WorkQueue(String name, int keptMax, CampaignClock clock) {
+        this(name, keptMax, clock, List.of(), work -> {});
+    }
+
+    /** @param before what was over before this was begun, the newest first, @param over is told of each piece that is over */
+    WorkQueue(
+            String name,
+            int keptMax,
+            CampaignClock clock,
+            List<Work<S, P, R>> before,
+            Consumer<Work<S, P, R>> over) {
+        this.before = List.copyOf(before);
+        this.over = over;
         this.clock = clock;
         this.keptMax = keptMax;
         this.worker = Executors.newSingleThreadExecutor(
@@ -178,19 +202,26 @@ public final class WorkQueue<S, P, R> implements AutoCloseable {
     synchronized List<Work<S, P, R>> all() {
         List<Work<S, P, R>> all = new ArrayList<>();
         asked.forEach(one -> all.add(one.now()));
+        before.stream().limit(Math.max(0, keptMax - all.size())).forEach(all::add);
         return all;
     }
 
     /** @throws CommandDesk.Refused if there is none */
     Work<S, P, R> find(String id) {
-        return known(id).now();
+        return before(id).orElseGet(() -> known(id).now());
+    }
+
+    private Optional<Work<S, P, R>> before(String id) {
+        return before.stream().filter(work -> work.id().equals(id)).findFirst();
     }
 
     /** Calls it off; what is over stays as it is. @throws CommandDesk.Refused if there is none */
     Work<S, P, R> cancel(String id) {
-        Asked one = known(id);
-        one.cancel();
-        return one.now();
+        return before(id).orElseGet(() -> {
+            Asked one = known(id);
+            one.cancel();
+            return one.now();
+        });
     }
 
     private synchronized Asked known(String id) {

@@ -1,6 +1,7 @@
 package io.reprise.server;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.client.MongoDatabase;
 import io.reprise.bpmn.ProcessFiles;
 import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.counterfactual.CounterfactualRun;
@@ -22,6 +23,7 @@ import io.reprise.http.VerificationDesk;
 import io.reprise.ml.planning.OrToolsPlanSolver;
 import io.reprise.ml.tensorflow.ModelShelf;
 import io.reprise.projections.Stores;
+import io.reprise.projections.answers.KeptReports;
 import io.reprise.projections.pack.EvidencePack;
 import io.reprise.projections.transparency.CheckpointStore;
 import io.reprise.projections.transparency.LogKeys;
@@ -45,8 +47,20 @@ class AuditConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    ReplayDesk replayDesk(Campaigns campaigns, EvidenceStore evidence, ModelShelf shelf, CampaignClock clock) {
-        return new ReplayDesk(campaigns, evidence, runner(shelf), clock);
+    ReplayDesk replayDesk(
+            Campaigns campaigns,
+            EvidenceStore evidence,
+            ModelShelf shelf,
+            CampaignClock clock,
+            MongoDatabase database,
+            ObjectMapper json) {
+        return new ReplayDesk(
+                campaigns,
+                evidence,
+                runner(shelf),
+                clock,
+                new KeptReports(database, "replay", ReplayDesk.KEPT_MAX),
+                json);
     }
 
     /** Diagrams and tables are those of this version of the software. */

@@ -41,6 +41,7 @@ import io.reprise.http.ReleaseDesk;
 import io.reprise.http.ReplayDesk;
 import io.reprise.http.TrainingDesk;
 import io.reprise.http.TransparencyDesk;
+import io.reprise.projections.answers.KeptReports;
 import io.reprise.projections.answers.RememberedAnswers;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPages;
@@ -282,8 +283,19 @@ class ApiTestServer {
     }
 
     @Bean(destroyMethod = "close")
-    ReplayDesk replays(InMemoryCore core, EvidenceStore evidence, ModelRunner models, TestClock clock) {
-        return new ReplayDesk(core, evidence, models, clock);
+    ReplayDesk replays(
+            InMemoryCore core,
+            EvidenceStore evidence,
+            ModelRunner models,
+            TestClock clock,
+            KeptReports kept,
+            ObjectMapper json) {
+        return new ReplayDesk(core, evidence, models, clock, kept, json);
+    }
+
+    @Bean
+    KeptReports keptReports(MongoDatabase database) {
+        return new KeptReports(database, "replay", ReplayDesk.KEPT_MAX);
     }
 
     @Bean

@@ -2,12 +2,28 @@ package io.reprise.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.domain.model.port.ModelRunner;
+import io.reprise.http.ReplayDesk;
+import io.reprise.http.WorkQueue;
+import io.reprise.projections.answers.KeptReports;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 
 class ReplayApiTest extends ApiTest {
+
+    @Autowired
+    EvidenceStore evidence;
+
+    @Autowired
+    ModelRunner models;
+
+    @Autowired
+    KeptReports kept;
 
     private Answer replayed(String body) throws InterruptedException {
         Answer asked = post("audra", "/api/v1/replays", body);
@@ -41,6 +57,21 @@ class ReplayApiTest extends ApiTest {
         assertThat(answer.body().at("/report/callFindings/0/holds").asBoolean()).isFalse();
         assertThat(answer.body().at("/progress/decisions").asInt()).isEqualTo(2);
         assertThat(get("otto", "/api/v1/replays").body().findValuesAsText("id")).contains(answer.text("/id"));
+    }
+
+    @Test
+    void what_came_of_a_replay_survives_a_restart() throws InterruptedException {
+        sale().live();
+        Answer answer = replayed("{\"campaign\":\"" + id + "\",\"models\":true}");
+
+        try (ReplayDesk restarted = new ReplayDesk(core, evidence, models, clock, kept, json)) {
+            ReplayDesk.Replay again = restarted.find(answer.text("/id"));
+
+            assertThat(again.stage()).isEqualTo(WorkQueue.Stage.DONE);
+            assertThat(json.<JsonNode>valueToTree(again)).hasToString(answer.body().toString());
+            assertThat(restarted.cancel(again.id())).isEqualTo(again);
+            assertThat(restarted.all()).contains(again);
+        }
     }
 
     @Test
