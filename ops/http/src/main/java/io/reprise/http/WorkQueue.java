@@ -165,12 +165,7 @@ public final class WorkQueue<S, P, R> implements AutoCloseable {
     }
 
     /** @param before what was over before this was begun, the newest first, @param over is told of each piece that is over */
-    WorkQueue(
-            String name,
-            int keptMax,
-            CampaignClock clock,
-            List<Work<S, P, R>> before,
-            Consumer<Work<S, P, R>> over) {
+    WorkQueue(String name, int keptMax, CampaignClock clock, List<Work<S, P, R>> before, Consumer<Work<S, P, R>> over) {
         this.before = List.copyOf(before);
         this.over = over;
         this.clock = clock;

@@ -68,7 +68,8 @@ class ReplayApiTest extends ApiTest {
             ReplayDesk.Replay again = restarted.find(answer.text("/id"));
 
             assertThat(again.stage()).isEqualTo(WorkQueue.Stage.DONE);
-            assertThat(json.<JsonNode>valueToTree(again)).hasToString(answer.body().toString());
+            assertThat(json.<JsonNode>valueToTree(again))
+                    .hasToString(answer.body().toString());
             assertThat(restarted.cancel(again.id())).isEqualTo(again);
             assertThat(restarted.all()).contains(again);
         }
