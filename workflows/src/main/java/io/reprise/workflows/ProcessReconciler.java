@@ -2,23 +2,18 @@ package io.reprise.workflows;
 
 import io.reprise.bpmn.CampaignLifecycleProcess;
 import io.reprise.domain.model.campaign.Campaign;
-import io.reprise.domain.model.campaign.Campaign.Adjustment;
-import io.reprise.domain.model.campaign.Campaign.Approved;
 import io.reprise.domain.model.campaign.Campaign.AwaitingApproval;
 import io.reprise.domain.model.campaign.Campaign.Drafted;
 import io.reprise.domain.model.campaign.Campaign.Drafting;
 import io.reprise.domain.model.campaign.Campaign.Ended;
 import io.reprise.domain.model.campaign.Campaign.How;
 import io.reprise.domain.model.campaign.Campaign.Live;
-import io.reprise.domain.model.campaign.Campaign.Predicting;
-import io.reprise.domain.model.campaign.Campaign.Stage;
-import io.reprise.domain.model.decision.EvaluationOutcome.Course;
 import io.reprise.domain.model.port.Campaigns;
+import io.reprise.domain.model.port.StockItems;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.Job;
@@ -40,22 +35,59 @@ public final class ProcessReconciler {
     private final Campaigns campaigns;
     private final PromotionReconciler promotions;
     private final TasklistAnswers answers;
+    private final StockItems stock;
 
-    ProcessReconciler(
-            ProcessEngine engine, Campaigns campaigns, PromotionReconciler promotions, TasklistAnswers answers) {
+    public ProcessReconciler(
+            ProcessEngine engine,
+            Campaigns campaigns,
+            StockItems stock,
+            PromotionReconciler promotions,
+            TasklistAnswers answers) {
         this.engine = engine;
         this.campaigns = campaigns;
+        this.stock = stock;
         this.promotions = promotions;
         this.answers = answers;
     }
 
+    /** Told after each campaign that was looked at. @param number of this one, from 1 @param of how many there are */
+    public interface Progress {
+        void done(int number, int of, String campaign);
+    }
+
     /**
-     * Every campaign and release that is not over, and every process that still runs; what to do when the server starts, or after
-     * Camunda's database was dropped.
+     * What to do when the server starts, or after Camunda's database was dropped: {@link #reconcileAll}, and besides those
+     * campaigns that are over but whose process was lost before it gave their stock back.
+     *
+     * @return how many campaigns are not over
+     */
+    public int open(Progress told) {
+        for (Ended ended : UnreleasedStock.of(campaigns, stock)) {
+            SecondLook.at(ended.id().value(), () -> giveBack(ended));
+        }
+        return reconcileAll(told).size();
+    }
+
+    private synchronized void giveBack(Ended ended) {
+        if (process(ended.id()) == null) {
+            start(
+                    ended,
+                    ended.how() == How.CLOSED
+                            ? CampaignLifecycleProcess.TASK_CLOSE
+                            : CampaignLifecycleProcess.TASK_RELEASE_AFTER_STOP);
+        }
+    }
+
+    /**
+     * Every campaign and release that is not over, and every process that still runs.
      *
      * @return the campaigns that are not over
      */
     public List<CampaignId> reconcileAll() {
+        return reconcileAll((number, of, campaign) -> {});
+    }
+
+    private List<CampaignId> reconcileAll(Progress told) {
         List<CampaignId> open = campaigns.open();
         Set<CampaignId> all = new LinkedHashSet<>(open);
         engine.getRuntimeService()
@@ -63,7 +95,11 @@ public final class ProcessReconciler {
                 .processDefinitionKey(CampaignLifecycleProcess.ID)
                 .list()
                 .forEach(process -> all.add(new CampaignId(process.getBusinessKey())));
-        all.forEach(this::reconcile);
+        int number = 0;
+        for (CampaignId id : all) {
+            reconcile(id);
+            told.done(++number, all.size(), id.value());
+        }
         promotions.reconcileAll();
         return open;
     }
@@ -84,11 +120,7 @@ public final class ProcessReconciler {
             return;
         }
         Campaign campaign = campaigns.load(id);
-        ProcessInstance process = engine.getRuntimeService()
-                .createProcessInstanceQuery()
-                .processDefinitionKey(CampaignLifecycleProcess.ID)
-                .processInstanceBusinessKey(id.value())
-                .singleResult();
+        ProcessInstance process = process(id);
         if (process == null) {
             if (campaign instanceof Drafted drafted) {
                 startWhereItStands(drafted);
@@ -155,59 +187,25 @@ public final class ProcessReconciler {
         }
     }
 
+    private ProcessInstance process(CampaignId id) {
+        return engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processDefinitionKey(CampaignLifecycleProcess.ID)
+                .processInstanceBusinessKey(id.value())
+                .singleResult();
+    }
+
     private void startWhereItStands(Drafted campaign) {
-        elementOf(campaign).ifPresent(element -> {
-            LOG.info("starting the process of {} before {}", campaign.id(), element);
-            engine.getRuntimeService()
-                    .createProcessInstanceByKey(CampaignLifecycleProcess.ID)
-                    .businessKey(campaign.id().value())
-                    .setVariables(LifecycleVariables.of(campaign))
-                    .startBeforeActivity(element)
-                    .execute();
-        });
+        LifecycleStanding.startsBefore(campaign).ifPresent(element -> start(campaign, element));
     }
 
-    /** The element before which a process would stand; steps before it that were done do nothing when done again. */
-    static Optional<String> elementOf(Drafted campaign) {
-        return switch (campaign) {
-            case Drafting s -> Optional.of(CampaignLifecycleProcess.TASK_PLAN);
-            case Predicting s -> Optional.of(CampaignLifecycleProcess.SUBPROCESS_PREDICT);
-            case AwaitingApproval s -> Optional.of(CampaignLifecycleProcess.TASK_APPROVE_PLAN);
-            case Approved s -> Optional.of(CampaignLifecycleProcess.TASK_SECURE_STOCK);
-            case Live live -> Optional.of(elementOf(live));
-            case Ended s ->
-                s.unreported().isPresent()
-                        ? Optional.of(CampaignLifecycleProcess.TASK_RELEASE_AFTER_STOP)
-                        : Optional.empty();
-        };
-    }
-
-    private static String elementOf(Live live) {
-        if (live.report().isPresent()) {
-            return CampaignLifecycleProcess.TASK_CLOSE;
-        }
-        if (live.windows().isEmpty()) {
-            return CampaignLifecycleProcess.SUBPROCESS_MONITOR;
-        }
-        int window = live.windows().getLast().window();
-        Course course = live.windows().getLast().course();
-        Optional<Adjustment> adjustment =
-                live.adjustments().stream().filter(a -> a.window() == window).findFirst();
-        if (course == Course.STOP) {
-            return CampaignLifecycleProcess.TASK_CLOSING_EVALUATION;
-        }
-        if (course == Course.ADJUST && adjustment.isEmpty()) {
-            return CampaignLifecycleProcess.TASK_FORECAST_RESPONSE;
-        }
-        if (adjustment
-                .filter(a -> a.stage() == Stage.DECIDED && !a.outcome().changesNothing())
-                .isPresent()) {
-            return CampaignLifecycleProcess.TASK_APPLY_GUARDRAILS;
-        }
-        if (adjustment.filter(a -> a.stage() == Stage.PROPOSED).isPresent()) {
-            return CampaignLifecycleProcess.TASK_APPROVE_ADJUSTMENT;
-        }
-        // Moving stock that was moved does nothing.
-        return CampaignLifecycleProcess.TASK_MOVE_STOCK;
+    private void start(Drafted campaign, String element) {
+        LOG.info("starting the process of {} before {}", campaign.id(), element);
+        engine.getRuntimeService()
+                .createProcessInstanceByKey(CampaignLifecycleProcess.ID)
+                .businessKey(campaign.id().value())
+                .setVariables(LifecycleVariables.of(campaign))
+                .startBeforeActivity(element)
+                .execute();
     }
 }

@@ -1,6 +1,8 @@
 package io.reprise.workflows;
 
 import io.reprise.domain.model.registry.ModelReleaseEvent;
+import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseRetired;
+import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseRolledBack;
 import org.axonframework.eventhandling.EventHandler;
 
 /** Event → process: whatever happens to a release, its process is brought to where the release is. */
@@ -19,6 +21,10 @@ public final class PromotionReactions {
     void on(ModelReleaseEvent event) {
         if (turn.isOurs()) {
             reconciler.reconcile(event.release());
+            // It may have been the champion that others are compared with.
+            if (event instanceof ReleaseRetired || event instanceof ReleaseRolledBack) {
+                reconciler.reconcileAll();
+            }
         }
     }
 }

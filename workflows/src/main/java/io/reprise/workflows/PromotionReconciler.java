@@ -32,7 +32,7 @@ public final class PromotionReconciler {
     private final PromotionTerms terms;
     private final TasklistAnswers answers;
 
-    PromotionReconciler(ProcessEngine engine, Releases releases, PromotionTerms terms, TasklistAnswers answers) {
+    public PromotionReconciler(ProcessEngine engine, Releases releases, PromotionTerms terms, TasklistAnswers answers) {
         this.engine = engine;
         this.releases = releases;
         this.terms = terms;
@@ -75,15 +75,18 @@ public final class PromotionReconciler {
             elementOf(release).ifPresent(element -> start(id, element));
         } else if (release instanceof Retired) {
             deliver(process, ModelPromotionProcess.MESSAGE_RETIRED);
-        } else if (isEvidenceEnough(release)) {
+        } else if (isEvidenceEnough(id, release)) {
             deliver(process, ModelPromotionProcess.MESSAGE_EVIDENCE);
         } else if (!(release instanceof AwaitingApproval)) {
             answer(process, id);
         }
     }
 
-    private boolean isEvidenceEnough(ModelRelease release) {
-        return release instanceof Shadow shadow && shadow.compared().asked() >= terms.shadowQuestions();
+    /** Also where the champion it was compared with is gone: nobody is asked any more. */
+    private boolean isEvidenceEnough(ModelReleaseId id, ModelRelease release) {
+        return release instanceof Shadow shadow
+                && (shadow.compared().asked() >= terms.shadowQuestions()
+                        || !PromotionVariables.isChampionThere(id, releases));
     }
 
     private void answer(ProcessInstance process, ModelReleaseId id) {

@@ -39,7 +39,7 @@ final class PromotionVariables {
         return variables;
     }
 
-    private static boolean isChampionThere(ModelReleaseId id, Releases releases) {
+    static boolean isChampionThere(ModelReleaseId id, Releases releases) {
         return releases.all().stream()
                 .filter(other -> other.model().equals(id.model()))
                 .anyMatch(other -> releases.load(other) instanceof Champion);

@@ -10,7 +10,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * has its event before Camunda has committed; were the process brought to where that event is by somebody else, the
  * person would be told of a conflict with themselves. So it is left alone until then, and looked at afterwards.
  */
-final class TasklistAnswers {
+public final class TasklistAnswers {
 
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 

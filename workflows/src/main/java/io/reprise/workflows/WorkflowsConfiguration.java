@@ -184,8 +184,12 @@ public class WorkflowsConfiguration {
 
     @Bean
     ProcessReconciler processReconciler(
-            ProcessEngine engine, Campaigns campaigns, PromotionReconciler promotions, TasklistAnswers answers) {
-        return new ProcessReconciler(engine, campaigns, promotions, answers);
+            ProcessEngine engine,
+            Campaigns campaigns,
+            StockItems stock,
+            PromotionReconciler promotions,
+            TasklistAnswers answers) {
+        return new ProcessReconciler(engine, campaigns, stock, promotions, answers);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.bpmn.CampaignLifecycleProcess;
 import io.reprise.domain.axon.Streams;
+import io.reprise.domain.model.campaign.Campaign;
 import io.reprise.domain.model.campaign.Campaign.AwaitingApproval;
 import io.reprise.domain.model.campaign.Campaign.Drafting;
 import io.reprise.domain.model.campaign.Campaign.Ended;
@@ -158,6 +159,17 @@ class LifecyclePathsTest extends SaleOnServer {
     }
 
     @Test
+    void aCampaignThatIsOverGivesItsStockBackAlsoWhereItsProcessWasLostInBetween() {
+        untilApproved();
+        throwAwayProcesses();
+        send(new StopCampaign(id, "price mistake", MEI, clock.instant()));
+        assertThat(stock.load(sku).shares()).containsKey(id);
+        server.get(ProcessReconciler.class).open((number, of, campaign) -> {});
+        settle();
+        assertEnded(How.STOPPED);
+    }
+
+    @Test
     void theKillSwitchWorksWhileAnAdjustmentWaits() {
         untilProposal();
         send(new StopCampaign(id, "price mistake", MEI, clock.instant()));
@@ -176,6 +188,20 @@ class LifecyclePathsTest extends SaleOnServer {
         assertThat(processes()).isEmpty();
         // What had been set aside before the last item was found missing is free again.
         assertThat(stock.load(sku).freeUnits()).isEqualTo(400);
+    }
+
+    @Test
+    void aLaunchThatComesAfterTheSaleWouldHaveEndedFailsAndGivesStockBack() {
+        untilApproved();
+        Campaign.Approved approved = (Campaign.Approved) campaigns.load(id);
+        String process = processes().getFirst().getId();
+        // As an operator may in Cockpit, and forget it.
+        server.get(RuntimeService.class).suspendProcessInstanceById(process);
+        clock.advanceTo(approved.proposal().schedule().window().to());
+        assertThat(campaigns.load(id).phase()).isEqualTo("approved");
+        server.get(RuntimeService.class).activateProcessInstanceById(process);
+        settle();
+        assertEnded(How.LAUNCH_FAILED);
     }
 
     @Test

@@ -192,6 +192,16 @@ class PromotionPathsTest {
         assertEndedAt(second, ModelPromotionProcess.END_CHAMPION, Champion.class);
     }
 
+    @Test
+    void aReleaseWhoseChampionIsTakenAwayIsNotKeptInTheShadow() {
+        ModelReleaseId champion = register();
+        promote(champion);
+        ModelReleaseId second = register();
+        assertThat(releases.load(second)).isInstanceOf(Shadow.class);
+        send(new RetireRelease(champion, ANA, "trained on the wrong year", clock.instant()));
+        assertThat(releases.load(second)).isInstanceOf(AwaitingApproval.class);
+    }
+
     private String whoAnswers() {
         return server.get("championDemand", DemandForecaster.class)
                 .forecast(new DemandQuestion(

@@ -12,6 +12,7 @@ import com.mongodb.client.model.Updates;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.bson.Document;
 import org.slf4j.Logger;
@@ -55,6 +56,22 @@ public final class Lease implements AutoCloseable {
         this.documents = database.getCollection(COLLECTION);
         this.duty = duty;
         this.expiryNanos = expiry.toNanos();
+    }
+
+    /** The server that has a duty at this moment, which takes two beats to find out; empty where none does. */
+    public static Optional<String> holderOf(MongoDatabase database, String duty) {
+        MongoCollection<Document> documents = database.getCollection(COLLECTION);
+        Document before = documents.find(Filters.eq("_id", duty)).first();
+        if (before == null) {
+            return Optional.empty();
+        }
+        try {
+            Thread.sleep(BEAT.multipliedBy(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Document after = documents.find(Filters.eq("_id", duty)).first();
+        return before.equals(after) ? Optional.empty() : Optional.ofNullable(before.getString("holder"));
     }
 
     private static String name() {
