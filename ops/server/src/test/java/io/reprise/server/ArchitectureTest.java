@@ -2,6 +2,8 @@ package io.reprise.server;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -14,10 +16,12 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.reprise.checker.planted.PlantedDecider;
 import io.reprise.domain.model.planted.PlantedClock;
 import io.reprise.http.planted.PlantedStore;
+import io.reprise.http.planted.PlantedTyping;
 import io.reprise.projections.planted.one.PlantedCycleOne;
 import io.reprise.projections.planted.two.PlantedCycleTwo;
 import io.reprise.workflows.planted.PlantedAggregate;
 import io.reprise.workflows.planted.PlantedEngine;
+import java.io.ObjectInputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
@@ -114,6 +118,16 @@ class ArchitectureTest {
                                 .dependOnClassesThat(resideInAPackage("io.reprise..")
                                         .and(resideOutsideOfPackage("io.reprise.checker.."))),
                         PlantedDecider.class),
+                rule(
+                        "no class is named by what is read",
+                        noClasses()
+                                .should()
+                                .dependOnClassesThat()
+                                .areAssignableTo(ObjectInputStream.class)
+                                .orShould()
+                                .callMethodWhere(
+                                        target(nameMatching("(activate|enable)DefaultTyping.*|setDefaultTyping"))),
+                        PlantedTyping.class),
                 rule(
                         "no cycles between packages",
                         slices().matching("io.reprise.(**)").should().beFreeOfCycles(),

@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.reprise.domain.model.vocabulary.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -23,6 +26,8 @@ public final class Users {
 
     /** @param name login name, @param passwordHash bcrypt */
     public record User(String name, String passwordHash, Set<Role> roles) {}
+
+    static final String FIRST_PASSWORDS = "first-passwords.txt";
 
     private static final Logger LOG = LoggerFactory.getLogger(Users.class);
     private static final List<User> PEOPLE = List.of(
@@ -47,14 +52,24 @@ public final class Users {
     /**
      * Reads the file, or makes it.
      *
-     * @param demo whether a new file's passwords are the names; otherwise they are random and logged once
+     * @param demo whether a new file's passwords are the names; otherwise they are random, and in {@value #FIRST_PASSWORDS} beside it
      */
     public static Users load(Path file, boolean demo, PasswordEncoder encoder) {
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         try {
             if (!Files.exists(file)) {
                 Files.createDirectories(file.toAbsolutePath().getParent());
-                create(file, json.writeValueAsBytes(invent(demo, encoder)));
+                Map<String, String> passwords = passwords(demo);
+                if (!demo) {
+                    // Never into the log, which others collect and keep.
+                    Path shown = file.resolveSibling(FIRST_PASSWORDS);
+                    create(shown, lines(passwords).getBytes(StandardCharsets.UTF_8));
+                    LOG.warn(
+                            "first start: the passwords of {} are in {}; delete it once they are handed out",
+                            passwords.keySet(),
+                            shown);
+                }
+                create(file, json.writeValueAsBytes(invent(passwords, encoder)));
             }
             List<User> users = json.readValue(file.toFile(), new TypeReference<List<User>>() {});
             users.forEach(Users::check);
@@ -82,20 +97,31 @@ public final class Users {
         }
     }
 
-    private static List<User> invent(boolean demo, PasswordEncoder encoder) {
+    /** By name. */
+    private static Map<String, String> passwords(boolean demo) {
         SecureRandom random = new SecureRandom();
-        List<User> made = new ArrayList<>();
+        Map<String, String> passwords = new LinkedHashMap<>();
         for (User person : PEOPLE) {
             byte[] bytes = new byte[12];
             random.nextBytes(bytes);
-            String password = demo
-                    ? person.name()
-                    : Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-            if (!demo) {
-                LOG.warn("first start: user '{}' has password '{}', shown this once", person.name(), password);
-            }
-            made.add(new User(person.name(), encoder.encode(password), person.roles()));
+            passwords.put(
+                    person.name(),
+                    demo
+                            ? person.name()
+                            : Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
         }
-        return made;
+        return passwords;
+    }
+
+    private static String lines(Map<String, String> passwords) {
+        return passwords.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static List<User> invent(Map<String, String> passwords, PasswordEncoder encoder) {
+        return PEOPLE.stream()
+                .map(person -> new User(person.name(), encoder.encode(passwords.get(person.name())), person.roles()))
+                .toList();
     }
 }

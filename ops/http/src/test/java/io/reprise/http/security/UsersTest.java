@@ -3,7 +3,10 @@ package io.reprise.http.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,6 +40,31 @@ class UsersTest {
     void elsewhere_they_do_not() {
         assertThat(Users.load(file(), false, bcrypt).all())
                 .noneMatch(user -> bcrypt.matches(user.name(), user.passwordHash()));
+    }
+
+    @Test
+    void first_passwords_are_in_a_file_for_its_owner_alone_and_in_no_log() throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = System.out;
+        Users users;
+        try {
+            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+            users = Users.load(file(), false, bcrypt);
+        } finally {
+            System.setOut(out);
+        }
+        Path shown = home.resolve(Users.FIRST_PASSWORDS);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(shown)))
+                .isEqualTo("rw-------");
+        for (String line : Files.readAllLines(shown)) {
+            String[] entry = line.split(" ");
+            assertThat(users.all())
+                    .filteredOn(user -> user.name().equals(entry[0]))
+                    .singleElement()
+                    .satisfies(user -> assertThat(bcrypt.matches(entry[1], user.passwordHash()))
+                            .isTrue());
+            assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain(entry[1]);
+        }
     }
 
     @Test
