@@ -22,7 +22,8 @@ import picocli.CommandLine;
             PackCommand.class,
             WitnessCommand.class,
             TransparencyCommand.class,
-            PersonCommand.class
+            PersonCommand.class,
+            BackupCommand.class
         })
 public final class AuditCommand {
 

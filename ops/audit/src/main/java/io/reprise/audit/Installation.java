@@ -49,15 +49,15 @@ final class Installation implements AutoCloseable {
             return environment.getOrDefault("REPRISE_MONGODB_DATABASE", "reprise");
         }
 
-        private boolean isEmbedded() {
+        boolean isEmbedded() {
             return environment.getOrDefault("REPRISE_MONGODB_URI", "").isBlank();
         }
 
-        private Path home() {
+        Path home() {
             return Path.of(environment.getOrDefault("REPRISE_HOME", ".reprise/server"));
         }
 
-        private Path keyFolder() {
+        Path keyFolder() {
             String folder = environment.getOrDefault("REPRISE_LOG_KEYS", "");
             return folder.isBlank() ? home().resolve("keys") : Path.of(folder);
         }
