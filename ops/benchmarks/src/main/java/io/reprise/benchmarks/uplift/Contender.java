@@ -1,5 +1,6 @@
 package io.reprise.benchmarks.uplift;
 
+import io.reprise.domain.model.campaign.Leeway;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Steering;
 import io.reprise.domain.model.campaign.Strategy;
@@ -12,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,6 +24,7 @@ import java.util.function.UnaryOperator;
  * @param written what the marketer writes into the drawn plan
  * @param policies which policy takes a kind of decision; the engine's usual one where none is named
  * @param answers whether the person who is asked about an adjustment ever answers
+ * @param taught which decisions before the sale are another's, if any
  */
 record Contender(
         String name,
@@ -29,7 +32,26 @@ record Contender(
         UnaryOperator<Plan> written,
         Map<DecisionKind, PolicyRef> policies,
         Sight sight,
-        boolean answers) {
+        boolean answers,
+        Optional<Teaching> taught) {
+
+    /** That decides everything by itself. */
+    Contender(
+            String name,
+            String what,
+            UnaryOperator<Plan> written,
+            Map<DecisionKind, PolicyRef> policies,
+            Sight sight,
+            boolean answers) {
+        this(name, what, written, policies, sight, answers, Optional.empty());
+    }
+
+    /**
+     * Decisions that are taken over from another contender's plan: {@link Lesson}.
+     *
+     * @param kinds {@code ASSORTMENT} for its discounts, {@code SCHEDULE} for its hours
+     */
+    record Teaching(String teacher, Set<DecisionKind> kinds) {}
 
     /** What is known of demand. */
     enum Sight {
@@ -75,7 +97,13 @@ record Contender(
             without("schedule", "from 20:00", DecisionKind.SCHEDULE, "evening-schedule"),
             without("stock", "stock in proportion", DecisionKind.INVENTORY, "proportional-inventory"),
             without("assortment", "one discount for all", DecisionKind.ASSORTMENT, "uniform-assortment"),
-            without("extent", "its end, items and audience left alone", DecisionKind.ADJUSTMENT, "learning-adjustment"),
+            new Contender(
+                    WITHOUT + "extent",
+                    "its end, items and audience left alone",
+                    p -> steered(p, p.within(), p.steered().with(Leeway.NONE)),
+                    Strategy.REPRISE.policies(),
+                    Sight.MODELS,
+                    true),
             without("re-tuning", "left alone", DecisionKind.ADJUSTMENT, "leave-alone"),
             new Contender(
                     "reprise-unanswered",
@@ -91,6 +119,24 @@ record Contender(
                     Strategy.REPRISE.policies(),
                     Sight.ORACLE,
                     true),
+            new Contender(
+                    "oracle-without-re-tuning",
+                    "the same, left alone",
+                    p -> p,
+                    with(Strategy.REPRISE.policies(), DecisionKind.ADJUSTMENT, "leave-alone"),
+                    Sight.ORACLE,
+                    true),
+            taughtByOracle("discounts", DecisionKind.ASSORTMENT),
+            taughtByOracle("schedule", DecisionKind.SCHEDULE),
+            taughtByOracle("plan", DecisionKind.ASSORTMENT, DecisionKind.SCHEDULE),
+            new Contender(
+                    "rule-of-thumb-at-reprises-hours",
+                    "one discount, stock in proportion, left alone, when Reprise would have its sale",
+                    p -> p,
+                    without(Strategy.RULE_OF_THUMB.policies(), DecisionKind.SCHEDULE),
+                    Sight.MODELS,
+                    true,
+                    Optional.of(new Teaching(REPRISE, Set.of(DecisionKind.SCHEDULE)))),
             new Contender("no-sale", "everything at the regular price", p -> p, Map.of(), Sight.NO_SALE, true));
 
     private static Map<DecisionKind, PolicyRef> with(
@@ -101,12 +147,29 @@ record Contender(
         return all;
     }
 
+    private static Map<DecisionKind, PolicyRef> without(Map<DecisionKind, PolicyRef> policies, DecisionKind kind) {
+        Map<DecisionKind, PolicyRef> all = new EnumMap<>(policies);
+        all.remove(kind);
+        return all;
+    }
+
     private static Contender of(String name, String what, Map<DecisionKind, PolicyRef> policies) {
         return new Contender(name, what, p -> p, policies, Sight.MODELS, true);
     }
 
     private static Contender without(String part, String what, DecisionKind kind, String policy) {
         return of(WITHOUT + part, what, with(Strategy.REPRISE.policies(), kind, policy));
+    }
+
+    private static Contender taughtByOracle(String part, DecisionKind... kinds) {
+        return new Contender(
+                "reprise-with-oracles-" + part,
+                "what it decides before the sale is the oracle's",
+                p -> p,
+                Strategy.REPRISE.policies(),
+                Sight.MODELS,
+                true,
+                Optional.of(new Teaching(ORACLE, Set.of(kinds))));
     }
 
     /** The drawn plan as this strategy writes it. */

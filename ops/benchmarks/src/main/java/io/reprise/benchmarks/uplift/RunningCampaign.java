@@ -14,6 +14,7 @@ import io.reprise.workflows.Forecasting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** One campaign on its way from its plan to its end, by one contender in one market, a step of the market at a time. */
@@ -27,6 +28,7 @@ final class RunningCampaign {
     private final World world;
     private final CampaignPlay campaign;
     private final Shop shop;
+    private final Function<String, Lesson> lesson;
     private Optional<TimeWindow> window = Optional.empty();
     /** As it was first, which is what shoppers were told. */
     private Optional<TimeWindow> announced = Optional.empty();
@@ -65,6 +67,8 @@ final class RunningCampaign {
                 : new Forecasting(oracle, oracle, world);
         this.campaign = new CampaignPlay(drawn, contender, rules, world, forecasting, adjusting);
         this.shop = new Shop(drawn, market, world);
+        this.lesson = teacher -> Lesson.of(new RunningCampaign(
+                drawn, market, Contender.named(teacher).orElseThrow(), models, rules, EventLines.counted()));
     }
 
     /** Goods arrive, and the sale is planned, decided, approved and given its stock. */
@@ -74,7 +78,10 @@ final class RunningCampaign {
             long heldOut = drawn.heldOut().size();
             world.enrolled(DrawnCampaign.SHOPPERS - heldOut, heldOut);
             Plan written = contender.plan(drawn.plan());
-            campaign.plan(written);
+            campaign.plan(contender
+                    .taught()
+                    .map(teaching -> lesson.apply(teaching.teacher()).in(written, teaching.kinds()))
+                    .orElse(written));
         }
         window = campaign.sale();
         announced = window;
