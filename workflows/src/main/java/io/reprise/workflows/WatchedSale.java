@@ -52,7 +52,8 @@ final class WatchedSale {
                 length.toSeconds(),
                 sold,
                 soldOut(live, seen),
-                Optional.of(discount(live, seen, from, from.plus(length))));
+                Optional.of(discount(live, seen, from, from.plus(length))),
+                Optional.of(seen.silences(from.plus(length), soldOut(live, seen))));
     }
 
     private static DiscountSpend discount(Live live, SaleSignals seen, Instant from, Instant to) {

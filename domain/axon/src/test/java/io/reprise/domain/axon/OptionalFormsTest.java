@@ -35,6 +35,7 @@ class OptionalFormsTest {
         SampleEvaluations closing = SampleEvaluations.beforeClosing();
         return Stream.of(
                 new Form("decision-taken.sequential-evaluation.json", taken(window, window.evaluation())),
+                new Form("decision-taken.sequential-evaluation-2.json", taken(window, window.silentEvaluation())),
                 new Form("decision-taken.hold-out-report-2.json", taken(closing, closing.closing(true))));
     }
 
@@ -71,6 +72,6 @@ class OptionalFormsTest {
     @MethodSource("withoutTheParts")
     void whatWasRecordedWithoutThemIsWrittenWithoutThem(CampaignEvent event) {
         assertThat(EventJson.text(event))
-                .doesNotContain("watch", "standing", "ending", "\"effect\"", "\"quality\"", "null");
+                .doesNotContain("watch", "silences", "noOrdersSince", "standing", "ending", "\"effect\"", "\"quality\"", "null");
     }
 }

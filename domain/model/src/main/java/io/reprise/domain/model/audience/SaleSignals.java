@@ -38,6 +38,7 @@ public final class SaleSignals {
     private final Map<Sku, Long> revenueOf = new HashMap<>();
     private final Map<Pseudonym, Long> priorSpend = new HashMap<>();
     private final SaleActions actions = new SaleActions();
+    private final OrderSilences silences = new OrderSilences();
 
     private static final class Tally {
         private long enrolled;
@@ -95,6 +96,7 @@ public final class SaleSignals {
             return;
         }
         actions.on(signal);
+        silences.on(signal);
         Tally tally = arms.get(arm);
         tally.participants.add(signal.shopper());
         if (signal.action() == Signal.Action.ORDER) {
@@ -117,6 +119,16 @@ public final class SaleSignals {
     /** What shoppers of both arms did with the items. */
     public SaleActions actions() {
         return actions;
+    }
+
+    /**
+     * When no order came up to a time, of anybody and for anything, although shoppers went on to fill carts; in order. One
+     * that goes on ends at that time.
+     *
+     * @param soldOut since when an item cannot be bought in the sale
+     */
+    public List<TimeWindow> silences(Instant now, Map<Sku, Instant> soldOut) {
+        return silences.until(now, soldOut);
     }
 
     /** Units the treated arm bought of an item in a span of time. */

@@ -68,6 +68,8 @@ public record EvaluationInputs(
      *     window; at most {@link #WINDOWS_MAX}
      * @param soldOut since when an item has had nothing left, for those that have not
      * @param discount what discounts have cost and may cost; absent in what was recorded before it was watched
+     * @param silences when no order came although shoppers filled carts, in order; absent where there was none, and in what
+     *     was recorded before it was watched
      */
     public record Watch(
             Experiment experiment,
@@ -75,7 +77,8 @@ public record EvaluationInputs(
             long windowSeconds,
             List<Integer> soldBefore,
             SortedMap<Sku, Instant> soldOut,
-            Optional<DiscountSpend> discount) {
+            Optional<DiscountSpend> discount,
+            Optional<List<TimeWindow>> silences) {
 
         /** Changes that lie further back do not matter now, and every evaluation records what it looks at. */
         public static final int WINDOWS_MAX = 96;
@@ -84,9 +87,23 @@ public record EvaluationInputs(
             soldBefore = List.copyOf(soldBefore);
             soldOut = Collections.unmodifiableSortedMap(new TreeMap<>(soldOut));
             discount = discount == null ? Optional.empty() : discount;
+            silences = silences == null
+                    ? Optional.empty()
+                    : silences.filter(some -> !some.isEmpty()).map(List::copyOf);
             InvalidValue.unless(windowSeconds > 0, "windowSeconds", "must be above 0, but was " + windowSeconds);
             InvalidValue.unless(
                     soldBefore.size() <= WINDOWS_MAX, "soldBefore", "must be at most " + WINDOWS_MAX + " windows");
+        }
+
+        /** Of a sale in which orders came whenever carts were filled. */
+        public Watch(
+                Experiment experiment,
+                long allocatedUnits,
+                long windowSeconds,
+                List<Integer> soldBefore,
+                SortedMap<Sku, Instant> soldOut,
+                Optional<DiscountSpend> discount) {
+            this(experiment, allocatedUnits, windowSeconds, soldBefore, soldOut, discount, Optional.empty());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.reprise.domain.model.decision;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param sellThrough units sold of units set aside
  * @param revenue what the sale caused so far; empty while too few have bought
  * @param margin likewise
+ * @param noOrdersSince since when shoppers fill carts and no order comes; absent while orders come
  */
 public record SaleStanding(
         double participation,
@@ -19,4 +21,11 @@ public record SaleStanding(
         double sellThrough,
         PaceNow pace,
         Optional<Effect> revenue,
-        Optional<Effect> margin) {}
+        Optional<Effect> margin,
+        Optional<Instant> noOrdersSince) {
+
+    public SaleStanding {
+        // Absent in what was recorded before it was watched.
+        noOrdersSince = noOrdersSince == null ? Optional.empty() : noOrdersSince;
+    }
+}

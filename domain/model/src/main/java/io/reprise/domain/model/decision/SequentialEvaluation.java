@@ -5,31 +5,45 @@ import io.reprise.domain.model.decision.EvaluationInputs.Watch;
 import io.reprise.domain.model.decision.EvaluationOutcome.Course;
 import io.reprise.domain.model.decision.Explanation.Factor;
 import io.reprise.domain.model.vocabulary.InvalidValue;
-import io.reprise.domain.model.vocabulary.Price;
 import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code EVALUATION} of a window that may be taken as often as one likes: units against the forecast's band, the pace
  * since it last changed ({@link PaceChanges}), and what the sale caused so far by its hold-out ({@link ArmComparison}).
  * Calls for adjustment where the present pace leaves the tolerance, and for a stop where, late enough to know, almost
  * nothing sells. What cannot be sold any more because it ran out is not expected to be.
+ *
+ * <p>From version 2 on, neither is anything while no order comes although shoppers fill carts: then the shop fails and
+ * demand is as it was. While that lasts the sale goes on as it is, and afterwards the menu is looked at, because there is
+ * more left for less time. It is looked at on plan, too, every {@code lookMinutes}: what the sale has taught of prices may
+ * make a change worth while at any pace.
  */
 final class SequentialEvaluation implements Policy<EvaluationInputs, EvaluationOutcome> {
 
-    static final PolicyRef REF = new PolicyRef("sequential-evaluation", 1);
+    static final PolicyRef DEAF = new PolicyRef("sequential-evaluation", 1);
+    static final PolicyRef REF = new PolicyRef("sequential-evaluation", 2);
 
     /** The 95 % quantile of the standard normal. */
     private static final double OUTER = 1.6448536269514722;
 
+    private final PolicyRef ref;
+
+    SequentialEvaluation(PolicyRef ref) {
+        this.ref = ref;
+    }
+
     @Override
     public PolicyRef ref() {
-        return REF;
+        return ref;
     }
 
     @Override
@@ -37,9 +51,13 @@ final class SequentialEvaluation implements Policy<EvaluationInputs, EvaluationO
         return EvaluationInputs.class;
     }
 
+    private boolean isDeaf() {
+        return ref.equals(DEAF);
+    }
+
     @Override
     public Parameters defaults() {
-        return Parameters.of(Map.ofEntries(
+        Map<String, Double> all = new HashMap<>(Map.ofEntries(
                 Map.entry("tolerance", 0.15),
                 Map.entry("bandCorrelation", 0.02),
                 Map.entry("unitsExpectedMin", 20.0),
@@ -54,6 +72,10 @@ final class SequentialEvaluation implements Policy<EvaluationInputs, EvaluationO
                 Map.entry("paceShape", 4.0),
                 Map.entry("windowsBetweenChanges", 48.0),
                 Map.entry("changeProbability", 0.85)));
+        if (!isDeaf()) {
+            all.put("lookMinutes", 60.0);
+        }
+        return Parameters.of(all);
     }
 
     @Override
@@ -61,12 +83,15 @@ final class SequentialEvaluation implements Policy<EvaluationInputs, EvaluationO
         Watch watch = in.watch().orElseThrow(() -> new InvalidValue("watch", "is missing"));
         DemandTable demand =
                 new DemandTable(evidence.tensor("demand"), in.items().size(), in.horizonHours());
-        Expectation expectation = new Expectation(in, watch, demand);
+        List<TimeWindow> silences = isDeaf() ? List.of() : watch.silences().orElse(List.of());
+        boolean silent = !silences.isEmpty()
+                && !silences.getLast().to().isBefore(in.span().to());
+        ExpectedUnits expectation = new ExpectedUnits(in, watch, demand, silences);
         double elapsed = hours(Duration.between(in.sale().from(), in.span().to()));
         double share = elapsed / hours(in.sale().length());
         DemandTable.Band expected = demand.band(
                         in.firstHour(), in.firstHour() + elapsed, p.within("bandCorrelation", 0, 1))
-                .times(expectation.treated);
+                .times(expectation.treated() * expectation.openShare());
         long sold = 0;
         for (ItemProgress item : in.items()) {
             sold += item.soldToDate();
@@ -74,7 +99,13 @@ final class SequentialEvaluation implements Policy<EvaluationInputs, EvaluationO
         double pace = expected.mid() <= 0 ? 1 : sold / expected.mid();
         PaceNow now = paceNow(in, watch, expectation, p);
         List<Sku> early = soldOutEarly(in, expectation, now.pace(), p);
-        Course course = course(pace, now.pace(), expected.mid(), share, !early.isEmpty(), watch, p);
+        boolean looks = !early.isEmpty() || !silences.isEmpty();
+        Course course = silent ? Course.CONTINUE : course(pace, now.pace(), expected.mid(), share, looks, watch, p);
+        boolean looksAnyway = !silent
+                && course == Course.CONTINUE
+                && isDue(in, p)
+                && course(pace, now.pace(), expected.mid(), share, true, watch, p) == Course.ADJUST;
+        course = looksAnyway ? Course.ADJUST : course;
         EvaluationOutcome outcome = new EvaluationOutcome(
                 course,
                 pace,
@@ -83,49 +114,25 @@ final class SequentialEvaluation implements Policy<EvaluationInputs, EvaluationO
                 expected.high(),
                 early,
                 lagging(in, expectation, p),
-                java.util.Optional.of(standing(in, watch, expectation, sold, now, p)));
+                Optional.of(standing(in, watch, expectation, sold, now, silent, p)));
         return new Verdict<>(
                 outcome,
                 alternatives(course, pace, now.pace(), expected.mid() < p.get("unitsExpectedMin"), p),
-                explanation(in, outcome, sold));
+                explanation(in, outcome, sold, silences, silent, looksAnyway));
     }
 
-    /** What the forecast expects of the treated arm, less what has run out. */
-    private record Expectation(EvaluationInputs in, Watch watch, DemandTable demand, double treated) {
-
-        Expectation(EvaluationInputs in, Watch watch, DemandTable demand) {
-            this(in, watch, demand, (double) in.treatedBps() / Price.WHOLE_BPS);
+    /** Whether this window completes one more of the spans after which the menu is looked at. */
+    private boolean isDue(EvaluationInputs in, Parameters p) {
+        if (isDeaf()) {
+            return false;
         }
-
-        double units(int item, Instant from, Instant to) {
-            Instant ranOut = watch.soldOut().get(in.items().get(item).sku());
-            Instant until = ranOut != null && ranOut.isBefore(to) ? ranOut : to;
-            return until.isAfter(from) ? treated * demand.sum(item, hour(from), hour(until), DemandTable.MID) : 0;
-        }
-
-        double units(Instant from, Instant to) {
-            double units = 0;
-            for (int i = 0; i < in.items().size(); i++) {
-                units += units(i, from, to);
-            }
-            return units;
-        }
-
-        private double hour(Instant at) {
-            return in.firstHour() + hours(Duration.between(in.sale().from(), at));
-        }
-
-        double[] wholeSale() {
-            double[] units = new double[in.items().size()];
-            for (int i = 0; i < units.length; i++) {
-                units[i] = treated
-                        * demand.sum(i, hour(in.sale().from()), hour(in.sale().to()), DemandTable.MID);
-            }
-            return units;
-        }
+        double hours = p.within("lookMinutes", 1, 1e6) / 60;
+        double before = hours(Duration.between(in.sale().from(), in.span().from()));
+        double after = hours(Duration.between(in.sale().from(), in.span().to()));
+        return Math.floor(after / hours) > Math.floor(before / hours);
     }
 
-    private static PaceNow paceNow(EvaluationInputs in, Watch watch, Expectation expectation, Parameters p) {
+    private static PaceNow paceNow(EvaluationInputs in, Watch watch, ExpectedUnits expectation, Parameters p) {
         int before = watch.soldBefore().size();
         double[] sold = new double[before + 1];
         double[] expected = new double[before + 1];
@@ -153,7 +160,13 @@ final class SequentialEvaluation implements Policy<EvaluationInputs, EvaluationO
     }
 
     private static SaleStanding standing(
-            EvaluationInputs in, Watch watch, Expectation expectation, long sold, PaceNow now, Parameters p) {
+            EvaluationInputs in,
+            Watch watch,
+            ExpectedUnits expectation,
+            long sold,
+            PaceNow now,
+            boolean silent,
+            Parameters p) {
         ArmTotals treated = in.treated();
         Experiment experiment = watch.experiment();
         ArmComparison arms = new ArmComparison(
@@ -170,10 +183,11 @@ final class SequentialEvaluation implements Policy<EvaluationInputs, EvaluationO
                 ratio(sold, watch.allocatedUnits()),
                 now,
                 arms.revenue(treated, in.holdOut(), experiment),
-                arms.margin(treated, in.holdOut(), experiment));
+                arms.margin(treated, in.holdOut(), experiment),
+                silent ? Optional.of(expectation.silences().getLast().from()) : Optional.empty());
     }
 
-    private static List<Sku> lagging(EvaluationInputs in, Expectation expectation, Parameters p) {
+    private static List<Sku> lagging(EvaluationInputs in, ExpectedUnits expectation, Parameters p) {
         List<Sku> lagging = new ArrayList<>();
         for (int i = 0; i < in.items().size(); i++) {
             double mid = expectation.units(i, in.sale().from(), in.span().to());
@@ -184,17 +198,19 @@ final class SequentialEvaluation implements Policy<EvaluationInputs, EvaluationO
         return lagging;
     }
 
-    private static List<Sku> soldOutEarly(EvaluationInputs in, Expectation expectation, double pace, Parameters p) {
+    private static List<Sku> soldOutEarly(EvaluationInputs in, ExpectedUnits expectation, double pace, Parameters p) {
         double hoursLeft = hours(Duration.between(in.span().to(), in.sale().to()));
         List<Sku> early = new ArrayList<>();
         for (int i = 0; i < in.items().size(); i++) {
             ItemProgress item = in.items().get(i);
-            double rest = expectation.treated
-                    * expectation.demand.sum(
-                            i,
-                            expectation.hour(in.span().to()),
-                            expectation.hour(in.sale().to()),
-                            DemandTable.MID);
+            double rest = expectation.treated()
+                    * expectation
+                            .demand()
+                            .sum(
+                                    i,
+                                    expectation.hour(in.span().to()),
+                                    expectation.hour(in.sale().to()),
+                                    DemandTable.MID);
             double wanted = pace * rest;
             double without = item.left() <= 0
                     ? hoursLeft
@@ -208,10 +224,10 @@ final class SequentialEvaluation implements Policy<EvaluationInputs, EvaluationO
 
     /**
      * The menu is looked at where the pace is off, where items run out early, and where discounts at the rate of this window
-     * would cost more than they may; it ends where one more such window could overspend what people set.
+     * would cost more than they may, and after a silence; it ends where one more such window could overspend what people set.
      */
     private static Course course(
-            double pace, double now, double expected, double share, boolean runsOut, Watch watch, Parameters p) {
+            double pace, double now, double expected, double share, boolean looks, Watch watch, Parameters p) {
         if (share >= 1) {
             return Course.CONTINUE;
         }
@@ -227,7 +243,7 @@ final class SequentialEvaluation implements Policy<EvaluationInputs, EvaluationO
         }
         double toCome = (watch.soldBefore().size() + 1) * (1 - share) / share;
         boolean offPace = Math.abs(now - 1) > p.get("tolerance");
-        return offPace || runsOut || windows < toCome ? Course.ADJUST : Course.CONTINUE;
+        return offPace || looks || windows < toCome ? Course.ADJUST : Course.CONTINUE;
     }
 
     /** How many more windows like this one the discount budget pays for. */
@@ -257,7 +273,13 @@ final class SequentialEvaluation implements Policy<EvaluationInputs, EvaluationO
         return all;
     }
 
-    private static Explanation explanation(EvaluationInputs in, EvaluationOutcome outcome, long sold) {
+    private static Explanation explanation(
+            EvaluationInputs in,
+            EvaluationOutcome outcome,
+            long sold,
+            List<TimeWindow> silences,
+            boolean silent,
+            boolean looksAnyway) {
         SaleStanding standing = outcome.standing().orElseThrow();
         PaceNow now = standing.pace();
         List<Factor> factors = new ArrayList<>(List.of(
@@ -276,8 +298,24 @@ final class SequentialEvaluation implements Policy<EvaluationInputs, EvaluationO
             factors.add(new Factor("lift-per-shopper-cents", effect.perShopperCents(), 0));
             factors.add(new Factor("interval-half-width-cents", (effect.highCents() - effect.lowCents()) / 2, 0));
         });
+        if (!silences.isEmpty()) {
+            long minutes = 0;
+            for (TimeWindow silence : silences) {
+                minutes += silence.length().toMinutes();
+            }
+            factors.add(new Factor("minutes-without-orders", minutes, -minutes));
+        }
+        if (silent) {
+            return new Explanation(
+                    "evaluation.no-orders",
+                    List.of(
+                            Integer.toString(in.window()),
+                            Long.toString(sold),
+                            silences.getLast().from().toString()),
+                    factors);
+        }
         return new Explanation(
-                "evaluation." + outcome.course().name().toLowerCase(Locale.ROOT)
+                "evaluation." + (looksAnyway ? "look" : outcome.course().name().toLowerCase(Locale.ROOT))
                         + (now.changed() ? "-since-change" : ""),
                 List.of(
                         Integer.toString(in.window()),
@@ -292,7 +330,7 @@ final class SequentialEvaluation implements Policy<EvaluationInputs, EvaluationO
         return whole == 0 ? 0 : part / whole;
     }
 
-    private static double hours(Duration duration) {
+    static double hours(Duration duration) {
         return duration.toMillis() / 3_600_000.0;
     }
 }

@@ -29,7 +29,7 @@ record SimulatedExperiment(
     static final int WINDOWS = 48;
     private static final double ORDER_CENTS = 1_500;
 
-    static final Parameters PARAMETERS = new SequentialEvaluation().defaults();
+    static final Parameters PARAMETERS = Policies.defaults(SequentialEvaluation.REF);
 
     /** What the comparison said at the end of each window, empty where it said nothing yet. */
     List<Optional<Effect>> looks(long seed) {

@@ -14,7 +14,7 @@ record SimulatedPace(double unitsPerWindow, double pace, int changeAt, double pa
     private static final int[] QUANTITIES = {1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 6};
     private static final double MEAN_QUANTITY = 26.0 / 11;
 
-    static final PaceChanges CHANGES = changes(new SequentialEvaluation().defaults());
+    static final PaceChanges CHANGES = changes(Policies.defaults(SequentialEvaluation.REF));
 
     static PaceChanges changes(Parameters p) {
         return new PaceChanges(

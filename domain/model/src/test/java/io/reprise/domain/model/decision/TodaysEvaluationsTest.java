@@ -25,11 +25,14 @@ import java.util.TreeMap;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/** What {@code sequential-evaluation/1} and {@code hold-out-report/2} say of sales whose answer is known. */
+/** What {@code sequential-evaluation/2} and {@code hold-out-report/2} say of sales whose answer is known. */
 class TodaysEvaluationsTest {
 
     private static final Instant START = Instant.parse("2026-11-11T00:00:00Z");
     private static final TimeWindow SALE = new TimeWindow(START, START.plus(Duration.ofHours(24)));
+    /** Of {@code lookMinutes}: on plan the menu is not looked at. */
+    private static final double NEVER_DUE = 1e6;
+
     private static final Sku LAMP = new Sku("LAMP");
     private static final Sku MUG = new Sku("MUG");
 
@@ -58,6 +61,25 @@ class TodaysEvaluationsTest {
 
     private static Policy.Verdict<?> after(
             List<Integer> soldByWindow, Map<Sku, Instant> soldOut, Optional<DiscountSpend> spend) {
+        return after(SequentialEvaluation.REF, soldByWindow, soldOut, spend, List.of());
+    }
+
+    private static Policy.Verdict<?> after(
+            PolicyRef policy,
+            List<Integer> soldByWindow,
+            Map<Sku, Instant> soldOut,
+            Optional<DiscountSpend> spend,
+            List<TimeWindow> silences) {
+        return after(policy, soldByWindow, soldOut, spend, silences, NEVER_DUE);
+    }
+
+    private static Policy.Verdict<?> after(
+            PolicyRef policy,
+            List<Integer> soldByWindow,
+            Map<Sku, Instant> soldOut,
+            Optional<DiscountSpend> spend,
+            List<TimeWindow> silences,
+            double lookMinutes) {
         int window = soldByWindow.size();
         Instant end = START.plus(Duration.ofHours(window));
         int total = soldByWindow.stream().mapToInt(Integer::intValue).sum();
@@ -80,8 +102,11 @@ class TodaysEvaluationsTest {
                         3_600,
                         soldByWindow.subList(0, window - 1),
                         new TreeMap<>(soldOut),
-                        spend)));
-        return Policies.decide(SequentialEvaluation.REF, in, demand(), Policies.defaults(SequentialEvaluation.REF), 7);
+                        spend,
+                        Optional.of(silences))));
+        Parameters usual = Policies.defaults(policy);
+        Parameters p = policy.equals(SequentialEvaluation.DEAF) ? usual : usual.with("lookMinutes", lookMinutes);
+        return Policies.decide(policy, in, demand(), p, 7);
     }
 
     private static List<Integer> windows(int... sold) {
@@ -148,6 +173,80 @@ class TodaysEvaluationsTest {
         assertThat(knowing.course()).isEqualTo(Course.ADJUST);
         assertThat(knowing.standing().orElseThrow().pace().pace()).isCloseTo(1, Offset.offset(1e-9));
         assertThat(knowing.soldOutEarly()).contains(LAMP);
+    }
+
+    private static Policy.Verdict<?> silent(PolicyRef policy, List<Integer> sold, double fromHour, double toHour) {
+        TimeWindow silence = new TimeWindow(
+                START.plusSeconds(Math.round(3_600 * fromHour)), START.plusSeconds(Math.round(3_600 * toHour)));
+        return after(policy, sold, Map.of(), Optional.empty(), List.of(silence));
+    }
+
+    @Test
+    void while_no_order_comes_the_sale_goes_on_as_it_is_and_people_are_told() {
+        List<Integer> sold = windows(20, 21, 19, 20, 10, 0, 0);
+        Policy.Verdict<?> deaf = silent(SequentialEvaluation.DEAF, sold, 4.5, 7);
+        Policy.Verdict<?> verdict = silent(SequentialEvaluation.REF, sold, 4.5, 7);
+        EvaluationOutcome outcome = (EvaluationOutcome) verdict.outcome();
+
+        assertThat(((EvaluationOutcome) deaf.outcome()).course()).isEqualTo(Course.ADJUST);
+        assertThat(outcome.course()).isEqualTo(Course.CONTINUE);
+        assertThat(outcome.pace()).isCloseTo(1, Offset.offset(1e-9));
+        assertThat(outcome.standing().orElseThrow().pace().pace()).isCloseTo(1, Offset.offset(0.02));
+        assertThat(outcome.lagging()).isEmpty();
+        assertThat(outcome.standing().orElseThrow().noOrdersSince()).contains(START.plusSeconds(16_200));
+        assertThat(verdict.explanation().message()).isEqualTo("evaluation.no-orders");
+        assertThat(verdict.explanation().arguments()).containsExactly("7", "90", "2026-11-11T04:30:00Z");
+    }
+
+    @Test
+    void after_a_silence_the_menu_is_looked_at_at_the_pace_of_the_hours_in_which_orders_went_through() {
+        List<Integer> sold = windows(20, 21, 19, 20, 10, 0, 0, 20, 20);
+        Policy.Verdict<?> deaf = silent(SequentialEvaluation.DEAF, sold, 4.5, 7);
+        Policy.Verdict<?> verdict = silent(SequentialEvaluation.REF, sold, 4.5, 7);
+        EvaluationOutcome outcome = (EvaluationOutcome) verdict.outcome();
+
+        assertThat(((EvaluationOutcome) deaf.outcome()).pace()).isLessThan(0.8);
+        assertThat(outcome.course()).isEqualTo(Course.ADJUST);
+        PaceNow pace = outcome.standing().orElseThrow().pace();
+        assertThat(pace.changed()).isFalse();
+        assertThat(pace.pace()).isCloseTo(1, Offset.offset(0.02));
+        assertThat(verdict.explanation().factors())
+                .contains(new Explanation.Factor("minutes-without-orders", 150, -150));
+    }
+
+    @Test
+    void a_sale_in_which_nobody_can_order_is_not_stopped_for_it() {
+        List<Integer> sold = new ArrayList<>(windows(1, 0));
+        sold.addAll(Collections.nCopies(12, 0));
+        Policy.Verdict<?> deaf = silent(SequentialEvaluation.DEAF, sold, 0.1, 14);
+        Policy.Verdict<?> verdict = silent(SequentialEvaluation.REF, sold, 0.1, 14);
+
+        assertThat(((EvaluationOutcome) deaf.outcome()).course()).isEqualTo(Course.STOP);
+        assertThat(((EvaluationOutcome) verdict.outcome()).course()).isEqualTo(Course.CONTINUE);
+    }
+
+    @Test
+    void on_plan_the_menu_is_looked_at_every_so_often() {
+        List<Integer> sold = windows(20, 21, 19, 20);
+        for (int minutes : List.of(60, 120, 240)) {
+            Policy.Verdict<?> verdict =
+                    after(SequentialEvaluation.REF, sold, Map.of(), Optional.empty(), List.of(), minutes);
+            assertThat(((EvaluationOutcome) verdict.outcome()).course()).isEqualTo(Course.ADJUST);
+            assertThat(verdict.explanation().message()).isEqualTo("evaluation.look");
+        }
+        // The fourth hour completes no span of three.
+        EvaluationOutcome between =
+                (EvaluationOutcome) after(SequentialEvaluation.REF, sold, Map.of(), Optional.empty(), List.of(), 180)
+                        .outcome();
+        assertThat(between.course()).isEqualTo(Course.CONTINUE);
+    }
+
+    @Test
+    void without_a_silence_it_decides_as_the_version_before_it() {
+        for (List<Integer> sold : List.of(windows(20, 21, 19, 20), windows(24, 24, 24, 8, 8, 8), windows(5, 4, 6))) {
+            assertThat(after(SequentialEvaluation.REF, sold, Map.of(), Optional.empty(), List.of()))
+                    .isEqualTo(after(SequentialEvaluation.DEAF, sold, Map.of(), Optional.empty(), List.of()));
+        }
     }
 
     @Test

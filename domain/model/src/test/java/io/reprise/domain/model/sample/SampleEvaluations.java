@@ -21,6 +21,7 @@ import io.reprise.domain.model.decision.Policies;
 import io.reprise.domain.model.decision.PolicyRef;
 import io.reprise.domain.model.feedback.SaleFeedback;
 import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,7 +105,19 @@ public final class SampleEvaluations {
                 items.stream().map(PlannedItem::unitCostCents).toList());
     }
 
+    /** By the first version, which heeds no silence. */
     public TakeDecision evaluation() {
+        return evaluation(new PolicyRef("sequential-evaluation", 1), List.of());
+    }
+
+    /** As today, where since ten minutes into the window carts are filled and no order comes. */
+    public TakeDecision silentEvaluation() {
+        TimeWindow span = ((EvaluationInputs) original.decision().inputs()).span();
+        return evaluation(
+                Policies.EVALUATION, List.of(new TimeWindow(span.from().plus(Duration.ofMinutes(10)), span.to())));
+    }
+
+    private TakeDecision evaluation(PolicyRef policy, List<TimeWindow> silences) {
         EvaluationInputs in = (EvaluationInputs) original.decision().inputs();
         Duration length = Duration.ofMinutes(live().proposal().plan().monitorMinutes());
         List<Integer> before = IntStream.rangeClosed(1, in.window() - 1)
@@ -114,7 +127,7 @@ public final class SampleEvaluations {
                 .boxed()
                 .toList();
         return take(
-                Policies.EVALUATION,
+                policy,
                 new EvaluationInputs(
                         in.window(),
                         in.span(),
@@ -131,7 +144,8 @@ public final class SampleEvaluations {
                                 length.toSeconds(),
                                 before,
                                 soldOut(),
-                                Optional.of(new EvaluationInputs.DiscountSpend(30_000, 5_000, 400_000))))));
+                                Optional.of(new EvaluationInputs.DiscountSpend(30_000, 5_000, 400_000)),
+                                Optional.of(silences)))));
     }
 
     public TakeDecision closing(boolean asPlanned) {
