@@ -115,7 +115,9 @@ public final class SaleDesk {
                         discountGiven(plan, seen),
                         plan.extraPushWaves() - live.extraPushes(),
                         items(live, seen, now),
-                        offers(live).map(curve -> new ShownSoFar(live, seen, stock, curve, now).shown()),
+                        offers(live)
+                                .map(curve -> new ShownSoFar(live, seen, stock, curve, silences(live, seen, now), now)
+                                        .shown()),
                         offers(live)
                                 .filter(curve -> Policies.looksAhead(adjusting(live)))
                                 .map(curve -> new Outlook(live, seen, stock, curve, others, now).ahead())));
@@ -131,6 +133,10 @@ public final class SaleDesk {
         return live.proposal().offers().isPresent()
                 ? live.proposal().plan().steered().policy(DecisionKind.ADJUSTMENT)
                 : Policies.GREEDY_ADJUSTMENT;
+    }
+
+    private List<TimeWindow> silences(Live live, SaleSignals seen, Instant now) {
+        return seen.silences(now, watched.soldOut(live, seen));
     }
 
     private Optional<DemandCurve> offers(Live live) {

@@ -25,15 +25,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a sale has shown of how demand answers to prices: for each item and arm the whole hours in which one discount
  * held, and what the forecast expected of them.
  *
- * <p>Hours in which a push wave worked are left out, where others are left: in them shoppers who saw the sale bought more
- * for another reason than its prices.
+ * <p>Hours in which a push wave worked are told apart, where others are left: in them shoppers who saw the sale bought more
+ * for another reason than its prices, and those held out did not. Hours in which no order came although shoppers filled
+ * carts are left out.
  */
 final class ShownSoFar {
 
@@ -47,11 +50,14 @@ final class ShownSoFar {
     private final StockItems stock;
     private final DemandCurve curve;
     private final List<TimeWindow> hours;
+    private final Set<TimeWindow> pushed;
     private final Instant now;
     private final Map<TimeWindow, Extent> extents = new HashMap<>();
     private final Extent extent;
 
-    ShownSoFar(Live live, SaleSignals seen, StockItems stock, DemandCurve curve, Instant now) {
+    /** @param silences when no order came although shoppers filled carts */
+    ShownSoFar(
+            Live live, SaleSignals seen, StockItems stock, DemandCurve curve, List<TimeWindow> silences, Instant now) {
         this.live = live;
         this.plan = live.proposal().plan();
         this.offered = live.proposal().offered();
@@ -59,7 +65,14 @@ final class ShownSoFar {
         this.stock = stock;
         this.curve = curve;
         this.now = now;
-        this.hours = hours(live, now);
+        List<TimeWindow> all = hours(live, silences, now);
+        List<TimeWindow> calm = all.stream().filter(hour -> !isPushed(hour)).toList();
+        // What was before the sale changed its pace says nothing of what comes; unless there is nothing else yet.
+        boolean since = calm.stream().anyMatch(this::isAtThisPace);
+        this.hours = since ? all.stream().filter(this::isAtThisPace).toList() : all;
+        // Where there is no other hour, one in which a push wave worked has to do.
+        this.pushed =
+                calm.isEmpty() ? Set.of() : all.stream().filter(this::isPushed).collect(Collectors.toSet());
         this.extent = live.extent();
         hours.forEach(hour -> extents.put(hour, live.extentAt(hour.from())));
     }
@@ -89,21 +102,25 @@ final class ShownSoFar {
         return Optional.of(Math.max(0, budget - spent - moved));
     }
 
-    private static List<TimeWindow> hours(Live live, Instant now) {
+    private static List<TimeWindow> hours(Live live, List<TimeWindow> silences, Instant now) {
         List<TimeWindow> all = new ArrayList<>();
         Instant from = live.window().from();
-        for (Instant hour = from; !hour.plus(Duration.ofHours(1)).isAfter(now); hour = hour.plus(Duration.ofHours(1))) {
-            all.add(new TimeWindow(hour, hour.plus(Duration.ofHours(1))));
+        for (Instant at = from; !at.plus(Duration.ofHours(1)).isAfter(now); at = at.plus(Duration.ofHours(1))) {
+            TimeWindow hour = new TimeWindow(at, at.plus(Duration.ofHours(1)));
+            if (silences.stream().noneMatch(hour::overlaps)) {
+                all.add(hour);
+            }
         }
-        List<TimeWindow> calm = all.stream()
-                .filter(hour -> live.pushWaves().stream()
-                        .noneMatch(wave -> wave.plus(PUSH_IS_FELT).isAfter(hour.from()) && wave.isBefore(hour.to())))
-                .toList();
-        // What was before the sale changed its pace says nothing of what comes; unless there is nothing else yet.
-        List<TimeWindow> since = calm.stream()
-                .filter(hour -> !hour.from().isBefore(live.paceSince()))
-                .toList();
-        return !since.isEmpty() ? since : calm.isEmpty() ? all : calm;
+        return all;
+    }
+
+    private boolean isPushed(TimeWindow hour) {
+        return live.pushWaves().stream()
+                .anyMatch(wave -> wave.plus(PUSH_IS_FELT).isAfter(hour.from()) && wave.isBefore(hour.to()));
+    }
+
+    private boolean isAtThisPace(TimeWindow hour) {
+        return !hour.from().isBefore(live.paceSince());
     }
 
     private ItemShown item(int i) {
@@ -113,13 +130,14 @@ final class ShownSoFar {
         boolean soldOut = held.shares().containsKey(live.id())
                 && held.shares().get(live.id()).leftUnits() == 0;
         List<TimeWindow> open = soldOut ? beforeLastSale(item.sku()) : hours;
-        SortedMap<Integer, double[]> treated = new TreeMap<>();
+        SortedMap<Integer, double[]> calm = new TreeMap<>();
+        SortedMap<Integer, double[]> stirred = new TreeMap<>();
         double[] heldOut = new double[2];
         for (TimeWindow hour : open) {
             int discount = discountIn(hour, item.sku(), planned);
             if (discount >= 0 && isOneExtent(hour, item.sku())) {
                 double sees = (double) extents.get(hour).audienceBps() / Price.WHOLE_BPS;
-                double[] sums = treated.computeIfAbsent(discount, d -> new double[2]);
+                double[] sums = (pushed.contains(hour) ? stirred : calm).computeIfAbsent(discount, d -> new double[2]);
                 // Those who are not held out and do not see it either buy at the regular price.
                 sums[0] += share(Arm.TREATED)
                         * (sees * expected(i, item.discountBps(), discount, hour)
@@ -130,7 +148,9 @@ final class ShownSoFar {
             }
         }
         List<Stretch> stretches = new ArrayList<>();
-        treated.forEach((discount, sums) -> stretches.add(new Stretch(false, discount, sums[0], (int) sums[1])));
+        calm.forEach((discount, sums) -> stretches.add(new Stretch(false, discount, sums[0], (int) sums[1])));
+        stirred.forEach((discount, sums) ->
+                stretches.add(new Stretch(false, discount, sums[0], (int) sums[1], Optional.of(true))));
         if (heldOut[0] > 0) {
             stretches.add(new Stretch(true, 0, heldOut[0], (int) heldOut[1]));
         }

@@ -226,8 +226,20 @@ public record AdjustmentInputs(
      * Hours in which one discount held, for shoppers who saw the sale, or for those who did not and paid the regular price.
      *
      * @param expectedUnits what the forecast expected of these shoppers at this discount
+     * @param pushed whether a push wave worked on them, so that they bought more for another reason than the discount;
+     *     absent where none did
      */
-    public record Stretch(boolean heldOut, int discountBps, double expectedUnits, int soldUnits) {}
+    public record Stretch(
+            boolean heldOut, int discountBps, double expectedUnits, int soldUnits, Optional<Boolean> pushed) {
+        public Stretch {
+            pushed = pushed == null ? Optional.empty() : pushed.filter(is -> is);
+        }
+
+        /** Where no push wave worked. */
+        public Stretch(boolean heldOut, int discountBps, double expectedUnits, int soldUnits) {
+            this(heldOut, discountBps, expectedUnits, soldUnits, Optional.empty());
+        }
+    }
 
     /**
      * @param discountBpsMax no discount beyond this

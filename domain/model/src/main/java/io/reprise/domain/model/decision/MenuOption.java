@@ -43,6 +43,8 @@ record MenuOption(
     static final String MOVE_STOCK = "move-stock";
     static final String RETURN_STOCK = "return-stock";
 
+    static final Alternative.Risk NO_RISK = new Alternative.Risk(0, 0);
+
     static MenuOption leaveAlone() {
         return of(LEAVE_ALONE, List.of(), 0, 0, ExtentChange.NONE, belief -> 0);
     }

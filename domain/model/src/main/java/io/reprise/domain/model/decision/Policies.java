@@ -36,7 +36,8 @@ public final class Policies {
                     new CausalReport(),
                     new MenuAdjustment(),
                     new LearningAdjustment(),
-                    new WholeMenuAdjustment(),
+                    new WholeMenuAdjustment(WholeMenuAdjustment.TRUSTING),
+                    new WholeMenuAdjustment(WholeMenuAdjustment.REF),
                     new LeaveAlone())
             .stream()
             .collect(Collectors.toUnmodifiableMap(Policy::ref, Function.identity()));

@@ -39,9 +39,28 @@ final class RestOfSale {
     private final double[][] regularAnswers;
     private final double[][] models;
     private final Map<Integer, double[]> modelsTo = new HashMap<>();
+    private final double laterFollows;
+    private Belief followed;
+    private double[][] laterOver;
 
-    /** @param demand [items × steps × hours, 3], of the hours that are left or of as many as the sale may have */
+    /** What is wanted after the sale is as the forecast has it, whatever the sale shows. */
     RestOfSale(AdjustmentInputs in, Shown shown, Tensor demand, ShownResponse response, Parameters p) {
+        this(in, shown, demand, response, p, 0);
+    }
+
+    /**
+     * @param demand [items × steps × hours, 3], of the hours that are left or of as many as the sale may have
+     * @param laterFollows how far demand at the regular price after the sale will differ from its forecast as it does in the
+     *     sale: from 0, not at all, to 1
+     */
+    RestOfSale(
+            AdjustmentInputs in,
+            Shown shown,
+            Tensor demand,
+            ShownResponse response,
+            Parameters p,
+            double laterFollows) {
+        this.laterFollows = laterFollows;
         this.in = in;
         this.shown = shown;
         int hours = in.ahead().map(AdjustmentInputs.Ahead::hours).orElse(in.hoursLeft());
@@ -105,31 +124,55 @@ final class RestOfSale {
         for (int g = 0; g < weights.length; g++) {
             double mean = belief.factor(i, g, answered) * model;
             double deviation = StrictMath.sqrt(dispersion * mean);
+            double wanted = wantedLater * laterOver(belief, i, g);
             for (double z : LIKELY) {
                 double sold = Math.min(stock, Math.max(0, mean + z * deviation));
                 now += weights[g] * sold / LIKELY.length;
-                later += weights[g] * Math.min(all - sold, wantedLater) / LIKELY.length;
+                later += weights[g] * Math.min(all - sold, wanted) / LIKELY.length;
             }
         }
         return new Sold(now, later);
     }
 
+    /** What is wanted at the regular price after the sale, over its forecast, in the g-th of the ways demand may be. */
+    private double laterOver(Belief belief, int i, int g) {
+        if (laterFollows == 0) {
+            return 1;
+        }
+        if (followed != belief) {
+            followed = belief;
+            laterOver = new double[in.items().size()][];
+        }
+        if (laterOver[i] == null) {
+            laterOver[i] = new double[belief.weights().length];
+            double[] answered = response.answersWithoutSale(response.itemLogPrice(i, 0));
+            for (int n = 0; n < laterOver[i].length; n++) {
+                laterOver[i][n] = StrictMath.pow(belief.withoutSale(i, n, answered), laterFollows);
+            }
+        }
+        return laterOver[i][g];
+    }
+
     /**
      * What an item's demand is multiplied by under a belief: at its discount in the sale, and at the regular price where
-     * there is no sale; one for each way demand may be.
+     * there is no sale, and likewise after it; one for each way demand may be.
      */
-    record Factors(double[] weights, double[] inSale, double[] regular) {}
+    record Factors(double[] weights, double[] inSale, double[] regular, double[] later) {}
 
     Factors factors(Belief belief, int i, int discountBps) {
         double[] inSale = new double[belief.weights().length];
         double[] regular = new double[belief.weights().length];
+        double[] later = new double[belief.weights().length];
         double[] answered = answers(i, step(i, discountBps), discountBps);
         double[] answeredRegular = regularAnswers(i);
         for (int g = 0; g < inSale.length; g++) {
             inSale[g] = belief.factor(i, g, answered);
-            regular[g] = withoutSale * belief.factor(i, g, answeredRegular);
+            regular[g] = laterFollows == 0
+                    ? withoutSale * belief.factor(i, g, answeredRegular)
+                    : belief.withoutSale(i, g, response.answersWithoutSale(response.itemLogPrice(i, 0)));
+            later[g] = laterOver(belief, i, g);
         }
-        return new Factors(belief.weights(), inSale, regular);
+        return new Factors(belief.weights(), inSale, regular, later);
     }
 
     /**
@@ -147,7 +190,7 @@ final class RestOfSale {
         for (int g = 0; g < weights.length; g++) {
             double mean = factors.inSale()[g] * model;
             double deviation = StrictMath.sqrt(dispersion * mean);
-            double wanted = Math.max(0, anyway + factors.regular()[g] * regular);
+            double wanted = Math.max(0, factors.later()[g] * anyway + factors.regular()[g] * regular);
             for (double z : LIKELY) {
                 double sold = Math.min(stock, Math.max(0, mean + z * deviation));
                 now += weights[g] * sold / LIKELY.length;

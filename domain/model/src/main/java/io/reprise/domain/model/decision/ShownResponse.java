@@ -33,31 +33,40 @@ final class ShownResponse {
     private final double[] draws = new double[GRID];
     private final double[] weights = new double[GRID];
     private final Map<Double, double[]> answers = new HashMap<>();
+    private final Map<Double, double[]> heldOutAnswers = new HashMap<>();
     private final double[] shape;
     private final double[][] rate;
     private final int[] plannedBps;
     private final double pace;
 
+    /** By hours without a push wave alone. */
+    ShownResponse(Shown shown, Parameters p) {
+        this(shown, p, false);
+    }
+
     /**
+     * @param heedsPushed whether hours in which a push wave worked count too, at what all items together sold more in them
      * @param p {@code shrinkUnits}: units worth of doubt about the pace; {@code levelOrders}: orders worth of belief that an
      *     item does as the whole; {@code dispersion}: variance over mean of units; {@code correctionDeviation}: how wrong
      *     the model's elasticity may be; {@code drawn} and {@code drawnDeviation}: logarithm of how much more a sale sells
      *     because it is one
      */
-    ShownResponse(Shown shown, Parameters p) {
+    ShownResponse(Shown shown, Parameters p, boolean heedsPushed) {
         int items = shown.items().size();
         double dispersion = p.within("dispersion", 1, 1_000);
         double believed = p.within("levelOrders", 1e-3, 1e6);
         pace = pace(shown, p.within("shrinkUnits", 1e-3, 1e9));
+        double pushed = heedsPushed ? pushed(shown, p) : 1;
         shape = new double[items];
         rate = new double[items][GRID];
         plannedBps = new int[items];
         double[] logs = grid(p);
-        Map<Double, double[]> heldOutAnswers = new HashMap<>();
         for (int i = 0; i < items; i++) {
             ItemShown item = shown.items().get(i);
             plannedBps[i] = item.plannedBps();
-            List<Stretch> stretches = item.stretches();
+            List<Stretch> stretches = item.stretches().stream()
+                    .filter(stretch -> heedsPushed || stretch.pushed().isEmpty())
+                    .toList();
             double[] expected = new double[stretches.size()];
             double[][] answered = new double[stretches.size()][];
             double sold = 0;
@@ -70,9 +79,9 @@ final class ShownResponse {
                 sold += orders;
                 tilt += orders * logPrice;
                 heldOut += stretch.heldOut() ? orders : 0;
-                expected[s] = stretch.expectedUnits() / dispersion;
+                expected[s] = (stretch.pushed().isPresent() ? pushed : 1) * stretch.expectedUnits() / dispersion;
                 answered[s] = stretch.heldOut()
-                        ? heldOutAnswers.computeIfAbsent(logPrice, this::heldOutAnswers)
+                        ? answersWithoutSale(logPrice)
                         : answers(logPrice);
             }
             shape[i] = believed + sold;
@@ -104,7 +113,11 @@ final class ShownResponse {
         });
     }
 
-    /** Likewise of those held out, for each point of the grid. */
+    /** Likewise where there is no sale, as for those held out, for each point of the grid. */
+    double[] answersWithoutSale(double logPrice) {
+        return heldOutAnswers.computeIfAbsent(logPrice, this::heldOutAnswers);
+    }
+
     private double[] heldOutAnswers(double logPrice) {
         double[] all = new double[GRID];
         for (int g = 0; g < GRID; g++) {
@@ -149,8 +162,26 @@ final class ShownResponse {
         double expected = doubt;
         for (ItemShown item : shown.items()) {
             for (Stretch stretch : item.stretches()) {
-                sold += stretch.heldOut() ? 0 : stretch.soldUnits();
-                expected += stretch.heldOut() ? 0 : stretch.expectedUnits();
+                if (!stretch.heldOut() && stretch.pushed().isEmpty()) {
+                    sold += stretch.soldUnits();
+                    expected += stretch.expectedUnits();
+                }
+            }
+        }
+        return Math.max(1e-3, sold / expected);
+    }
+
+    /** How much more was sold where a push wave worked, drawn towards what is believed beforehand. */
+    private double pushed(Shown shown, Parameters p) {
+        double doubt = p.within("pushedUnits", 1e-3, 1e9);
+        double sold = p.within("pushedLift", 0.1, 10) * doubt;
+        double expected = doubt;
+        for (ItemShown item : shown.items()) {
+            for (Stretch stretch : item.stretches()) {
+                if (stretch.pushed().isPresent()) {
+                    sold += stretch.soldUnits();
+                    expected += pace * stretch.expectedUnits();
+                }
             }
         }
         return Math.max(1e-3, sold / expected);
@@ -177,8 +208,9 @@ final class ShownResponse {
      * Ways demand may be: a correction and, for each item, a level.
      *
      * @param corrections where each way's correction is among those of the grid
+     * @param points where each way is on the grid
      */
-    record Belief(double[] weights, int[] corrections, double[][] levels) {
+    record Belief(double[] weights, int[] corrections, int[] points, double[][] levels) {
 
         /**
          * What the model's units at a price are to be multiplied by, in the g-th of these ways.
@@ -188,21 +220,32 @@ final class ShownResponse {
         double factor(int item, int g, double[] answers) {
             return levels[item][g] * answers[corrections[g]];
         }
+
+        /**
+         * Likewise where there is no sale.
+         *
+         * @param answers {@link ShownResponse#answersWithoutSale} to the price
+         */
+        double withoutSale(int item, int g, double[] answers) {
+            return levels[item][g] * answers[points[g]];
+        }
     }
 
     /** Everything that is believed, each with its weight. */
     Belief mean() {
         double[][] levels = new double[shape.length][GRID];
         int[] at = new int[GRID];
+        int[] points = new int[GRID];
         for (int g = 0; g < GRID; g++) {
             at[g] = g / DRAWS;
+            points[g] = g;
         }
         for (int i = 0; i < shape.length; i++) {
             for (int g = 0; g < GRID; g++) {
                 levels[i][g] = shape[i] / rate[i][g];
             }
         }
-        return new Belief(weights, at, levels);
+        return new Belief(weights, at, points, levels);
     }
 
     /** One draw of what is believed (Thompson 1933). */
@@ -217,7 +260,7 @@ final class ShownResponse {
         for (int i = 0; i < shape.length; i++) {
             levels[i][0] = GammaDraw.of(shape[i], random) / rate[i][g];
         }
-        return new Belief(new double[] {1}, new int[] {g / DRAWS}, levels);
+        return new Belief(new double[] {1}, new int[] {g / DRAWS}, new int[] {g}, levels);
     }
 
     /** Logarithm of an item's price at a discount over its planned price. */

@@ -27,13 +27,19 @@ import java.util.function.ToIntFunction;
  * them, and beside them when the sale ends, of which items it is, who sees it ({@link ExtentMenu}), and stock given back
  * ({@link StockReturn}). Each option has its expected worth and its risk. What would treat groups of shoppers more
  * differently than the plan allows ({@link GroupGap}) is never taken.
+ *
+ * <p>From version 3 on, what is wanted at the regular price after the sale is believed to differ from its forecast as demand
+ * in the sale does ({@code laterFollows}), so that a unit is kept for later only where somebody will want it; hours in
+ * which a push wave worked teach too; and the sale's extent is changed only where that loses in no more than {@code extentLossShareMax} of the ways demand may be.
  */
 final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOutcome> {
 
-    static final PolicyRef REF = new PolicyRef("learning-adjustment", 2);
+    static final PolicyRef TRUSTING = new PolicyRef("learning-adjustment", 2);
+    static final PolicyRef REF = new PolicyRef("learning-adjustment", 3);
 
     private static final int PROPENSITY_DRAWS = 64;
     private static final int RISK_DRAWS = 20;
+    private static final int SURE_DRAWS = 40;
 
     private static final Map<Dish, String> KEYS = Map.of(
             Dish.LEAVE_ALONE, MenuOption.LEAVE_ALONE,
@@ -41,9 +47,19 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
             Dish.LARGE_STEPS, MenuOption.LARGE_STEPS,
             Dish.EXTRA_PUSH, MenuOption.EXTRA_PUSH);
 
+    private final PolicyRef ref;
+
+    WholeMenuAdjustment(PolicyRef ref) {
+        this.ref = ref;
+    }
+
     @Override
     public PolicyRef ref() {
-        return REF;
+        return ref;
+    }
+
+    private boolean isTrusting() {
+        return ref.equals(TRUSTING);
     }
 
     @Override
@@ -61,6 +77,12 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
         Map<String, Double> all =
                 new HashMap<>(new LearningAdjustment().defaults().values());
         all.put("extentGainCentsMin", 3000.0);
+        if (!isTrusting()) {
+            all.put("laterFollows", 1.0);
+            all.put("pushedLift", 1.3);
+            all.put("pushedUnits", 30.0);
+            all.put("extentLossShareMax", 0.1);
+        }
         return Parameters.of(all);
     }
 
@@ -70,10 +92,11 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
                 .orElseThrow(
                         () -> new InvalidValue("shown", "must say what the sale has shown; the policy learns from it"));
         Ahead ahead = in.ahead().orElseThrow(() -> new InvalidValue("ahead", "must say what the sale may become"));
-        ShownResponse response = new ShownResponse(shown, p);
-        Menu menu = new Menu(
-                in, ahead, shown, new RestOfSale(in, shown, evidence.tensor("response"), response, p), p, response);
+        ShownResponse response = new ShownResponse(shown, p, !isTrusting());
+        double laterFollows = isTrusting() ? 0 : p.within("laterFollows", 0, 1);
+        RestOfSale rest = new RestOfSale(in, shown, evidence.tensor("response"), response, p, laterFollows);
         SplittableRandom random = new SplittableRandom(seed);
+        Menu menu = new Menu(in, ahead, shown, rest, p, response, isTrusting() ? List.of() : sure(response, random));
         double exploration = (double) shown.explorationBps() / Price.WHOLE_BPS;
         boolean explores = random.nextDouble() < exploration;
         Map<String, MenuOption> weighed = menu.weigh(response.mean());
@@ -97,6 +120,14 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
                 outcome,
                 menu.alternatives(weighed, taken, beside, propensities, random),
                 explanation(outcome, taken, beside, response, explores, menu.shadowPrice));
+    }
+
+    private static List<Belief> sure(ShownResponse response, SplittableRandom random) {
+        List<Belief> draws = new ArrayList<>();
+        for (int n = 0; n < SURE_DRAWS; n++) {
+            draws.add(response.draw(random));
+        }
+        return draws;
     }
 
     /** Stock that is moved beside whatever else is done. */
@@ -140,6 +171,7 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
         private final ShownResponse response;
         private final RetuningMenu prices;
         private final ExtentMenu.Known known;
+        private final List<Belief> sure;
         private double shadowPrice;
 
         Menu(
@@ -148,7 +180,9 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
                 AdjustmentInputs.Shown shown,
                 RestOfSale rest,
                 Parameters p,
-                ShownResponse response) {
+                ShownResponse response,
+                List<Belief> sure) {
+            this.sure = sure;
             this.in = in;
             this.ahead = ahead;
             this.shown = shown;
@@ -169,9 +203,22 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
                     weighed.put(KEYS.get(dish), option(dish, choice));
                 }
             });
-            weighed.putAll(new ExtentMenu(in, ahead, shown, rest, p, known, shadowPrice).weigh(belief));
+            new ExtentMenu(in, ahead, shown, rest, p, known, shadowPrice)
+                    .weigh(belief)
+                    .forEach((key, option) -> weighed.put(
+                            key, option.preference() > 0 && isUnsure(option) ? option.notPreferred() : option));
             weighed.replaceAll((key, option) -> isUnfair(option) ? option.notPreferred() : option);
             return weighed;
+        }
+
+        /** Whether another extent would lose in more of the ways demand may be than is put up with. */
+        boolean isUnsure(MenuOption option) {
+            if (sure.isEmpty() || option.extent().isNothing() || option.gain() <= 0) {
+                return false;
+            }
+            Alternative.Risk risk =
+                    MenuOption.risks(List.of(option), sure).getFirst().orElse(MenuOption.NO_RISK);
+            return risk.lossShare() > p.within("extentLossShareMax", 0, 1);
         }
 
         private MenuOption option(Dish dish, Choice choice) {
@@ -264,7 +311,10 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
                         isTaken && !stockAlone,
                         stockAlone && isTaken ? 0 : propensities.getOrDefault(option.key(), 0.0),
                         risks.get(n));
-                alternatives.add(isUnfair(option) ? unfair(alternative, option) : alternative);
+                alternatives.add(
+                        isUnfair(option)
+                                ? unfair(alternative, option)
+                                : isUnsure(option) ? alternative.because("may-lose", List.of()) : alternative);
             }
             double alone = stockAlone ? propensities.getOrDefault(MenuOption.LEAVE_ALONE, 0.0) : 0;
             stock(

@@ -7,7 +7,10 @@ import io.reprise.domain.model.decision.AdjustmentInputs.Ahead;
 import io.reprise.domain.model.decision.AdjustmentInputs.Group;
 import io.reprise.domain.model.decision.AdjustmentInputs.Item;
 import io.reprise.domain.model.decision.AdjustmentInputs.ItemAhead;
+import io.reprise.domain.model.decision.AdjustmentInputs.ItemShown;
 import io.reprise.domain.model.decision.AdjustmentInputs.Limits;
+import io.reprise.domain.model.decision.AdjustmentInputs.Shown;
+import io.reprise.domain.model.decision.AdjustmentInputs.Stretch;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.WarehouseId;
 import java.time.Instant;
@@ -17,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** Where nothing but prices may be changed it decides as the version before it; and then what else there is. */
@@ -107,8 +112,12 @@ class WholeMenuAdjustmentTest extends LearningAdjustmentTest {
     }
 
     private Policy.Verdict<?> verdict(AdjustmentInputs in) {
+        return verdict(policy(), in);
+    }
+
+    private static Policy.Verdict<?> verdict(PolicyRef policy, AdjustmentInputs in) {
         Evidence evidence = response(planned(), in.ahead().orElseThrow().hours());
-        return Policies.decide(policy(), in, evidence, Policies.defaults(policy()), 7);
+        return Policies.decide(policy, in, evidence, Policies.defaults(policy), 7);
     }
 
     private AdjustmentOutcome taken(AdjustmentInputs in) {
@@ -258,5 +267,106 @@ class WholeMenuAdjustmentTest extends LearningAdjustmentTest {
         assertThatThrownBy(() -> Policies.decide(policy(), in, response(planned(), 6), Policies.defaults(policy()), 7))
                 .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("ahead");
+    }
+
+    /** What the version before this one does not heed. */
+    private static final PolicyRef BEFORE = new PolicyRef("learning-adjustment", 2);
+
+    private static AdjustmentInputs with(AdjustmentInputs in, UnaryOperator<ItemShown> change) {
+        Shown shown = in.shown().orElseThrow();
+        List<ItemShown> items = shown.items().stream().map(change).toList();
+        AdjustmentInputs changed = new AdjustmentInputs(
+                in.window(),
+                in.hoursLeft(),
+                in.treatedBps(),
+                in.stepsBps(),
+                in.limits(),
+                in.discountGivenCents(),
+                in.pushWavesLeft(),
+                in.items(),
+                Optional.of(new Shown(items, shown.explorationBps(), shown.stockBudgetLeftCents())));
+        return changed.with(ahead(changed, List.of(), 0, List.of(), 0));
+    }
+
+    private static int discounts(Policy.Verdict<?> verdict) {
+        return ((AdjustmentOutcome) verdict.outcome())
+                .priceChanges().stream()
+                        .mapToInt(change -> change.toBps() - change.fromBps())
+                        .sum();
+    }
+
+    @Test
+    void where_the_sale_sells_half_of_what_was_expected_little_is_kept_for_a_later_that_sells_half_too() {
+        int cheaper = 0;
+        for (int left = 20; left <= 160; left += 20) {
+            int units = left;
+            AdjustmentInputs weak = with(
+                    inputs(5, 0.5, left, 0, WIDE, 0),
+                    item -> new ItemShown(PLANNED, item.stretches(), 0, 0, units, item.free()));
+            cheaper += discounts(verdict(weak)) - discounts(verdict(BEFORE, weak));
+        }
+        assertThat(cheaper).isGreaterThan(1_000);
+    }
+
+    private static double correction(Policy.Verdict<?> verdict) {
+        return verdict.explanation().factors().stream()
+                .filter(f -> f.name().equals("elasticity-correction"))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    /** As much as was seen without a push wave again while one worked, by which they bought 1.5 times as much. */
+    private static ItemShown pushedToo(ItemShown item, int soldUnits) {
+        List<Stretch> stretches = new ArrayList<>(item.stretches());
+        Stretch calm = stretches.getFirst();
+        stretches.add(new Stretch(false, calm.discountBps(), calm.expectedUnits(), soldUnits, Optional.of(true)));
+        return new ItemShown(PLANNED, stretches, 0, 0, 0, item.free());
+    }
+
+    @Test
+    void what_a_push_wave_sells_more_is_not_put_down_to_prices() {
+        for (double elasticity : List.of(0.2, MODEL_ELASTICITY, 5.0)) {
+            AdjustmentInputs calm = with(inputs(elasticity, 1, 10_000, 0, WIDE, 0), item -> item);
+            AdjustmentInputs pushed = with(calm, item -> pushedToo(item, 135));
+            assertThat(correction(verdict(pushed))).isCloseTo(correction(verdict(calm)), Offset.offset(0.15));
+            assertThat(correction(verdict(BEFORE, pushed))).isEqualTo(correction(verdict(BEFORE, calm)));
+        }
+    }
+
+    @Test
+    void a_price_that_was_changed_while_a_push_wave_worked_teaches_what_it_did() {
+        AdjustmentInputs stiff = with(inputs(MODEL_ELASTICITY, 1, 10_000, 0, WIDE, 0), item -> {
+            List<Stretch> stretches = new ArrayList<>(item.stretches());
+            // Dearer by a quarter, and nobody minds.
+            stretches.add(new Stretch(false, PLANNED, 90, 135, Optional.of(true)));
+            stretches.add(new Stretch(false, 0, 0.9 * 20 * model(0), 135, Optional.of(true)));
+            return new ItemShown(PLANNED, stretches, 0, 0, 0, item.free());
+        });
+        assertThat(correction(verdict(stiff))).isLessThan(correction(verdict(BEFORE, stiff)) - 0.3);
+    }
+
+    @Test
+    void another_extent_that_could_too_easily_lose_is_not_chosen_and_says_why() {
+        int careful = 0;
+        for (double regular = 0.5; regular < 12; regular += 0.25) {
+            AdjustmentInputs in = resting(1, 10_000, 0);
+            AdjustmentInputs asked = in.with(ahead(in, List.of(-2, 1, 2), 2, List.of(5_000, 10_000), regular));
+            Policy.Verdict<?> verdict = verdict(asked);
+            for (Alternative option : verdict.alternatives()) {
+                double losing = option.risk().map(Alternative.Risk::lossShare).orElse(0.0);
+                boolean isExtent = !List.of(
+                                MenuOption.LEAVE_ALONE,
+                                MenuOption.SMALL_STEPS,
+                                MenuOption.LARGE_STEPS,
+                                MenuOption.EXTRA_PUSH)
+                        .contains(option.option());
+                assertThat(isExtent && option.chosen() && losing > 0.3)
+                        .as("%s at %s", option, regular)
+                        .isFalse();
+                careful += option.remark().equals("may-lose") ? 1 : 0;
+            }
+        }
+        assertThat(careful).isPositive();
     }
 }
