@@ -69,6 +69,11 @@ final class Shoppers {
         return waits[shopper];
     }
 
+    /** The mean over items. */
+    double elasticity() {
+        return mean;
+    }
+
     double elasticity(String sku) {
         return elasticities.computeIfAbsent(sku, s -> {
             SplittableRandom random = new SplittableRandom(seed * 50_021 + s.hashCode());

@@ -18,14 +18,31 @@ public final class TrueDemand {
     private final Shoppers shoppers;
     private final Course course;
     private final ZoneId zone;
+    private final boolean itemsAlike;
     private final Map<Window, double[]> pulledByWindow = new HashMap<>();
 
     TrueDemand(Calibration calibration, Arrivals arrivals, Shoppers shoppers, Course course, ZoneId zone) {
+        this(calibration, arrivals, shoppers, course, zone, false);
+    }
+
+    private TrueDemand(
+            Calibration calibration,
+            Arrivals arrivals,
+            Shoppers shoppers,
+            Course course,
+            ZoneId zone,
+            boolean itemsAlike) {
+        this.itemsAlike = itemsAlike;
         this.calibration = calibration;
         this.arrivals = arrivals;
         this.shoppers = shoppers;
         this.course = course;
         this.zone = zone;
+    }
+
+    /** The same but that nobody knows how items differ: each answers to its price as the market does on average. */
+    public TrueDemand withItemsAlike() {
+        return new TrueDemand(calibration, arrivals, shoppers, course, zone, true);
     }
 
     /**
@@ -63,7 +80,7 @@ public final class TrueDemand {
 
     /** What the discount and the scenario make of them. */
     private double willing(String sku, double hours, double ratio) {
-        double elasticity = shoppers.elasticity(sku) * course.elasticity(hours);
+        double elasticity = (itemsAlike ? shoppers.elasticity() : shoppers.elasticity(sku)) * course.elasticity(hours);
         return course.paymentsFail(hours) ? 0 : course.demand(hours, sku) * Shoppers.meanLift(elasticity, ratio);
     }
 

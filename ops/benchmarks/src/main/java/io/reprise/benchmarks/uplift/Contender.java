@@ -59,6 +59,8 @@ record Contender(
         MODELS,
         /** The market's true mean. */
         ORACLE,
+        /** Likewise, but not how the items' elasticities differ. */
+        ORACLE_OF_THE_WHOLE,
         /** There is no sale. */
         NO_SALE
     }
@@ -118,6 +120,13 @@ record Contender(
                     p -> p,
                     Strategy.REPRISE.policies(),
                     Sight.ORACLE,
+                    true),
+            new Contender(
+                    "oracle-of-the-whole",
+                    "the same, but all items' elasticities are the market's mean",
+                    p -> p,
+                    Strategy.REPRISE.policies(),
+                    Sight.ORACLE_OF_THE_WHOLE,
                     true),
             new Contender(
                     "oracle-without-re-tuning",

@@ -10,6 +10,7 @@ import io.reprise.domain.model.stock.StockCommand.ReceiveStock;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 import io.reprise.market.Market;
 import io.reprise.market.Market.Window;
+import io.reprise.market.TrueDemand;
 import io.reprise.workflows.Forecasting;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,10 @@ final class RunningCampaign {
         this.market = market;
         this.contender = contender;
         this.world = new World(drawn.id(), drawn.played().from().minus(PLANNED_AHEAD), log);
-        Oracle oracle = new Oracle(market.trueDemand(), contender.plan(drawn.plan()), world);
+        TrueDemand demand = contender.sight() == Sight.ORACLE_OF_THE_WHOLE
+                ? market.trueDemand().withItemsAlike()
+                : market.trueDemand();
+        Oracle oracle = new Oracle(demand, contender.plan(drawn.plan()), world);
         Forecasting forecasting = contender.sight() == Sight.MODELS
                 ? new Forecasting(models.demand(), models.purchase(), world)
                 : new Forecasting(oracle, oracle, world);
