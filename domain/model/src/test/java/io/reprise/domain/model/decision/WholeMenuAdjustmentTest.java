@@ -35,7 +35,7 @@ class WholeMenuAdjustmentTest extends LearningAdjustmentTest {
 
     @Override
     PolicyRef policy() {
-        return Policies.ADJUSTMENT;
+        return WholeMenuAdjustment.REF;
     }
 
     @Override

@@ -110,11 +110,12 @@ public final class SampleEvaluations {
         return evaluation(new PolicyRef("sequential-evaluation", 1), List.of());
     }
 
-    /** As today, where since ten minutes into the window carts are filled and no order comes. */
+    /** By the second version, where since ten minutes into the window carts are filled and no order comes. */
     public TakeDecision silentEvaluation() {
         TimeWindow span = ((EvaluationInputs) original.decision().inputs()).span();
         return evaluation(
-                Policies.EVALUATION, List.of(new TimeWindow(span.from().plus(Duration.ofMinutes(10)), span.to())));
+                new PolicyRef("sequential-evaluation", 2),
+                List.of(new TimeWindow(span.from().plus(Duration.ofMinutes(10)), span.to())));
     }
 
     private TakeDecision evaluation(PolicyRef policy, List<TimeWindow> silences) {
