@@ -72,6 +72,14 @@ class OptionalFormsTest {
     @MethodSource("withoutTheParts")
     void whatWasRecordedWithoutThemIsWrittenWithoutThem(CampaignEvent event) {
         assertThat(EventJson.text(event))
-                .doesNotContain("watch", "silences", "noOrdersSince", "standing", "ending", "\"effect\"", "\"quality\"", "null");
+                .doesNotContain(
+                        "watch",
+                        "silences",
+                        "noOrdersSince",
+                        "standing",
+                        "ending",
+                        "\"effect\"",
+                        "\"quality\"",
+                        "null");
     }
 }

@@ -80,9 +80,7 @@ final class ShownResponse {
                 tilt += orders * logPrice;
                 heldOut += stretch.heldOut() ? orders : 0;
                 expected[s] = (stretch.pushed().isPresent() ? pushed : 1) * stretch.expectedUnits() / dispersion;
-                answered[s] = stretch.heldOut()
-                        ? answersWithoutSale(logPrice)
-                        : answers(logPrice);
+                answered[s] = stretch.heldOut() ? answersWithoutSale(logPrice) : answers(logPrice);
             }
             shape[i] = believed + sold;
             for (int g = 0; g < GRID; g++) {
