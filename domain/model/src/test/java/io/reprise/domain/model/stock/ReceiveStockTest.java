@@ -49,5 +49,10 @@ class ReceiveStockTest {
     void a_receipt_says_how_many_and_has_a_name() {
         assertThatThrownBy(() -> new ReceiveStock(LAMP, NORTH, 0, "r1", AT)).isInstanceOf(InvalidValue.class);
         assertThatThrownBy(() -> new ReceiveStock(LAMP, NORTH, 1, " ", AT)).isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> new ReceiveStock(LAMP, null, 1, "r1", AT)).hasMessageContaining("warehouse");
+        assertThatThrownBy(() -> new ReceiveStock(LAMP, NORTH, StockItem.UNITS_MAX + 1, "r1", AT))
+                .hasMessageContaining("units");
+        assertThat(new ReceiveStock(LAMP, NORTH, StockItem.UNITS_MAX, "r1", AT).units())
+                .isEqualTo(StockItem.UNITS_MAX);
     }
 }

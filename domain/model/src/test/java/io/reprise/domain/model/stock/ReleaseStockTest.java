@@ -10,9 +10,11 @@ import static io.reprise.domain.model.stock.Shelf.RECEIVED;
 import static io.reprise.domain.model.stock.Shelf.units;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprise.domain.model.stock.StockCommand.ReceiveStock;
 import io.reprise.domain.model.stock.StockCommand.ReleaseStock;
 import io.reprise.domain.model.stock.StockEvent.Answer;
 import io.reprise.domain.model.stock.StockEvent.StockClaimed;
+import io.reprise.domain.model.stock.StockEvent.StockReceived;
 import io.reprise.domain.model.stock.StockEvent.StockReleased;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,5 +40,23 @@ class ReleaseStockTest {
                 .when(new ReleaseStock(LAMP, B, AT))
                 .thenNothing();
         stock().when(new ReleaseStock(LAMP, A, AT)).thenNothing();
+    }
+
+    @Test
+    void what_a_campaign_left_is_known_while_it_runs_and_after_and_is_nothing_where_it_had_none() {
+        StockEvent sold = new StockClaimed(LAMP, A, List.of(new Answer("c1", 7, true)), AT);
+        StockItem running = stock().given(RECEIVED)
+                .given(ALLOCATED)
+                .given(sold)
+                .when(new ReceiveStock(LAMP, Shelf.NORTH, 1, "r3", AT))
+                .then(new StockReceived(LAMP, Shelf.NORTH, 1, "r3", AT));
+        assertThat(running.unsold(A)).isEqualTo(3);
+        assertThat(running.unsold(B)).isZero();
+        StockItem over = stock().given(RECEIVED)
+                .given(ALLOCATED)
+                .given(sold)
+                .when(new ReleaseStock(LAMP, A, AT))
+                .then(new StockReleased(LAMP, A, units(0, 3), AT));
+        assertThat(over.unsold(A)).isEqualTo(3);
     }
 }

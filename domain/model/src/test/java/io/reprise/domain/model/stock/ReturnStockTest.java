@@ -9,6 +9,7 @@ import static io.reprise.domain.model.stock.Shelf.LAMP;
 import static io.reprise.domain.model.stock.Shelf.RECEIVED;
 import static io.reprise.domain.model.stock.Shelf.units;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.domain.model.stock.StockCommand.ReturnStock;
 import io.reprise.domain.model.stock.StockCommand.TopUpStock;
@@ -16,6 +17,7 @@ import io.reprise.domain.model.stock.StockEvent.Answer;
 import io.reprise.domain.model.stock.StockEvent.StockClaimed;
 import io.reprise.domain.model.stock.StockEvent.StockReturned;
 import io.reprise.domain.model.stock.StockRefusal.NotAllocated;
+import io.reprise.domain.model.vocabulary.InvalidValue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,5 +55,15 @@ class ReturnStockTest {
                 .given(ALLOCATED)
                 .when(new ReturnStock(LAMP, B, "move-1", units(1, 0), AT))
                 .thenRefused(NotAllocated.class);
+    }
+
+    @Test
+    void it_says_which_move_it_is_and_takes_nothing_by_giving_back_less_than_nothing() {
+        assertThatThrownBy(() -> new ReturnStock(LAMP, A, " ", units(1, 0), AT)).hasMessageContaining("moveId");
+        assertThatThrownBy(() -> new ReturnStock(LAMP, A, null, units(1, 0), AT))
+                .hasMessageContaining("moveId");
+        assertThatThrownBy(() -> new ReturnStock(LAMP, A, "move-1", units(0, -1), AT))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("units.south");
     }
 }

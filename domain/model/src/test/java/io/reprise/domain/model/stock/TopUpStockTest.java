@@ -8,10 +8,12 @@ import static io.reprise.domain.model.stock.Shelf.B;
 import static io.reprise.domain.model.stock.Shelf.LAMP;
 import static io.reprise.domain.model.stock.Shelf.RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.domain.model.stock.StockCommand.TopUpStock;
 import io.reprise.domain.model.stock.StockEvent.StockToppedUp;
 import io.reprise.domain.model.stock.StockRefusal.NotAllocated;
+import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.WarehouseId;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -53,5 +55,14 @@ class TopUpStockTest {
                 .given(ALLOCATED)
                 .when(new TopUpStock(LAMP, B, "move-1", free(0), AT))
                 .thenRefused(NotAllocated.class);
+    }
+
+    @Test
+    void it_says_which_move_it_is_and_asks_for_no_less_than_nothing() {
+        assertThatThrownBy(() -> new TopUpStock(LAMP, A, " ", Shelf.units(1, 0), AT))
+                .hasMessageContaining("moveId");
+        assertThatThrownBy(() -> new TopUpStock(LAMP, A, "move-1", Shelf.units(-1, 0), AT))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("units.north");
     }
 }
