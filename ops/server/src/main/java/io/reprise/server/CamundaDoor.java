@@ -4,8 +4,10 @@ import io.reprise.domain.model.vocabulary.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -73,7 +75,12 @@ class CamundaDoor {
     void open(ApplicationStartedEvent started) {
         var context = started.getApplicationContext();
         Grants grants = new Grants(context.getBean(AuthorizationService.class));
-        Arrays.stream(Resources.values()).forEach(all -> grants.to(Role.OPERATOR, all, "*", Permissions.ALL));
+        // A process of one's own would run whatever is written in it: diagrams come with the release, and nobody gives
+        // themselves more than they have.
+        Set<Resources> read = EnumSet.of(Resources.DEPLOYMENT, Resources.AUTHORIZATION);
+        Arrays.stream(Resources.values())
+                .forEach(all ->
+                        grants.to(Role.OPERATOR, all, "*", read.contains(all) ? Permissions.READ : Permissions.ALL));
         grants.to(Role.AUDITOR, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
         grants.to(
                 Role.AUDITOR,
@@ -99,19 +106,20 @@ class CamundaDoor {
     private record Grants(AuthorizationService service) {
 
         void to(Role role, Resource resource, String id, Permission... permissions) {
-            if (service.createAuthorizationQuery()
-                            .groupIdIn(role.name())
-                            .resourceType(resource)
-                            .resourceId(id)
-                            .count()
-                    == 0) {
-                Authorization grant = service.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+            Authorization grant = service.createAuthorizationQuery()
+                    .groupIdIn(role.name())
+                    .resourceType(resource)
+                    .resourceId(id)
+                    .singleResult();
+            if (grant == null) {
+                grant = service.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
                 grant.setGroupId(role.name());
                 grant.setResource(resource);
                 grant.setResourceId(id);
-                grant.setPermissions(permissions);
-                service.saveAuthorization(grant);
             }
+            // Also where an earlier version granted more.
+            grant.setPermissions(permissions);
+            service.saveAuthorization(grant);
         }
     }
 }

@@ -1,0 +1,178 @@
+package io.reprise.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.TrustManagerFactory;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS at the server, and TLS with a log-in at PostgreSQL, by settings alone. */
+class TransportTest {
+
+    private static final String PASSWORD = "keystore-password";
+    private static final String ALIAS = "reprise";
+
+    @TempDir
+    private static Path folder;
+
+    private static Path keyStore;
+    private static Path certificate;
+    private static Path privateKey;
+
+    @BeforeAll
+    static void makeACertificate() throws Exception {
+        keyStore = folder.resolve("server.p12");
+        certificate = folder.resolve("server.crt");
+        privateKey = folder.resolve("server.key");
+        Process made = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        ALIAS,
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=dns:localhost,ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        keyStore.toString(),
+                        "-storepass",
+                        PASSWORD)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(made.waitFor()).as(said).isZero();
+        KeyStore store = store();
+        pem(certificate, "CERTIFICATE", store.getCertificate(ALIAS).getEncoded());
+        pem(
+                privateKey,
+                "PRIVATE KEY",
+                store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
+        Files.setPosixFilePermissions(privateKey, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private static KeyStore store() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(keyStore)) {
+            store.load(file, PASSWORD.toCharArray());
+        }
+        return store;
+    }
+
+    private static void pem(Path file, String what, byte[] content) throws IOException {
+        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        Files.writeString(file, "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n");
+    }
+
+    private static HttpClient trusting() throws Exception {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry(ALIAS, store().getCertificate(ALIAS));
+        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return HttpClient.newBuilder().sslContext(context).build();
+    }
+
+    @Test
+    void theServerSpeaksTlsAndNothingElseWhereItHasAKeyStore() throws Exception {
+        try (RehearsalServer server = RehearsalServer.start(
+                folder.resolve("tls"),
+                Map.of("server.ssl.key-store", keyStore.toString(), "server.ssl.key-store-password", PASSWORD))) {
+            HttpRequest alive = HttpRequest.newBuilder(
+                            URI.create(server.url().replace("http:", "https:") + "/actuator/health/liveness"))
+                    .build();
+            assertThat(trusting().send(alive, BodyHandlers.ofString()).body()).contains("UP");
+            assertThatThrownBy(() -> HttpClient.newHttpClient().send(alive, BodyHandlers.ofString()))
+                    .as("nobody signed it")
+                    .isInstanceOf(SSLHandshakeException.class);
+            HttpRequest plain = HttpRequest.newBuilder(URI.create(server.url() + "/actuator/health/liveness"))
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(plain, BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void theEngineSpeaksToPostgresqlByTlsWithItsPasswordAndNoOtherWay() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setServerConfig("ssl", "on")
+                .setServerConfig("ssl_cert_file", certificate.toString())
+                .setServerConfig("ssl_key_file", privateKey.toString())
+                .start()) {
+            onlyByTlsAndPassword(postgres);
+            String url = "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
+            String secure = url + "?sslmode=verify-full&sslrootcert=" + certificate;
+            Map<String, Object> settings = new TreeMap<>(RehearsalHome.settings(folder.resolve("engine"), 0));
+            settings.put("REPRISE_JDBC_URL", secure);
+            settings.put("REPRISE_JDBC_USER", "reprise");
+            settings.put("REPRISE_JDBC_PASSWORD", "engine-password");
+            try (var context = ProcessesAlone.open(settings)) {
+                assertThat(context.getBean(ProcessEngine.class)
+                                .getRepositoryService()
+                                .createProcessDefinitionQuery()
+                                .count())
+                        .isPositive();
+            }
+            assertThatThrownBy(() -> DriverManager.getConnection(secure, "reprise", "guessed"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("password authentication failed");
+            assertThatThrownBy(
+                            () -> DriverManager.getConnection(url + "?sslmode=disable", "reprise", "engine-password"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("rejects connection");
+        }
+    }
+
+    private static void onlyByTlsAndPassword(EmbeddedPostgres postgres) throws Exception {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create role reprise login password 'engine-password'");
+            statement.execute("grant all on schema public to reprise");
+            Path rules;
+            try (ResultSet file = statement.executeQuery("show hba_file")) {
+                file.next();
+                rules = Path.of(file.getString(1));
+            }
+            Files.writeString(rules, """
+                    hostssl all reprise 127.0.0.1/32 scram-sha-256
+                    hostssl all reprise ::1/128 scram-sha-256
+                    host all reprise all reject
+                    host all all all trust
+                    """);
+            statement.execute("select pg_reload_conf()");
+        }
+    }
+}
