@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
-import io.reprise.audit.AuditCommand;
 import io.reprise.domain.axon.EventJson;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
 import io.reprise.domain.model.port.EventLog;
@@ -196,11 +195,11 @@ class KilledServerTest {
 
     /** The auditor's commands as they are typed: all holds, until a byte is changed by hand. */
     private static void audit(Path home) throws Exception {
-        assertThat(audit(home, 0, "replay", "--all"))
+        assertThat(AuditProcess.run(home, 0, "replay", "--all"))
                 .contains("policy replay: ")
                 .doesNotContain("DIFFERS");
-        assertThat(audit(home, 0, "verify")).contains("the log holds");
-        assertThat(audit(home, 0, "show", "double-11-" + SEED, "--as-of", "2026-11-11T00:00:00Z"))
+        assertThat(AuditProcess.run(home, 0, "verify")).contains("the log holds");
+        assertThat(AuditProcess.run(home, 0, "show", "double-11-" + SEED, "--as-of", "2026-11-11T00:00:00Z"))
                 .contains("phase: ");
         Path log = home.resolve("log").resolve("events.log");
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
@@ -209,23 +208,7 @@ class KilledServerTest {
             file.seek(file.length() / 2);
             file.write(before ^ 1);
         }
-        assertThat(audit(home, 1, "verify")).containsPattern("DAMAGED at position \\d+");
-    }
-
-    private static String audit(Path home, int expectedExit, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                AuditCommand.class.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder audit = new ProcessBuilder(command).redirectErrorStream(true);
-        audit.environment().put("REPRISE_HOME", home.toString());
-        Process process = audit.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isEqualTo(expectedExit);
-        return said;
+        assertThat(AuditProcess.run(home, 1, "verify")).containsPattern("DAMAGED at position \\d+");
     }
 
     /** Read from the log alone: no gap, no decision twice, no claim answered twice. */

@@ -1,0 +1,33 @@
+package io.reprise.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reprise.audit.AuditCommand;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The auditor's command line as it is typed, in a process of its own. */
+final class AuditProcess {
+
+    private AuditProcess() {}
+
+    /** @return what it printed */
+    static String run(Path home, int expectedExit, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                AuditCommand.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder audit = new ProcessBuilder(command).redirectErrorStream(true);
+        audit.environment().put("REPRISE_HOME", home.toString());
+        Process process = audit.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isEqualTo(expectedExit);
+        return said;
+    }
+}
