@@ -21,7 +21,7 @@ final class LifecycleStanding {
     /** The element before which a process is started; steps that were done do nothing when they are done again. */
     static Optional<String> startsBefore(Drafted campaign) {
         return switch (campaign) {
-            case Drafting s -> Optional.of(CampaignLifecycleProcess.TASK_PLAN);
+            case Drafting s -> Optional.of(CampaignLifecycleProcess.START_DRAFTED);
             case Predicting s -> Optional.of(CampaignLifecycleProcess.SUBPROCESS_PREDICT);
             case AwaitingApproval s -> Optional.of(CampaignLifecycleProcess.TASK_APPROVE_PLAN);
             case Approved s -> Optional.of(CampaignLifecycleProcess.TASK_SECURE_STOCK);
@@ -65,6 +65,7 @@ final class LifecycleStanding {
     /** The element at which the process comes to rest when it was started so and nothing else happens. */
     static Optional<String> restsAt(Drafted campaign) {
         return startsBefore(campaign).map(element -> switch (element) {
+            case CampaignLifecycleProcess.START_DRAFTED -> CampaignLifecycleProcess.TASK_PLAN;
             case CampaignLifecycleProcess.TASK_SECURE_STOCK -> CampaignLifecycleProcess.TIMER_LAUNCH;
             case CampaignLifecycleProcess.SUBPROCESS_MONITOR, CampaignLifecycleProcess.TASK_MOVE_STOCK ->
                 CampaignLifecycleProcess.TIMER_WINDOW;

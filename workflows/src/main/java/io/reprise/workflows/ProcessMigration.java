@@ -102,6 +102,7 @@ public final class ProcessMigration {
 
     private String waitsAt(ModelReleaseId id, String startsBefore) {
         return switch (startsBefore) {
+            case ModelPromotionProcess.START_REGISTERED -> ModelPromotionProcess.TASK_EVALUATE;
             case ModelPromotionProcess.GATEWAY_CHAMPION ->
                 PromotionVariables.isChampionThere(id, releases)
                         ? ModelPromotionProcess.GATEWAY_EVIDENCE

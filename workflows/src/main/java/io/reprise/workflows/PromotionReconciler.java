@@ -127,7 +127,7 @@ public final class PromotionReconciler {
     /** The element before which a process would stand; empty where the release needs none. */
     static Optional<String> elementOf(ModelRelease release) {
         return switch (release) {
-            case Registered s -> Optional.of(ModelPromotionProcess.TASK_EVALUATE);
+            case Registered s -> Optional.of(ModelPromotionProcess.START_REGISTERED);
             case Evaluated s -> Optional.of(ModelPromotionProcess.GATEWAY_GATES);
             case Shadow s -> Optional.of(ModelPromotionProcess.GATEWAY_CHAMPION);
             case AwaitingApproval s -> Optional.of(ModelPromotionProcess.TASK_APPROVE_RELEASE);

@@ -97,6 +97,20 @@ class LifecyclePathsTest extends SaleOnServer {
                         .map(e -> ((ForecastRecorded) e).forecast().call()))
                 .hasSize(3)
                 .allSatisfy(call -> assertThat(call.engine()).startsWith("TensorFlow"));
+        approve();
+        untilStart();
+        for (int hour = 0; hour < 24 && live().adjustments().isEmpty(); hour++) {
+            slowHour(hour);
+        }
+        assertThat(campaigns.history(id).stream()
+                        .filter(DecisionTaken.class::isInstance)
+                        .map(e -> ((DecisionTaken) e).decision())
+                        .filter(decision -> decision.kind() == DecisionKind.ADJUSTMENT)
+                        .flatMap(decision -> decision.evidence().stream())
+                        .map(source -> source.call()))
+                .as("also of a running sale")
+                .isNotEmpty()
+                .allSatisfy(call -> assertThat(call.engine()).startsWith("TensorFlow"));
         server.get(ModelReleases.class).all().forEach(line -> server.get(CommandGateway.class)
                 .sendAndWait(
                         new RetireRelease(ModelReleaseId.parse(line.release), ANA, "end of test", clock.instant())));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -27,6 +28,8 @@ final class RehearsalServer implements AutoCloseable {
         settings.putAll(more);
         SpringApplication application = new SpringApplication(RepriseServer.class);
         application.setDefaultProperties(settings);
+        application.addInitializers(context -> context.getBeanFactory()
+                .registerSingleton("walkedElements", (ProcessEnginePlugin) new WalkedElements()));
         return new RehearsalServer(application.run());
     }
 
