@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** Speaks the public API as one of its users. A server that is away for a while is waited for. */
 final class RepriseClient {
 
+    private static final int TOO_BUSY = 429;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient http =
@@ -104,7 +105,7 @@ final class RepriseClient {
                 if (response.statusCode() < 300) {
                     return response.body().isBlank() ? json.nullNode() : json.readTree(response.body());
                 }
-                if (response.statusCode() != 503) {
+                if (response.statusCode() != 503 && response.statusCode() != TOO_BUSY) {
                     throw refused(user, request, response);
                 }
             } catch (IOException e) {

@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param checkpointInterval how often what is new in the log is signed
  * @param checkpointFolders where checkpoints are copied to besides, such as a mounted disk of somebody else's
  * @param witnesses URLs of witnesses that are shown every checkpoint
+ * @param drain for how long a server that is told to stop still takes requests while it says that it is not ready
  * @param demo whether demo users with well-known passwords are made
  */
 @ConfigurationProperties("reprise")
@@ -49,6 +50,7 @@ public record RepriseProperties(
         Duration checkpointInterval,
         List<Path> checkpointFolders,
         List<URI> witnesses,
+        Duration drain,
         boolean demo) {
 
     public RepriseProperties {
@@ -56,6 +58,7 @@ public record RepriseProperties(
             throw new IllegalArgumentException("reprise.snapshot-events is at least 1, but was " + snapshotEvents);
         }
         checkpointFolders = checkpointFolders == null ? List.of() : List.copyOf(checkpointFolders);
+        drain = drain == null ? Duration.ZERO : drain;
         witnesses = witnesses == null ? List.of() : List.copyOf(witnesses);
         logKeys = logKeys == null || logKeys.toString().isBlank() ? home.resolve("keys") : logKeys;
     }

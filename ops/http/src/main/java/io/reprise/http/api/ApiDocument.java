@@ -29,6 +29,7 @@ public final class ApiDocument {
                 "RoleMissing",
                 "TokenNotAccepted",
                 "TooManyAttempts",
+                "TooBusy",
                 "TooManyCalls",
                 "NotServed",
                 EventStreams.TooManyStreams.class.getSimpleName(),

@@ -92,14 +92,18 @@ public class SecurityConfiguration {
     }
 
     /** Filters that both chains share; no filters of the servlet container's. */
-    record Guards(LogInAttempts attempts, CallLimits limits) {}
+    record Guards(LogInAttempts attempts, CallLimits limits, CallsInFlight inFlight) {}
 
     @Bean
     Guards guards(
             LogInRecorder recorder,
             @Value("${reprise.calls-per-second:500}") int callsPerSecond,
-            @Value("${reprise.shop-calls-per-second:10000}") int shopCallsPerSecond) {
-        return new Guards(new LogInAttempts(recorder), new CallLimits(callsPerSecond, shopCallsPerSecond));
+            @Value("${reprise.shop-calls-per-second:10000}") int shopCallsPerSecond,
+            @Value("${reprise.calls-at-once:160}") int callsAtOnce) {
+        return new Guards(
+                new LogInAttempts(recorder),
+                new CallLimits(callsPerSecond, shopCallsPerSecond),
+                new CallsInFlight(callsAtOnce));
     }
 
     @Bean
@@ -132,7 +136,8 @@ public class SecurityConfiguration {
                 .csrf(csrf -> csrf.disable())
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(API_POLICY)))
                 .addFilterBefore(guards.attempts(), BasicAuthenticationFilter.class)
-                .addFilterAfter(guards.limits(), AnonymousAuthenticationFilter.class);
+                .addFilterAfter(guards.limits(), AnonymousAuthenticationFilter.class)
+                .addFilterAfter(guards.inFlight(), CallLimits.class);
         if (oidc.hasIssuer()) {
             http.oauth2ResourceServer(server -> server.authenticationEntryPoint(notLoggedIn)
                     .jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(OidcConfiguration.caller(person))));
@@ -178,7 +183,8 @@ public class SecurityConfiguration {
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS))
                         .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN)))
-                .addFilterBefore(guards.attempts(), UsernamePasswordAuthenticationFilter.class);
+                .addFilterBefore(guards.attempts(), UsernamePasswordAuthenticationFilter.class)
+                .addFilterAfter(guards.inFlight(), AnonymousAuthenticationFilter.class);
         if (oidc.hasLogIn()) {
             ClientRegistrationRepository provider = new LazyProvider(oidc);
             var requests = new DefaultOAuth2AuthorizationRequestResolver(provider, "/oauth2/authorization");
