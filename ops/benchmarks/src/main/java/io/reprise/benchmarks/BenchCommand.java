@@ -4,6 +4,7 @@ import io.reprise.benchmarks.claims.ClaimsBenchmark;
 import io.reprise.benchmarks.counterfactual.CounterfactualBenchmark;
 import io.reprise.benchmarks.door.DoorBenchmark;
 import io.reprise.benchmarks.eventlog.EventLogBenchmark;
+import io.reprise.benchmarks.faults.FaultsBenchmark;
 import io.reprise.benchmarks.models.ModelsBenchmark;
 import io.reprise.benchmarks.nodes.NodesBenchmark;
 import io.reprise.benchmarks.replay.ReplayBenchmark;
@@ -26,7 +27,8 @@ import picocli.CommandLine;
             UpliftBenchmark.class,
             ReplayBenchmark.class,
             CounterfactualBenchmark.class,
-            DoorBenchmark.class
+            DoorBenchmark.class,
+            FaultsBenchmark.class
         })
 public final class BenchCommand {
 

@@ -36,12 +36,14 @@ public final class EmbeddedEventLog implements EventLog {
     private volatile LogExtent extent;
     private volatile boolean closed;
 
-    private EmbeddedEventLog(LogFolder folder) {
+    private EmbeddedEventLog(LogFolder folder, boolean inCallersThread) {
         this.folder = folder;
         this.file = folder.file();
         this.index = folder.index();
         this.extent = folder.extent();
-        this.commits = new GroupCommit(new FileBatchStore(), "reprise-embedded-log");
+        BatchStore store = new FileBatchStore();
+        this.commits =
+                inCallersThread ? GroupCommit.inCallersThread(store) : new GroupCommit(store, "reprise-embedded-log");
     }
 
     /**
@@ -53,8 +55,20 @@ public final class EmbeddedEventLog implements EventLog {
      * @throws LogUnavailable if the folder cannot be read or written
      */
     public static EmbeddedEventLog open(Path folder) {
+        return open(folder, false);
+    }
+
+    /**
+     * The same, but each append is written by its caller, as a batch of its own: for a simulation that runs in one thread and decides
+     * itself what happens when.
+     */
+    public static EmbeddedEventLog openForOneThread(Path folder) {
+        return open(folder, true);
+    }
+
+    private static EmbeddedEventLog open(Path folder, boolean inCallersThread) {
         try {
-            return new EmbeddedEventLog(LogFolder.open(folder));
+            return new EmbeddedEventLog(LogFolder.open(folder), inCallersThread);
         } catch (IOException | UncheckedIOException e) {
             throw new LogUnavailable("the event log in " + folder + " cannot be opened: " + e.getMessage(), e);
         }
@@ -145,6 +159,11 @@ public final class EmbeddedEventLog implements EventLog {
             position = batch.nextPosition();
         }
         return batches;
+    }
+
+    /** How long the log's file is, without the space that it takes in advance. */
+    public long bytes() {
+        return extent().endBytes();
     }
 
     private LogExtent extent() {

@@ -36,7 +36,9 @@ final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
     private final BatchStore store;
+    /** Null where each caller writes by itself. */
     private final Thread writer;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
     private final Condition notFull = lock.newCondition();
@@ -50,11 +52,41 @@ final class GroupCommit implements AutoCloseable {
         this.writer = Thread.ofPlatform().name(name).daemon(true).start(this::writeUntilClosed);
     }
 
+    private GroupCommit(BatchStore store) {
+        this.store = store;
+        this.writer = null;
+    }
+
+    /** Each append is a write of its own, in the thread of its caller: nothing happens at a time that nobody chose. */
+    static GroupCommit inCallersThread(BatchStore store) {
+        return new GroupCommit(store);
+    }
+
     /** See {@link EventLog#append}; blocks while too much waits already. */
     long append(List<NewEvent> events) {
         PendingAppend append = PendingAppend.of(events);
-        enqueue(append);
+        if (writer == null) {
+            writeAlone(append);
+        } else {
+            enqueue(append);
+        }
         return append.await();
+    }
+
+    private void writeAlone(PendingAppend append) {
+        lock.lock();
+        try {
+            requireOpen();
+            write(List.of(append));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the event log is closed");
+        }
     }
 
     private void enqueue(PendingAppend append) {
@@ -65,9 +97,7 @@ final class GroupCommit implements AutoCloseable {
                     && (waiting.size() >= WAITING_APPENDS_MAX || waitingBytes + append.bytes() > WAITING_BYTES_MAX)) {
                 notFull.awaitUninterruptibly();
             }
-            if (closed) {
-                throw new IllegalStateException("the event log is closed");
-            }
+            requireOpen();
             waiting.add(append);
             waitingBytes += append.bytes();
             notEmpty.signal();
@@ -88,12 +118,16 @@ final class GroupCommit implements AutoCloseable {
 
     private void writeUntilClosed() {
         for (List<PendingAppend> group = takeGroup(); !group.isEmpty(); group = takeGroup()) {
-            try {
-                commit(group);
-            } catch (RuntimeException | Error e) {
-                LOG.error("a group of {} appends could not be written", group.size(), e);
-                group.forEach(append -> append.failed(e));
-            }
+            write(group);
+        }
+    }
+
+    private void write(List<PendingAppend> group) {
+        try {
+            commit(group);
+        } catch (RuntimeException | Error e) {
+            LOG.error("a group of {} appends could not be written", group.size(), e);
+            group.forEach(append -> append.failed(e));
         }
     }
 
@@ -166,7 +200,7 @@ final class GroupCommit implements AutoCloseable {
             lock.unlock();
         }
         boolean interrupted = false;
-        while (writer.isAlive()) {
+        while (writer != null && writer.isAlive()) {
             try {
                 writer.join();
             } catch (InterruptedException e) {

@@ -9,7 +9,7 @@ import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 
 /** The decision tables of the process, evaluated by Camunda's DMN engine alone. */
-final class DecisionRules {
+public final class DecisionRules {
 
     private final DmnEngine engine =
             DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
@@ -24,11 +24,11 @@ final class DecisionRules {
         }
     }
 
-    Map<String, Object> approval(Map<String, Object> variables) {
+    public Map<String, Object> approval(Map<String, Object> variables) {
         return single(approval, variables);
     }
 
-    Map<String, Object> guardrails(Map<String, Object> variables) {
+    public Map<String, Object> guardrails(Map<String, Object> variables) {
         return single(guardrails, variables);
     }
 

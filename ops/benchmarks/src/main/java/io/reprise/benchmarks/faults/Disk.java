@@ -1,0 +1,90 @@
+package io.reprise.benchmarks.faults;
+
+import io.reprise.projections.eventstore.EmbeddedEventLog;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The folder of the event log, over the lives of a server. After a crash it is as the crash left it: nobody closed the log. */
+final class Disk implements AutoCloseable {
+
+    private final Path folder;
+    private EmbeddedEventLog open;
+    private int life;
+
+    Disk(Path parent) {
+        try {
+            this.folder = Files.createTempDirectory(parent, "history");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path place() {
+        return folder.resolve("log-" + life);
+    }
+
+    EmbeddedEventLog open() {
+        open = EmbeddedEventLog.openForOneThread(place());
+        return open;
+    }
+
+    /**
+     * The process ends: what it had not written is gone, and the file is cut where the last write was torn.
+     *
+     * @param keptBytes of the log's file
+     */
+    void crash(long keptBytes) {
+        try {
+            Path before = place();
+            life++;
+            copy(before, place());
+            open.close();
+            try (RandomAccessFile log =
+                    new RandomAccessFile(place().resolve("events.log").toFile(), "rw")) {
+                long length = log.length();
+                log.setLength(keptBytes);
+                log.setLength(length); // The space taken in advance holds zeros.
+            }
+            delete(before);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private static void delete(Path path) throws IOException {
+        List<Path> all;
+        try (Stream<Path> files = Files.walk(path)) {
+            all = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : all) {
+            Files.delete(each);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (open != null) {
+                open.close();
+            }
+            delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
