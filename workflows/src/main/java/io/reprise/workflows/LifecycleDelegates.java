@@ -334,9 +334,13 @@ final class LifecycleDelegates {
         }
     }
 
+    /**
+     * Stock first: a closed campaign needs no process any more, so whatever came after its close could be forgotten for ever, by
+     * a crash after which the process's tables are made anew.
+     */
     void closeSale(DelegateExecution execution) {
         Drafted campaign = in(Drafted.class, execution);
-        commands.carryOut(new CloseCampaign(campaign.id(), Actor.ENGINE, clock.instant()));
         releaseStock(execution);
+        commands.carryOut(new CloseCampaign(campaign.id(), Actor.ENGINE, clock.instant()));
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Histories full of faults, a few of the many that {@code ops/run bench faults} plays. */
 class SimulatedHistoryTest {
@@ -36,6 +37,17 @@ class SimulatedHistoryTest {
         }
         assertThat(breaches).isEmpty();
         assertThat(happened).as("every fault happened").containsExactlyInAnyOrder(Dice.Fault.values());
+    }
+
+    /**
+     * A crash between a sale's close and the return of its stock, after which nobody remembered the process: the stock was kept for
+     * ever before it was given back first.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {503, 694})
+    void aClosedSaleKeepsNoStockWhateverIsForgotten(long seed) {
+        assertThat(SimulatedHistory.play(seed, Plant.NONE, folder, TABLES).breaches())
+                .isEmpty();
     }
 
     @Test
