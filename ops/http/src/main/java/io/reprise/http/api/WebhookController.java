@@ -6,6 +6,7 @@ import io.reprise.http.security.Actors;
 import io.reprise.http.webhook.WebhookDesk;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.springframework.http.CacheControl;
@@ -32,7 +33,11 @@ class WebhookController {
         this.webhooks = webhooks;
     }
 
-    record SubscribeBody(String url, List<String> types, OptionalLong from) {}
+    record SubscribeBody(String url, List<String> types, Optional<Long> from) {
+        OptionalLong position() {
+            return from.map(OptionalLong::of).orElse(OptionalLong.empty());
+        }
+    }
 
     record ReplayBody(long from) {}
 
@@ -52,7 +57,7 @@ class WebhookController {
     ResponseEntity<Subscribed> subscribe(
             @PathVariable WebhookId webhook, @RequestBody SubscribeBody body, Authentication who) {
         body.types().forEach(type -> InvalidValue.unless(type != null, "types", "must be texts"));
-        webhooks.subscribe(webhook, body.url(), new TreeSet<>(body.types()), body.from(), Actors.of(who));
+        webhooks.subscribe(webhook, body.url(), new TreeSet<>(body.types()), body.position(), Actors.of(who));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new Subscribed(webhooks.find(webhook), webhooks.secret(webhook)));

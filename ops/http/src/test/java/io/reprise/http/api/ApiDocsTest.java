@@ -85,6 +85,9 @@ class ApiDocsTest extends ApiTest {
             assertThat(!operation.at("/requestBody").isMissingNode())
                     .as(described.call() + " has an example of its body")
                     .isEqualTo(operation.at("/requestBody/content").findValue("example") != null);
+            operation.at("/requestBody/content").forEach(media -> assertThat(media.path("schema"))
+                    .as(described.call() + " says what its body is")
+                    .isNotEmpty());
         }
     }
 
