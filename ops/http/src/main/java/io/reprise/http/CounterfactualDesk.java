@@ -8,16 +8,16 @@ import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Campaigns;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.http.WorkQueue.Stage;
-import io.reprise.http.WorkQueue.Work;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Past sales taken otherwise, asked for by people, one question after the other. Nothing is recorded; a report holds every
  * decision of its sales, so only the last {@link #KEPT_MAX} are kept.
  */
-public final class CounterfactualDesk implements AutoCloseable {
+public final class CounterfactualDesk
+        extends WorkDesk<
+                CounterfactualQuestion, CounterfactualProgress.Now, CounterfactualReport, CounterfactualDesk.Asked> {
 
     static final int KEPT_MAX = 20;
 
@@ -33,20 +33,7 @@ public final class CounterfactualDesk implements AutoCloseable {
             Stage stage,
             CounterfactualProgress.Now progress,
             Optional<CounterfactualReport> report,
-            String failure) {
-
-        private static Asked of(Work<CounterfactualQuestion, CounterfactualProgress.Now, CounterfactualReport> work) {
-            return new Asked(
-                    work.id(),
-                    work.subject(),
-                    work.askedBy(),
-                    work.askedAt(),
-                    work.stage(),
-                    work.progress(),
-                    work.result(),
-                    work.failure());
-        }
-    }
+            String failure) {}
 
     private final class Job implements WorkQueue.Job<CounterfactualProgress.Now, CounterfactualReport> {
         private final CounterfactualQuestion question;
@@ -74,12 +61,11 @@ public final class CounterfactualDesk implements AutoCloseable {
 
     private final CounterfactualRun run;
     private final Campaigns campaigns;
-    private final WorkQueue<CounterfactualQuestion, CounterfactualProgress.Now, CounterfactualReport> queue;
 
     public CounterfactualDesk(CounterfactualRun run, Campaigns campaigns, CampaignClock clock) {
+        super(new WorkQueue<>("counterfactuals", KEPT_MAX, clock), Asked::new);
         this.run = run;
         this.campaigns = campaigns;
-        this.queue = new WorkQueue<>("counterfactuals", KEPT_MAX, clock);
     }
 
     /**
@@ -90,26 +76,6 @@ public final class CounterfactualDesk implements AutoCloseable {
         question.campaigns()
                 .forEach(id -> InvalidValue.unless(
                         !campaigns.history(id).isEmpty(), "campaigns", () -> "there is no campaign '" + id + "'"));
-        return Asked.of(queue.ask(question, new Job(question), by));
-    }
-
-    /** The newest first. */
-    public List<Asked> all() {
-        return queue.all().stream().map(Asked::of).toList();
-    }
-
-    /** @throws CommandDesk.Refused if there is none */
-    public Asked find(String id) {
-        return Asked.of(queue.find(id));
-    }
-
-    /** Calls it off; one that is over stays as it is. @throws CommandDesk.Refused if there is none */
-    public Asked cancel(String id) {
-        return Asked.of(queue.cancel(id));
-    }
-
-    @Override
-    public void close() {
-        queue.close();
+        return ask(question, new Job(question), by);
     }
 }

@@ -7,7 +7,6 @@ import io.reprise.domain.model.port.DataImporter.Order;
 import io.reprise.domain.model.port.DataImports.DataImport;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.http.WorkQueue.Stage;
-import io.reprise.http.WorkQueue.Work;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -15,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Imports that people ask for, one after the other. What is called off has imported nothing. */
-public final class ImportDesk implements AutoCloseable {
+public final class ImportDesk extends WorkDesk<Order, ImportDesk.Progress, DataImport, ImportDesk.Import> {
 
     static final int KEPT_MAX = 100;
 
@@ -37,20 +36,7 @@ public final class ImportDesk implements AutoCloseable {
             Stage stage,
             Progress progress,
             Optional<DataImport> imported,
-            String failure) {
-
-        private static Import of(Work<Order, Progress, DataImport> work) {
-            return new Import(
-                    work.id(),
-                    work.subject(),
-                    work.askedBy(),
-                    work.askedAt(),
-                    work.stage(),
-                    work.progress(),
-                    work.result(),
-                    work.failure());
-        }
-    }
+            String failure) {}
 
     private final class Job implements WorkQueue.Job<Progress, DataImport>, DataImporter.Watch {
         private final Order order;
@@ -88,11 +74,10 @@ public final class ImportDesk implements AutoCloseable {
     }
 
     private final DataImporter importer;
-    private final WorkQueue<Order, Progress, DataImport> queue;
 
     public ImportDesk(DataImporter importer, CampaignClock clock) {
+        super(new WorkQueue<>("imports", KEPT_MAX, clock), Import::new);
         this.importer = importer;
-        this.queue = new WorkQueue<>("imports", KEPT_MAX, clock);
     }
 
     /** What lies in the folder of incoming data. */
@@ -116,26 +101,6 @@ public final class ImportDesk implements AutoCloseable {
                                 .anyMatch(one -> one.name().equals(order.data())),
                 "data",
                 () -> "there is no '" + order.data() + "' among the incoming data: upload it first");
-        return Import.of(queue.ask(order, new Job(order), by));
-    }
-
-    /** The newest first. */
-    public List<Import> all() {
-        return queue.all().stream().map(Import::of).toList();
-    }
-
-    /** @throws CommandDesk.Refused if there is none */
-    public Import find(String id) {
-        return Import.of(queue.find(id));
-    }
-
-    /** Calls it off; one that is over stays as it is. @throws CommandDesk.Refused if there is none */
-    public Import cancel(String id) {
-        return Import.of(queue.cancel(id));
-    }
-
-    @Override
-    public void close() {
-        queue.close();
+        return ask(order, new Job(order), by);
     }
 }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * on. They record nothing in the log. What came of the last {@link #KEPT_MAX} is kept over restarts; one that the end of the server cut
  * short is called off.
  */
-public final class ReplayDesk implements AutoCloseable {
+public final class ReplayDesk extends WorkDesk<ReplayScope, ReplayProgress.Now, ReplayReport, ReplayDesk.Replay> {
 
     public static final int KEPT_MAX = 100;
 
@@ -45,20 +45,7 @@ public final class ReplayDesk implements AutoCloseable {
             Stage stage,
             ReplayProgress.Now progress,
             Optional<ReplayReport> report,
-            String failure) {
-
-        private static Replay of(Work<ReplayScope, ReplayProgress.Now, ReplayReport> work) {
-            return new Replay(
-                    work.id(),
-                    work.subject(),
-                    work.askedBy(),
-                    work.askedAt(),
-                    work.stage(),
-                    work.progress(),
-                    work.result(),
-                    work.failure());
-        }
-    }
+            String failure) {}
 
     private final class Job implements WorkQueue.Job<ReplayProgress.Now, ReplayReport> {
         private final ReplayScope scope;
@@ -93,9 +80,6 @@ public final class ReplayDesk implements AutoCloseable {
     private final EvidenceStore evidence;
     private final ModelRunner models;
     private final int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    private final KeptReports kept;
-    private final ObjectMapper json;
-    private final WorkQueue<ReplayScope, ReplayProgress.Now, ReplayReport> queue;
 
     public ReplayDesk(
             Campaigns campaigns,
@@ -104,15 +88,16 @@ public final class ReplayDesk implements AutoCloseable {
             CampaignClock clock,
             KeptReports kept,
             ObjectMapper json) {
+        super(
+                new WorkQueue<>("replays", KEPT_MAX, clock, before(kept, json), work -> keep(kept, json, work)),
+                Replay::new);
         this.campaigns = campaigns;
         this.evidence = evidence;
         this.models = models;
-        this.kept = kept;
-        this.json = json;
-        this.queue = new WorkQueue<>("replays", KEPT_MAX, clock, before(), this::keep);
     }
 
-    private List<Work<ReplayScope, ReplayProgress.Now, ReplayReport>> before() {
+    private static List<Work<ReplayScope, ReplayProgress.Now, ReplayReport>> before(
+            KeptReports kept, ObjectMapper json) {
         List<Work<ReplayScope, ReplayProgress.Now, ReplayReport>> before = new ArrayList<>();
         for (String text : kept.all()) {
             try {
@@ -125,7 +110,8 @@ public final class ReplayDesk implements AutoCloseable {
     }
 
     /** A report that cannot be kept is there until the server stops. */
-    private void keep(Work<ReplayScope, ReplayProgress.Now, ReplayReport> work) {
+    private static void keep(
+            KeptReports kept, ObjectMapper json, Work<ReplayScope, ReplayProgress.Now, ReplayReport> work) {
         try {
             kept.keep(work.id(), work.askedAt(), json.writeValueAsString(work));
         } catch (JsonProcessingException | RuntimeException e) {
@@ -143,26 +129,6 @@ public final class ReplayDesk implements AutoCloseable {
         scope.campaign()
                 .ifPresent(id -> InvalidValue.unless(
                         !campaigns.history(id).isEmpty(), "campaign", () -> "there is no campaign '" + id + "'"));
-        return Replay.of(queue.ask(scope, new Job(scope), by));
-    }
-
-    /** The newest first. */
-    public List<Replay> all() {
-        return queue.all().stream().map(Replay::of).toList();
-    }
-
-    /** @throws CommandDesk.Refused if there is none */
-    public Replay find(String id) {
-        return Replay.of(queue.find(id));
-    }
-
-    /** Calls it off; one that is over stays as it is. @throws CommandDesk.Refused if there is none */
-    public Replay cancel(String id) {
-        return Replay.of(queue.cancel(id));
-    }
-
-    @Override
-    public void close() {
-        queue.close();
+        return ask(scope, new Job(scope), by);
     }
 }

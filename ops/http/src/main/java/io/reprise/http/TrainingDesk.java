@@ -6,7 +6,6 @@ import io.reprise.domain.model.port.ModelTrainer.Epoch;
 import io.reprise.domain.model.port.ModelTrainer.Order;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.http.WorkQueue.Stage;
-import io.reprise.http.WorkQueue.Work;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Trainings that people ask for, one after the other. What was trained becomes a release, which waits for its gate. */
-public final class TrainingDesk implements AutoCloseable {
+public final class TrainingDesk extends WorkDesk<Order, TrainingDesk.Progress, String, TrainingDesk.Training> {
 
     static final int KEPT_MAX = 100;
 
@@ -31,13 +30,7 @@ public final class TrainingDesk implements AutoCloseable {
     }
 
     /** @param failure why nothing was trained, where it failed; empty otherwise */
-    public record Training(String id, Order order, Instant askedAt, Stage stage, Progress progress, String failure) {
-
-        private static Training of(Work<Order, Progress, String> work) {
-            return new Training(
-                    work.id(), work.subject(), work.askedAt(), work.stage(), work.progress(), work.failure());
-        }
-    }
+    public record Training(String id, Order order, Instant askedAt, Stage stage, Progress progress, String failure) {}
 
     private final class Job implements WorkQueue.Job<Progress, String>, ModelTrainer.Watch {
         private final Order order;
@@ -104,13 +97,15 @@ public final class TrainingDesk implements AutoCloseable {
 
     private final ModelTrainer trainer;
     private final Runnable trained;
-    private final WorkQueue<Order, Progress, String> queue;
 
     /** @param trained makes releases of what is new on the shelf */
     public TrainingDesk(ModelTrainer trainer, Runnable trained, CampaignClock clock) {
+        super(
+                new WorkQueue<>("trainings", KEPT_MAX, clock),
+                (id, order, by, at, stage, progress, result, failure) ->
+                        new Training(id, order, at, stage, progress, failure));
         this.trainer = trainer;
         this.trained = trained;
-        this.queue = new WorkQueue<>("trainings", KEPT_MAX, clock);
     }
 
     /** Models that can be trained. */
@@ -127,26 +122,6 @@ public final class TrainingDesk implements AutoCloseable {
                 trainer.models().contains(order.model()),
                 "model",
                 () -> "there is no model '" + order.model() + "': it is one of " + String.join(", ", trainer.models()));
-        return Training.of(queue.ask(order, new Job(order), order.trainedBy()));
-    }
-
-    /** The newest first. */
-    public List<Training> all() {
-        return queue.all().stream().map(Training::of).toList();
-    }
-
-    /** @throws CommandDesk.Refused if there is none */
-    public Training find(String id) {
-        return Training.of(queue.find(id));
-    }
-
-    /** Calls it off; one that is over stays as it is. @throws CommandDesk.Refused if there is none */
-    public Training cancel(String id) {
-        return Training.of(queue.cancel(id));
-    }
-
-    @Override
-    public void close() {
-        queue.close();
+        return ask(order, new Job(order), order.trainedBy());
     }
 }
