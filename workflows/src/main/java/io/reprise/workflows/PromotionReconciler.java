@@ -14,6 +14,7 @@ import io.reprise.domain.model.registry.ModelRelease.Shadow;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.registry.PromotionTerms;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -77,6 +78,11 @@ public final class PromotionReconciler {
             deliver(process, ModelPromotionProcess.MESSAGE_RETIRED);
         } else if (isEvidenceEnough(id, release)) {
             deliver(process, ModelPromotionProcess.MESSAGE_EVIDENCE);
+        } else if (release instanceof Champion && approvals(process).isEmpty()) {
+            // Its tables are older than the log, or it was promoted in the instant it was asked for: nothing is left to
+            // do.
+            LOG.info("the promotion of {} is over, its process is not: it is ended", id.value());
+            engine.getRuntimeService().deleteProcessInstance(process.getId(), "promoted already");
         } else if (!(release instanceof AwaitingApproval)) {
             answer(process, id);
         }
@@ -89,12 +95,16 @@ public final class PromotionReconciler {
                         || !PromotionVariables.isChampionThere(id, releases));
     }
 
-    private void answer(ProcessInstance process, ModelReleaseId id) {
-        for (Task task : engine.getTaskService()
+    private List<Task> approvals(ProcessInstance process) {
+        return engine.getTaskService()
                 .createTaskQuery()
                 .processInstanceId(process.getId())
                 .taskDefinitionKey(ModelPromotionProcess.TASK_APPROVE_RELEASE)
-                .list()) {
+                .list();
+    }
+
+    private void answer(ProcessInstance process, ModelReleaseId id) {
+        for (Task task : approvals(process)) {
             engine.getTaskService().complete(task.getId(), PromotionVariables.of(id, releases, terms));
         }
     }

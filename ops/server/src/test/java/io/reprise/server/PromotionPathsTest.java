@@ -135,6 +135,39 @@ class PromotionPathsTest {
         assertEndedAt(id, ModelPromotionProcess.END_CHAMPION, Champion.class);
     }
 
+    /** The engine's tables as they were when the release had only been registered: the log knows more. */
+    private void putBack(ModelReleaseId id) {
+        RuntimeService runtime = server.get(RuntimeService.class);
+        processes(id).forEach(process -> runtime.deleteProcessInstance(process.getId(), "older tables"));
+        runtime.createProcessInstanceByKey(ModelPromotionProcess.ID)
+                .businessKey(id.value())
+                .setVariable(ModelPromotionProcess.RELEASE_ID, id.value())
+                .startBeforeActivity(ModelPromotionProcess.TASK_EVALUATE)
+                .execute();
+        clock.advanceTo(clock.instant());
+    }
+
+    @Test
+    void aProcessThatKnowsLessThanTheLogComesToWhereItsReleaseIs() {
+        ModelReleaseId id = register();
+        putBack(id);
+        assertThat(releases.load(id)).isInstanceOf(AwaitingApproval.class);
+        promote(id);
+        assertEndedAt(id, ModelPromotionProcess.END_CHAMPION, Champion.class);
+        putBack(id);
+        assertEndedAt(id, ModelPromotionProcess.END_CHAMPION, Champion.class);
+
+        ModelReleaseId refused = register(model, PlantedReleases::noBetter);
+        putBack(refused);
+        assertEndedAt(refused, ModelPromotionProcess.END_GATE_REFUSED, Declined.class);
+
+        ModelReleaseId beside = register(model, card -> {});
+        putBack(beside);
+        assertThat(releases.load(beside)).isInstanceOf(Shadow.class);
+        advance(PromotionTerms.DEFAULT.shadowAtMost());
+        assertThat(releases.load(beside)).isInstanceOf(AwaitingApproval.class);
+    }
+
     @Test
     void aReleaseThatDoesNotBeatItsBaselineIsRefusedByTheGate() {
         ModelReleaseId id = register(model, PlantedReleases::noBetter);
