@@ -69,11 +69,6 @@ record Contender(
     static final String ORACLE = "oracle";
     static final String REPRISE = "reprise";
 
-    /** Versions that can be chosen and are not usual. */
-    private static final Map<DecisionKind, PolicyRef> NEWEST = Map.of(
-            DecisionKind.EVALUATION, new PolicyRef("sequential-evaluation", 2),
-            DecisionKind.ADJUSTMENT, new PolicyRef("learning-adjustment", 3));
-
     /** A part of Reprise that is switched off in a strategy named {@code reprise-without-PART}. */
     static final String WITHOUT = "reprise-without-";
 
@@ -101,14 +96,6 @@ record Contender(
                     true),
             of("greedy", "the best of the moment by the forecast alone", Strategy.GREEDY.policies()),
             of(REPRISE, "every part on", Strategy.REPRISE.policies()),
-            of("reprise-newest", "by the newest version of each policy", NEWEST),
-            new Contender(
-                    "oracle-newest",
-                    "the newest versions, and the market's mean demand known",
-                    p -> p,
-                    NEWEST,
-                    Sight.ORACLE,
-                    true),
             without("schedule", "from 20:00", DecisionKind.SCHEDULE, "evening-schedule"),
             without("stock", "stock in proportion", DecisionKind.INVENTORY, "proportional-inventory"),
             without("assortment", "one discount for all", DecisionKind.ASSORTMENT, "uniform-assortment"),

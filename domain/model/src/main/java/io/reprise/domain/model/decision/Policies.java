@@ -13,9 +13,9 @@ public final class Policies {
     public static final PolicyRef ASSORTMENT = ExpectedValueAssortment.REF;
     public static final PolicyRef SCHEDULE = PortfolioSchedule.REF;
     public static final PolicyRef INVENTORY = AllocatedNewsvendor.REF;
-    public static final PolicyRef EVALUATION = SequentialEvaluation.DEAF;
+    public static final PolicyRef EVALUATION = SequentialEvaluation.REF;
     public static final PolicyRef CLOSING = CausalReport.REF;
-    public static final PolicyRef ADJUSTMENT = WholeMenuAdjustment.TRUSTING;
+    public static final PolicyRef ADJUSTMENT = WholeMenuAdjustment.REF;
     public static final PolicyRef GREEDY_ADJUSTMENT = MenuAdjustment.REF;
 
     private static final Map<PolicyRef, Policy<?, ?>> ALL = List.<Policy<?, ?>>of(

@@ -35,7 +35,7 @@ class WholeMenuAdjustmentTest extends LearningAdjustmentTest {
 
     @Override
     PolicyRef policy() {
-        return WholeMenuAdjustment.REF;
+        return Policies.ADJUSTMENT;
     }
 
     @Override

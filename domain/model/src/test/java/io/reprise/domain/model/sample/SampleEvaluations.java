@@ -110,12 +110,11 @@ public final class SampleEvaluations {
         return evaluation(new PolicyRef("sequential-evaluation", 1), List.of());
     }
 
-    /** By the second version, where since ten minutes into the window carts are filled and no order comes. */
+    /** As today, where since ten minutes into the window carts are filled and no order comes. */
     public TakeDecision silentEvaluation() {
         TimeWindow span = ((EvaluationInputs) original.decision().inputs()).span();
         return evaluation(
-                new PolicyRef("sequential-evaluation", 2),
-                List.of(new TimeWindow(span.from().plus(Duration.ofMinutes(10)), span.to())));
+                Policies.EVALUATION, List.of(new TimeWindow(span.from().plus(Duration.ofMinutes(10)), span.to())));
     }
 
     private TakeDecision evaluation(PolicyRef policy, List<TimeWindow> silences) {
