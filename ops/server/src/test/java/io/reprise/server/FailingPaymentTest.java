@@ -6,15 +6,9 @@ import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.audience.Signal;
 import io.reprise.domain.model.decision.EvaluationOutcome.Course;
 import io.reprise.domain.model.port.Signals;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,23 +38,16 @@ class FailingPaymentTest extends SaleOnServer {
         return live().windows().getLast().course();
     }
 
-    private String livePage() throws Exception {
-        String user = Base64.getEncoder().encodeToString("mei:mei".getBytes(StandardCharsets.UTF_8));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/campaigns/" + id + "/live"))
-                .header("Authorization", "Basic " + user)
-                .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body();
-    }
-
     /** The views follow the log. */
     private void untilPage(boolean warns) throws Exception {
+        PersonOnServer mei = PersonOnServer.loggedIn(server, "mei");
         Instant patience = Instant.now().plusSeconds(30);
-        while (livePage().contains(NO_ORDERS) != warns && Instant.now().isBefore(patience)) {
+        String page;
+        do {
             Thread.sleep(200);
-        }
-        assertThat(livePage().contains(NO_ORDERS)).isEqualTo(warns);
+            page = mei.get("/campaigns/" + id + "/live").body();
+        } while (page.contains(NO_ORDERS) != warns && Instant.now().isBefore(patience));
+        assertThat(page.contains(NO_ORDERS)).as(page).isEqualTo(warns);
     }
 
     @Test
