@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Cards as they lie on the {@link ModelShelf}; the baseline's measures are those of the baseline trained with it. */
+/** Cards as they lie on the {@link ModelShelf}; the baseline's measures are those of the one it was measured against. */
 public final class ShelfModelCards implements ModelCards {
 
     private final ModelShelf shelf;
@@ -44,12 +44,6 @@ public final class ShelfModelCards implements ModelCards {
     }
 
     private SortedMap<String, Double> ofBaseline(Card card) {
-        return shelf.all().stream()
-                .map(Shelved::card)
-                .filter(other -> other.model().equals(card.model() + "-baseline")
-                        && other.version().equals(card.version()))
-                .map(Card::metrics)
-                .findFirst()
-                .orElseGet(TreeMap::new);
+        return shelf.baselineOf(card).map(baseline -> baseline.card().metrics()).orElseGet(TreeMap::new);
     }
 }

@@ -13,6 +13,8 @@ import java.util.SortedMap;
  * @param error its error on held-out data, likewise {@code baselineError} the baseline's on the same data
  * @param metrics more of what was measured on held-out data
  * @param groups the same group by group; empty where the data has no groups, and on cards from before they were measured
+ * @param baselineSha256 the baseline that it was measured against, where that is on the shelf too; empty of a baseline, and on
+ *     cards from before it was written down
  */
 public record Card(
         String model,
@@ -30,15 +32,17 @@ public record Card(
         double baselineError,
         SortedMap<String, Double> metrics,
         String limits,
-        List<GroupFigures> groups) {
+        List<GroupFigures> groups,
+        String baselineSha256) {
 
     public static final String FILE = "card.json";
 
     public Card {
         groups = groups == null ? List.of() : List.copyOf(groups);
+        baselineSha256 = baselineSha256 == null ? "" : baselineSha256;
     }
 
-    /** Without groups. */
+    /** Without groups and a baseline of its own. */
     public Card(
             String model,
             String version,
@@ -71,7 +75,8 @@ public record Card(
                 baselineError,
                 metrics,
                 limits,
-                List.of());
+                List.of(),
+                "");
     }
 
     @JsonIgnore

@@ -101,11 +101,22 @@ public final class ModelShelf implements ModelRunner, AutoCloseable {
                 .findFirst();
     }
 
-    /** The newest baseline of a model. */
+    /** The newest baseline of a model; which one decides beside a champion is {@link #baselineOf}'s to say. */
     public Optional<Shelved> baseline(String model) {
-        return all().stream()
-                .filter(s -> s.card().model().equals(model + "-baseline"))
-                .max(Comparator.comparing(s -> s.card().version()));
+        return baselines(model).max(Comparator.comparing(s -> s.card().version()));
+    }
+
+    /** The baseline that a model was measured against; before cards said which, the one of the same version. */
+    public Optional<Shelved> baselineOf(Card card) {
+        return baselines(card.model())
+                .filter(s -> card.baselineSha256().isEmpty()
+                        ? s.card().version().equals(card.version())
+                        : s.card().artifactSha256().equals(card.baselineSha256()))
+                .findFirst();
+    }
+
+    private Stream<Shelved> baselines(String model) {
+        return all().stream().filter(s -> s.card().model().equals(model + "-baseline"));
     }
 
     /** In chunks of the canonical size alone, so that recorded answers are made again as they were first made. */

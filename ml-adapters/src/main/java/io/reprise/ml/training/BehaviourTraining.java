@@ -153,13 +153,13 @@ final class BehaviourTraining implements ModelTraining {
         try (TrainedSequences trained = new TrainedSequences(model, fitted.weights())) {
             beside.put(ExplainedHistories.FILE, ExplainedHistories.of(trained, examples.test(), vocabulary));
         }
+        String baselineSha = run.shelf().putBaseline(facts, rates, Map.of("vocabulary.json", vocabulary), ofBaseline);
         run.shelf()
                 .put(
-                        facts,
+                        facts.against(baselineSha),
                         folder -> artifact.write(fitted.weights(), calibration, folder),
                         beside,
                         ofBaseline,
                         served -> BehaviourMeasures.of(examples.test(), artifact::features, served, hours));
-        run.shelf().putBaseline(facts, rates, Map.of("vocabulary.json", vocabulary), ofBaseline);
     }
 }

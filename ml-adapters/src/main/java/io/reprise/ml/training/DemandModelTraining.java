@@ -47,13 +47,13 @@ final class DemandModelTraining implements ModelTraining {
                         + " discounts. Levels are those of the last weeks of the data.");
         TrainedShelf.Judge judge = served -> Measures.demand(served.apply(input), test.targets());
         Map<String, Object> beside = Map.of("features.json", splits.servingTable());
+        String baselineSha = run.shelf().putBaseline(facts, baseline, beside, ofBaseline);
         run.shelf()
                 .put(
-                        facts,
+                        facts.against(baselineSha),
                         folder -> trained.export(network, DemandFeatures.COLUMNS, DemandForecaster.P50, folder),
                         beside,
                         ofBaseline,
                         judge.andGroups(served -> DemandTraining.groups(test, served.apply(input), run.seed())));
-        run.shelf().putBaseline(facts, baseline, beside, ofBaseline);
     }
 }

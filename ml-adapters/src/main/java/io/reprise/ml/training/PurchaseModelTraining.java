@@ -52,14 +52,15 @@ final class PurchaseModelTraining implements ModelTraining {
         TrainedShelf.Judge judge = served -> ofModel;
         Map<String, Object> beside = Map.of(
                 "features.json", new DemandFeatures.Table(Map.of(), new DemandFeatures.Level(0, 0), s.hourOfWeek()));
+        String baselineSha =
+                run.shelf().putBaseline(facts, averageShopper(s, logistic, regression.weights()), beside, ofBaseline);
         run.shelf()
                 .put(
-                        facts,
+                        facts.against(baselineSha),
                         folder -> trained.export(network, PurchaseFeatures.COLUMNS, 0, folder),
                         beside,
                         ofBaseline,
                         judge.andGroups(served -> PurchaseTraining.groups(s, answers, run.seed())));
-        run.shelf().putBaseline(facts, averageShopper(s, logistic, regression.weights()), beside, ofBaseline);
     }
 
     private static double[] probabilities(PurchaseNetwork network, Trained trained, Data test) {

@@ -33,6 +33,7 @@ public final class TrainedShelf {
      * What a card says beside its measures.
      *
      * @param metric name of the error by which it is judged; smaller is better
+     * @param baselineSha256 what {@link #putBaseline} answered, or empty
      */
     public record Facts(
             String model,
@@ -42,7 +43,25 @@ public final class TrainedShelf {
             String testSpan,
             long seed,
             String metric,
-            String limits) {
+            String limits,
+            String baselineSha256) {
+
+        public Facts(
+                String model,
+                String schema,
+                String data,
+                String trainSpan,
+                String testSpan,
+                long seed,
+                String metric,
+                String limits) {
+            this(model, schema, data, trainSpan, testSpan, seed, metric, limits, "");
+        }
+
+        /** Of a model that was measured against a baseline on the shelf. */
+        Facts against(String baselineSha256) {
+            return new Facts(model, schema, data, trainSpan, testSpan, seed, metric, limits, baselineSha256);
+        }
 
         /** The last day that was learned from, where the span ends with it, and the seed. */
         private String version() {
@@ -74,7 +93,8 @@ public final class TrainedShelf {
                     ofBaseline.get(metric),
                     measures,
                     limits,
-                    groups);
+                    groups,
+                    baselineSha256);
         }
     }
 
@@ -144,14 +164,43 @@ public final class TrainedShelf {
         return sha;
     }
 
-    public void putBaseline(
+    /**
+     * Another seed, or less data, may make the same baseline again: then the one there is stays, and what it is called.
+     *
+     * @return the artifact's SHA-256
+     */
+    public String putBaseline(
             Facts facts, BaselineArtifact baseline, Map<String, Object> beside, SortedMap<String, Double> measures)
             throws IOException {
         Path incoming = incoming();
         String sha = BaselineArtifact.write(baseline, incoming);
         String model = facts.model() + "-baseline";
-        Path folder = moveIn(model, sha, incoming, beside);
+        Path folder = folder(model, sha);
+        if (isThere(folder, beside)) {
+            delete(incoming);
+            return sha;
+        }
+        moveIn(model, sha, incoming, beside);
         write(folder, facts.card(trainedBy, model, sha, BaselineArtifact.ENGINE, measures, measures, List.of()));
+        return sha;
+    }
+
+    private static boolean isThere(Path folder, Map<String, Object> beside) throws IOException {
+        if (!Files.exists(folder.resolve(Card.FILE))) {
+            return false;
+        }
+        for (Map.Entry<String, Object> file : beside.entrySet()) {
+            Path kept = folder.resolve(file.getKey());
+            if (!Files.exists(kept)
+                    || !JSON.readTree(kept.toFile()).equals(JSON.readTree(JSON.writeValueAsBytes(file.getValue())))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Path folder(String model, String sha) {
+        return home.resolve("models").resolve(model).resolve(sha);
     }
 
     private Path incoming() throws IOException {
@@ -159,7 +208,7 @@ public final class TrainedShelf {
     }
 
     private Path moveIn(String model, String sha, Path incoming, Map<String, Object> beside) throws IOException {
-        Path folder = home.resolve("models").resolve(model).resolve(sha);
+        Path folder = folder(model, sha);
         Files.createDirectories(folder.getParent());
         if (Files.exists(folder)) {
             // The same bits were trained before.

@@ -81,6 +81,14 @@ class ModelsConfiguration {
         return releases.champion(model).flatMap(line -> shelf.find(line.artifactSha256));
     }
 
+    /** By the rule of {@link ModelReleases#baselineFrom}; the newest where nothing was registered yet. */
+    private static Optional<Shelved> baseline(ModelShelf shelf, ModelReleases releases, String model) {
+        return releases.baselineFrom(model)
+                .flatMap(line -> shelf.find(line.artifactSha256))
+                .flatMap(release -> shelf.baselineOf(release.card()))
+                .or(() -> shelf.baseline(model));
+    }
+
     /** A champion of before may answer while the next is opened; one that was rolled back or retired answers nothing more. */
     private static Predicate<String> mayDecide(ModelReleases releases, String model) {
         return sha -> releases.champions(model).stream().anyMatch(line -> line.artifactSha256.equals(sha));
@@ -115,7 +123,8 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("served") TensorFlowDemandForecaster servedDemand(
+    @Qualifier("served")
+    TensorFlowDemandForecaster servedDemand(
             ModelShelf shelf, ModelServing serving, ModelReleases lines, RepriseProperties settings) {
         return new TensorFlowDemandForecaster(
                 shelf,
@@ -126,7 +135,8 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("champion") DemandForecaster championDemand(
+    @Qualifier("champion")
+    DemandForecaster championDemand(
             @Qualifier("served") TensorFlowDemandForecaster served,
             ModelShelf shelf,
             ModelServing serving,
@@ -146,13 +156,15 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("baseline") DemandForecaster baselineDemand(ModelShelf shelf, RepriseProperties settings) {
+    @Qualifier("baseline")
+    DemandForecaster baselineDemand(ModelShelf shelf, ModelReleases lines, RepriseProperties settings) {
         return new TensorFlowDemandForecaster(
-                shelf, () -> shelf.baseline(TensorFlowDemandForecaster.MODEL), settings.modelPatience());
+                shelf, () -> baseline(shelf, lines, TensorFlowDemandForecaster.MODEL), settings.modelPatience());
     }
 
     @Bean
-    @Qualifier("served") TensorFlowPurchasePredictor servedPurchase(
+    @Qualifier("served")
+    TensorFlowPurchasePredictor servedPurchase(
             ModelShelf shelf, ModelServing serving, ModelReleases lines, RepriseProperties settings) {
         return new TensorFlowPurchasePredictor(
                 shelf,
@@ -163,7 +175,8 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("champion") PurchasePredictor championPurchase(
+    @Qualifier("champion")
+    PurchasePredictor championPurchase(
             @Qualifier("served") TensorFlowPurchasePredictor served,
             ModelShelf shelf,
             ModelServing serving,
@@ -183,19 +196,22 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("baseline") PurchasePredictor baselinePurchase(ModelShelf shelf, RepriseProperties settings) {
+    @Qualifier("baseline")
+    PurchasePredictor baselinePurchase(ModelShelf shelf, ModelReleases lines, RepriseProperties settings) {
         return new TensorFlowPurchasePredictor(
-                shelf, () -> shelf.baseline(TensorFlowPurchasePredictor.MODEL), settings.modelPatience());
+                shelf, () -> baseline(shelf, lines, TensorFlowPurchasePredictor.MODEL), settings.modelPatience());
     }
 
     /** Learned from the sale itself: always there. */
     @Bean
-    @Qualifier("baseline") NextItems baselineNextItems(Signals signals) {
+    @Qualifier("baseline")
+    NextItems baselineNextItems(Signals signals) {
         return new BaselineNextItems(signals);
     }
 
     @Bean
-    @Qualifier("served") TensorFlowNextItems servedNextItems(
+    @Qualifier("served")
+    TensorFlowNextItems servedNextItems(
             ModelShelf shelf,
             ModelServing serving,
             ModelReleases lines,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.domain.model.registry.GroupFigures;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.vocabulary.Sha256;
+import io.reprise.ml.baseline.BaselineArtifact;
 import io.reprise.ml.fairness.BinaryFairness;
 import io.reprise.ml.fairness.Sampling;
 import io.reprise.ml.tensorflow.Card;
@@ -33,7 +34,7 @@ final class PlantedReleases {
 
     /** @param change what its card says differently from that of the trained demand model */
     ModelReleaseId plant(String model, Consumer<ObjectNode> change) throws IOException {
-        Path original = trained();
+        Path original = trained("demand");
         Path incoming = Files.createTempDirectory(models, ".planted");
         copy(original, incoming);
         Path graph = incoming.resolve("saved_model.pb");
@@ -53,8 +54,22 @@ final class PlantedReleases {
         return new ModelReleaseId(model, sha);
     }
 
-    private Path trained() throws IOException {
-        try (Stream<Path> all = Files.list(models.resolve("demand"))) {
+    /** Another baseline of the demand model: the same numbers, in bytes of their own. @return its digest */
+    String plantBaseline() throws IOException {
+        Path incoming = Files.createTempDirectory(models, ".planted");
+        copy(trained("demand-baseline"), incoming);
+        Path numbers = incoming.resolve(BaselineArtifact.FILE);
+        Files.writeString(numbers, Files.readString(numbers) + " ".repeat(COUNT.incrementAndGet()));
+        String sha = Sha256.hex(Files.readAllBytes(numbers));
+        ObjectNode card = (ObjectNode) JSON.readTree(incoming.resolve(Card.FILE).toFile());
+        card.put("artifactSha256", sha).put("version", PLANTED + COUNT.get());
+        JSON.writeValue(incoming.resolve(Card.FILE).toFile(), card);
+        Files.move(incoming, models.resolve("demand-baseline").resolve(sha));
+        return sha;
+    }
+
+    private Path trained(String model) throws IOException {
+        try (Stream<Path> all = Files.list(models.resolve(model))) {
             for (Path folder : all.toList()) {
                 String version = JSON.readTree(folder.resolve(Card.FILE).toFile())
                         .get("version")
@@ -64,7 +79,7 @@ final class PlantedReleases {
                 }
             }
         }
-        throw new IllegalStateException("no demand model was trained");
+        throw new IllegalStateException("no " + model + " was trained");
     }
 
     private static void copy(Path from, Path to) throws IOException {

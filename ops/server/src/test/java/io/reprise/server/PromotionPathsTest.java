@@ -236,7 +236,11 @@ class PromotionPathsTest {
     }
 
     private String whoAnswers() {
-        return server.get("championDemand", DemandForecaster.class)
+        return whoAnswers("championDemand");
+    }
+
+    private static String whoAnswers(String models) {
+        return server.get(models, DemandForecaster.class)
                 .forecast(new DemandQuestion(
                         List.of(new Offered(new Sku("85123A"), 295, 0)),
                         Instant.parse("2026-11-11T00:00:00Z"),
@@ -251,7 +255,9 @@ class PromotionPathsTest {
                 .filter(id -> id.model().equals("demand"))
                 .findFirst()
                 .orElseThrow();
-        promote(trained);
+        if (!(releases.load(trained) instanceof Champion)) {
+            promote(trained);
+        }
         return trained;
     }
 
@@ -276,6 +282,23 @@ class PromotionPathsTest {
         server.get(ReleaseDesk.class).rollBack(second, first.value(), "it sees no Mondays", ANA);
         assertThat(whoAnswers()).isEqualTo(first.artifactSha256());
         assertThat(line(second).stage).isEqualTo("rolled-back");
+    }
+
+    @Test
+    void trainingAgainLeavesTheBaselineThatAnswersUntilAPersonPromotesWhatWasMeasuredAgainstTheOther()
+            throws IOException {
+        ModelReleaseId first = trainedChampion();
+        String before = whoAnswers("baselineDemand");
+
+        String other = shelf.plantBaseline();
+        ModelReleaseId second = register("demand", card -> card.put("baselineSha256", other));
+
+        assertThat(whoAnswers("baselineDemand")).isEqualTo(before).isNotEqualTo(other);
+        advance(PromotionTerms.DEFAULT.shadowAtMost());
+        promote(second);
+        assertThat(whoAnswers("baselineDemand")).isEqualTo(other);
+        server.get(ReleaseDesk.class).rollBack(second, first.value(), "it sees no Mondays", ANA);
+        assertThat(whoAnswers("baselineDemand")).isEqualTo(before);
     }
 
     @Test

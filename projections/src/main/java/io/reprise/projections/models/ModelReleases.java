@@ -104,6 +104,17 @@ public final class ModelReleases implements Projection<ModelReleases.ReleaseLine
         return champions(model).stream().findFirst();
     }
 
+    /**
+     * The release whose baseline answers where no model can: the one that decides, since whoever approved it approved it
+     * against that baseline. Before there is a champion, the one that was registered first, so that training alone changes
+     * nothing; empty where none was.
+     */
+    public Optional<ReleaseLine> baselineFrom(String model) {
+        return champion(model).or(() -> all().stream()
+                .filter(line -> line.model.equals(model))
+                .min(Comparator.comparingLong(line -> line.steps.getFirst().position())));
+    }
+
     @Override
     public String name() {
         return NAME;

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprise.domain.axon.EventJson;
 import io.reprise.domain.model.registry.ModelReleaseEvent.ReleasePromoted;
+import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseRegistered;
+import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseRetired;
 import io.reprise.domain.model.registry.ModelReleaseEvent.ReleaseRolledBack;
+import io.reprise.domain.model.registry.ModelReleaseId;
+import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.projections.eventstore.TestMongo;
 import io.reprise.projections.models.ModelReleases.ReleaseLine;
 import io.reprise.projections.models.ModelReleases.Step;
 import io.reprise.projections.store.Folding;
 import io.reprise.projections.store.ReleaseHistory;
 import io.reprise.projections.store.SaleHistory;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +45,30 @@ class ModelReleasesTest {
 
     private String champion() {
         return releases.champion("demand").map(line -> line.release).orElse("");
+    }
+
+    private static ReleaseRegistered registered(char digest) {
+        ModelReleaseId release =
+                new ModelReleaseId("hour", String.valueOf(digest).repeat(64));
+        return new ReleaseRegistered(release, "seed-1", "hour/1", "otto", Instant.EPOCH);
+    }
+
+    private Optional<ModelReleaseId> baselineFrom() {
+        return releases.baselineFrom("hour").map(ReleaseLine::id);
+    }
+
+    @Test
+    void theBaselineIsThatOfTheReleaseThatDecidesAndUntilOneDoesThatOfTheFirst() {
+        ReleaseRegistered first = registered('b');
+        ReleaseRegistered second = registered('a');
+        assertThat(baselineFrom()).isEmpty();
+        fold(first);
+        fold(second);
+        assertThat(baselineFrom()).contains(first.release());
+        fold(new ReleasePromoted(second.release(), Actor.ENGINE, Instant.EPOCH));
+        assertThat(baselineFrom()).contains(second.release());
+        fold(new ReleaseRetired(second.release(), Actor.ENGINE, "old", Instant.EPOCH));
+        assertThat(baselineFrom()).contains(first.release());
     }
 
     /** All at the same instant, as events of a rehearsal are: the place in the log decides. */
