@@ -226,7 +226,10 @@ public final class TransparencyReport {
                         case AdjustmentReverted e -> "reverted";
                         default -> "";
                     };
-            if (!how.isEmpty() && decisions.get(id).outcome() instanceof AdjustmentOutcome outcome) {
+            // Of a decision that is not in the log nobody can say what it was expected to gain.
+            if (!how.isEmpty()
+                    && decisions.get(id) instanceof DecisionRecord decision
+                    && decision.outcome() instanceof AdjustmentOutcome outcome) {
                 overrides.add(new CampaignTransparency.Override(
                         id, how, event.actor().name(), outcome.expectedGainCents(), gain(id)));
             }
