@@ -123,8 +123,7 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("served")
-    TensorFlowDemandForecaster servedDemand(
+    @Qualifier("served") TensorFlowDemandForecaster servedDemand(
             ModelShelf shelf, ModelServing serving, ModelReleases lines, RepriseProperties settings) {
         return new TensorFlowDemandForecaster(
                 shelf,
@@ -135,8 +134,7 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("champion")
-    DemandForecaster championDemand(
+    @Qualifier("champion") DemandForecaster championDemand(
             @Qualifier("served") TensorFlowDemandForecaster served,
             ModelShelf shelf,
             ModelServing serving,
@@ -156,15 +154,13 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("baseline")
-    DemandForecaster baselineDemand(ModelShelf shelf, ModelReleases lines, RepriseProperties settings) {
+    @Qualifier("baseline") DemandForecaster baselineDemand(ModelShelf shelf, ModelReleases lines, RepriseProperties settings) {
         return new TensorFlowDemandForecaster(
                 shelf, () -> baseline(shelf, lines, TensorFlowDemandForecaster.MODEL), settings.modelPatience());
     }
 
     @Bean
-    @Qualifier("served")
-    TensorFlowPurchasePredictor servedPurchase(
+    @Qualifier("served") TensorFlowPurchasePredictor servedPurchase(
             ModelShelf shelf, ModelServing serving, ModelReleases lines, RepriseProperties settings) {
         return new TensorFlowPurchasePredictor(
                 shelf,
@@ -175,8 +171,7 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("champion")
-    PurchasePredictor championPurchase(
+    @Qualifier("champion") PurchasePredictor championPurchase(
             @Qualifier("served") TensorFlowPurchasePredictor served,
             ModelShelf shelf,
             ModelServing serving,
@@ -196,22 +191,19 @@ class ModelsConfiguration {
     }
 
     @Bean
-    @Qualifier("baseline")
-    PurchasePredictor baselinePurchase(ModelShelf shelf, ModelReleases lines, RepriseProperties settings) {
+    @Qualifier("baseline") PurchasePredictor baselinePurchase(ModelShelf shelf, ModelReleases lines, RepriseProperties settings) {
         return new TensorFlowPurchasePredictor(
                 shelf, () -> baseline(shelf, lines, TensorFlowPurchasePredictor.MODEL), settings.modelPatience());
     }
 
     /** Learned from the sale itself: always there. */
     @Bean
-    @Qualifier("baseline")
-    NextItems baselineNextItems(Signals signals) {
+    @Qualifier("baseline") NextItems baselineNextItems(Signals signals) {
         return new BaselineNextItems(signals);
     }
 
     @Bean
-    @Qualifier("served")
-    TensorFlowNextItems servedNextItems(
+    @Qualifier("served") TensorFlowNextItems servedNextItems(
             ModelShelf shelf,
             ModelServing serving,
             ModelReleases lines,
