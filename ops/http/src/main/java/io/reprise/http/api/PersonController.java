@@ -87,7 +87,7 @@ class PersonController {
     @Operation(operationId = "exportPerson", summary = "Everything that is kept of one shopper")
     @PostMapping("/exports")
     ResponseEntity<Export> export(@RequestBody ExportBody body) {
-        ShopController.requireShopper(body.shopper());
+        SignalLines.requireShopper(body.shopper());
         Optional<Known> known = keys.find(body.shopper());
         long logSize = log.head();
         Export export = new Export(
@@ -103,7 +103,7 @@ class PersonController {
     @Operation(operationId = "erasePerson", summary = "Destroys the key of one shopper, and certifies it")
     @PostMapping("/erasures")
     Certificate erase(@RequestBody ErasureBody body, Authentication who) {
-        ShopController.requireShopper(body.shopper());
+        SignalLines.requireShopper(body.shopper());
         PersonKey key = keys.find(body.shopper())
                 .map(Known::key)
                 .orElseThrow(() -> new CommandDesk.Refused(new PersonRefusal.NobodyKnown()));

@@ -79,7 +79,7 @@ class RecommendationController {
             @PathVariable CampaignId id,
             @RequestParam(defaultValue = "") String shopper,
             @RequestParam(defaultValue = "10") int count) {
-        ShopController.requireShopper(shopper);
+        SignalLines.requireShopper(shopper);
         InvalidValue.unless(
                 count >= 1 && count <= Recommendations.COUNT_MAX,
                 "count",

@@ -1,12 +1,8 @@
 package io.reprise.http.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.reprise.domain.model.audience.Arm;
 import io.reprise.domain.model.audience.PriorSpend;
 import io.reprise.domain.model.audience.Pseudonym;
-import io.reprise.domain.model.audience.Signal;
 import io.reprise.domain.model.campaign.Campaign;
 import io.reprise.domain.model.campaign.Campaign.Drafted;
 import io.reprise.domain.model.campaign.Campaign.Live;
@@ -27,17 +23,17 @@ import io.reprise.domain.model.vocabulary.Price;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 import io.reprise.http.CommandDesk;
+import io.reprise.http.api.SignalLines.BrokenLine;
+import io.reprise.http.api.SignalLines.Told;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,14 +49,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ShopController {
 
     private static final int SHOPPERS_MAX = 100_000;
-    private static final int SHOPPER_LENGTH_MAX = 200;
-    private static final int LINE_MAX = 2_000;
     private static final int BROKEN_NAMED_MAX = 5;
-    private static final Duration AHEAD_MAX = Duration.ofMinutes(5);
-    /** A market that moves the clock tells what happened in a step before it ends the step. */
-    private static final Duration SIMULATED_STEP_MAX = Duration.ofHours(1);
-
-    private static final Pseudonym NOBODY = new Pseudonym("nobody");
 
     private final Campaigns campaigns;
     private final StockItems stock;
@@ -68,7 +57,7 @@ class ShopController {
     private final Pseudonyms pseudonyms;
     private final CampaignClock clock;
     private final CommandDesk commands;
-    private final ObjectReader lines;
+    private final SignalLines lines;
 
     ShopController(
             Campaigns campaigns,
@@ -77,14 +66,14 @@ class ShopController {
             Pseudonyms pseudonyms,
             CampaignClock clock,
             CommandDesk commands,
-            ObjectMapper json) {
+            SignalLines lines) {
         this.campaigns = campaigns;
         this.stock = stock;
         this.signals = signals;
         this.pseudonyms = pseudonyms;
         this.clock = clock;
         this.commands = commands;
-        this.lines = StrictJson.reading(json).readerFor(SignalLine.class);
+        this.lines = lines;
     }
 
     /**
@@ -114,9 +103,6 @@ class ShopController {
 
     /** @param notShown those of the others whom the sale's audience leaves out now */
     record HeldOut(List<String> holdOut, int audienceBps, List<String> notShown) {}
-
-    record SignalLine(
-            String id, Instant at, String shopper, Signal.Action action, Sku sku, int units, long priceCents) {}
 
     record Receipt(int received, int recorded) {}
 
@@ -194,7 +180,7 @@ class ShopController {
         Plan plan = campaign.version().plan();
         int holdOutBps = plan.holdOutBps();
         int audienceBps = extent(campaign, plan.within()).audienceBps();
-        body.shoppers().forEach(ShopController::requireShopper);
+        body.shoppers().forEach(SignalLines::requireShopper);
         List<Pseudonym> known = pseudonyms.all(body.shoppers());
         signals.enrol(id, holdOutBps, known, clock.instant());
         List<String> heldOut = new ArrayList<>();
@@ -222,7 +208,7 @@ class ShopController {
                 "must be 1 to " + SHOPPERS_MAX + ", but were " + body.size());
         Drafted campaign = campaign(id);
         List<PriorSpend> told = new ArrayList<>();
-        body.forEach(line -> requireShopper(line.shopper()));
+        body.forEach(line -> SignalLines.requireShopper(line.shopper()));
         List<Pseudonym> shoppers =
                 pseudonyms.all(body.stream().map(PriorSpendLine::shopper).toList());
         for (int i = 0; i < body.size(); i++) {
@@ -246,13 +232,13 @@ class ShopController {
                             content =
                                     @Content(
                                             mediaType = "application/x-ndjson",
-                                            schema = @Schema(implementation = SignalLine.class))))
+                                            schema = @Schema(implementation = SignalLines.SignalLine.class))))
     @PostMapping("/signals")
     Receipt signals(@PathVariable CampaignId id, BufferedReader body) throws IOException {
         Plan plan = campaign(id).version().plan();
         Instant now = clock.instant();
-        List<Signal> batch = new ArrayList<>();
-        List<String> shoppers = new ArrayList<>();
+        SignalLines.OfSale ofSale = lines.of(plan, now);
+        List<Told> batch = new ArrayList<>();
         List<String> broken = new ArrayList<>();
         int number = 0;
         for (String line = body.readLine(); line != null; line = body.readLine()) {
@@ -264,27 +250,16 @@ class ShopController {
                 throw new EventLog.LimitExceeded("signals in one batch", Signals.BATCH_MAX, Signals.BATCH_MAX + 1L);
             }
             try {
-                SignalLine told = told(line, now);
-                batch.add(signal(told, plan));
-                shoppers.add(told.shopper());
-            } catch (InvalidValue e) {
+                batch.add(ofSale.read(line));
+            } catch (BrokenLine e) {
                 broken.add("line " + number + ": " + e.getMessage());
-            } catch (JsonProcessingException e) {
-                JsonFault fault = JsonFault.of(e);
-                broken.add("line " + number + ": " + (fault.field().isEmpty() ? "it" : fault.field()) + " "
-                        + fault.detail());
             }
         }
         if (!broken.isEmpty()) {
             throw new InvalidValue("signals", named(broken, number));
         }
         InvalidValue.unless(!batch.isEmpty(), "signals", "there must be at least one line");
-        // Nobody gets a key for a line that is refused.
-        List<Pseudonym> known = pseudonyms.all(shoppers);
-        List<Signal> done = IntStream.range(0, batch.size())
-                .mapToObj(i -> batch.get(i).of(known.get(i)))
-                .toList();
-        return new Receipt(batch.size(), signals.receive(id, plan.holdOutBps(), done, now));
+        return new Receipt(batch.size(), signals.receive(id, plan.holdOutBps(), lines.known(batch), now));
     }
 
     private static String named(List<String> broken, int lines) {
@@ -292,32 +267,5 @@ class ShopController {
         return broken.size() + " of " + lines
                 + " lines are broken, so none was recorded. Correct them and send all again: "
                 + String.join("; ", broken.subList(0, Math.min(BROKEN_NAMED_MAX, broken.size()))) + more;
-    }
-
-    static void requireShopper(String shopper) {
-        InvalidValue.unless(
-                shopper != null && !shopper.isBlank() && shopper.length() <= SHOPPER_LENGTH_MAX,
-                "shopper",
-                "must be 1 to " + SHOPPER_LENGTH_MAX + " characters");
-    }
-
-    private SignalLine told(String line, Instant now) throws JsonProcessingException {
-        InvalidValue.unless(line.length() <= LINE_MAX, "line", "is longer than " + LINE_MAX + " characters");
-        SignalLine read = lines.readValue(line);
-        requireShopper(read.shopper());
-        Duration ahead = clock.isSimulated() ? SIMULATED_STEP_MAX : AHEAD_MAX;
-        InvalidValue.unless(
-                !read.at().isAfter(now.plus(ahead)), "at", read.at() + " lies ahead of " + now + ": check the clock");
-        return read;
-    }
-
-    /** Of nobody yet. */
-    private static Signal signal(SignalLine read, Plan plan) {
-        InvalidValue.unless(
-                !read.at().isBefore(plan.within().from().minus(Duration.ofDays(1))),
-                "at",
-                read.at() + " is long before the sale: check the clock");
-        plan.item(read.sku());
-        return new Signal(read.id(), read.at(), NOBODY, read.action(), read.sku(), read.units(), read.priceCents());
     }
 }
