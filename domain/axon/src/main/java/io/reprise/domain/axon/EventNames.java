@@ -3,6 +3,7 @@ package io.reprise.domain.axon;
 import io.reprise.domain.model.audience.AudienceEvent;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.identity.IdentityEvent;
+import io.reprise.domain.model.intake.PartitionEvent;
 import io.reprise.domain.model.judgement.JudgementEvent;
 import io.reprise.domain.model.operations.ProjectionEvent;
 import io.reprise.domain.model.privacy.PersonEvent;
@@ -71,6 +72,7 @@ public final class EventNames {
             new Entry(AudienceEvent.AudienceEnrolled.class, "audience.enrolled", 1),
             new Entry(AudienceEvent.SignalsReceived.class, "audience.signals-received", 1),
             new Entry(AudienceEvent.PriorSpendRecorded.class, "audience.prior-spend-recorded", 1),
+            new Entry(PartitionEvent.PartitionRead.class, "partition.read", 1),
             new Entry(IdentityEvent.LoggedIn.class, "identity.logged-in", 1),
             new Entry(IdentityEvent.LogInRefused.class, "identity.log-in-refused", 1),
             new Entry(IdentityEvent.LoggedOut.class, "identity.logged-out", 1),

@@ -15,6 +15,7 @@ import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -48,6 +50,11 @@ public final class LogSignals implements Signals {
         private final SaleSignals signals = new SaleSignals();
         private final Queue<Arrived> waiting = new ConcurrentLinkedQueue<>();
         private long next;
+
+        private void on(AudienceEvent event) {
+            signals.on(event);
+            next++;
+        }
     }
 
     /** A batch on its way into the log; what became of it is written and read under the lock of its campaign. */
@@ -183,26 +190,67 @@ public final class LogSignals implements Signals {
 
     /** @param next the event to record, or null where there is nothing new */
     private void record(CampaignId campaign, Function<SaleSignals, AudienceEvent> next) {
-        Folded folded = campaigns.computeIfAbsent(campaign, c -> new Folded());
-        synchronized (folded) {
-            for (int attempt = 1; ; attempt++) {
-                catchUp(campaign, folded);
-                AudienceEvent event = next.apply(folded.signals);
-                if (event == null) {
-                    return;
+        recordTogether(List.of(campaign), signalsOf -> {
+            AudienceEvent event = next.apply(signalsOf.apply(campaign));
+            return event == null ? Together.NOTHING : new Together(List.of(event), List.of());
+        });
+    }
+
+    /**
+     * What is appended at once, or not at all.
+     *
+     * @param signals at most one event of each campaign
+     * @param beside events of other streams
+     */
+    record Together(List<AudienceEvent> signals, List<DomainEventMessage<?>> beside) {
+        static final Together NOTHING = new Together(List.of(), List.of());
+    }
+
+    /** What is recorded, decided on the signals so far of each of the campaigns; decided again where somebody was faster. */
+    interface Decision {
+        Together on(Function<CampaignId, SaleSignals> signalsOf);
+    }
+
+    /** @param of in their own order, without repeats: so that nobody waits for one who waits for them */
+    void recordTogether(List<CampaignId> of, Decision decision) {
+        Map<CampaignId, Folded> folds = new LinkedHashMap<>();
+        of.forEach(c -> folds.put(c, campaigns.computeIfAbsent(c, id -> new Folded())));
+        locked(List.copyOf(folds.values()), 0, () -> publish(folds, decision));
+    }
+
+    private static void locked(List<Folded> all, int first, Runnable work) {
+        if (first == all.size()) {
+            work.run();
+            return;
+        }
+        synchronized (all.get(first)) {
+            locked(all, first + 1, work);
+        }
+    }
+
+    private void publish(Map<CampaignId, Folded> folds, Decision decision) {
+        for (int attempt = 1; ; attempt++) {
+            folds.forEach(this::catchUp);
+            Together together = decision.on(campaign -> folds.get(campaign).signals);
+            List<DomainEventMessage<?>> messages = new ArrayList<>();
+            for (AudienceEvent event : together.signals()) {
+                String stream = Streams.signals(event.campaign());
+                long sequence = folds.get(event.campaign()).next;
+                messages.add(new GenericDomainEventMessage<>("Signals", stream, sequence, event));
+            }
+            messages.addAll(together.beside());
+            if (messages.isEmpty()) {
+                return;
+            }
+            try {
+                events.publish(messages);
+                together.signals().forEach(event -> folds.get(event.campaign()).on(event));
+                return;
+            } catch (ConcurrencyException e) {
+                if (attempt > Conflicts.RETRIES_MAX) {
+                    throw e;
                 }
-                try {
-                    events.publish(
-                            new GenericDomainEventMessage<>("Signals", Streams.signals(campaign), folded.next, event));
-                    folded.signals.on(event);
-                    folded.next++;
-                    return;
-                } catch (ConcurrencyException e) {
-                    if (attempt > Conflicts.RETRIES_MAX) {
-                        throw e;
-                    }
-                    Conflicts.rest(attempt);
-                }
+                Conflicts.rest(attempt);
             }
         }
     }

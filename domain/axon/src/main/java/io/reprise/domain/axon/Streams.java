@@ -1,6 +1,7 @@
 package io.reprise.domain.axon;
 
 import io.reprise.domain.model.campaign.CampaignCommand;
+import io.reprise.domain.model.intake.Partition;
 import io.reprise.domain.model.judgement.JudgementCommand;
 import io.reprise.domain.model.privacy.PrivacyCommand;
 import io.reprise.domain.model.registry.ModelReleaseCommand;
@@ -46,6 +47,11 @@ public final class Streams {
     /** What shoppers do in a campaign. */
     public static String signals(CampaignId campaign) {
         return "signals/" + campaign;
+    }
+
+    /** How far a partition of a topic is read. */
+    public static String of(Partition partition) {
+        return "partition/" + partition;
     }
 
     /** What may be said about the shoppers of a campaign, and what was. */

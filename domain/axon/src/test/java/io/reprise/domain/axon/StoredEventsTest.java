@@ -14,6 +14,10 @@ import io.reprise.domain.model.identity.IdentityEvent;
 import io.reprise.domain.model.identity.IdentityEvent.LogInRefused;
 import io.reprise.domain.model.identity.IdentityEvent.LoggedIn;
 import io.reprise.domain.model.identity.IdentityEvent.LoggedOut;
+import io.reprise.domain.model.intake.Partition;
+import io.reprise.domain.model.intake.PartitionEvent;
+import io.reprise.domain.model.intake.PartitionEvent.PartitionRead;
+import io.reprise.domain.model.intake.QuarantinedRecord;
 import io.reprise.domain.model.judgement.JudgementEvent;
 import io.reprise.domain.model.judgement.JudgementEvent.DecisionJudged;
 import io.reprise.domain.model.judgement.Verdict;
@@ -109,6 +113,14 @@ class StoredEventsTest {
                                             new PriorSpend(new Pseudonym("shopper-1"), 12_990),
                                             new PriorSpend(new Pseudonym("shopper-2"), 0)),
                                     Instant.parse("2026-11-10T16:00:00Z")),
+                            new PartitionRead(
+                                    new Partition("signals", "0Qp7wZ5dTnmAq3bR8sKjYg", 3),
+                                    41_200,
+                                    41_216,
+                                    15,
+                                    13,
+                                    List.of(new QuarantinedRecord(41_207, "units: must be 0 to 10000, but was 99999")),
+                                    Instant.parse("2026-11-11T10:00:00Z")),
                             new StockToppedUp(
                                     SampleHistory.LAMP,
                                     SampleHistory.SALE,
@@ -236,6 +248,7 @@ class StoredEventsTest {
                         ProjectionEvent.class,
                         PrivacyEvent.class,
                         PersonEvent.class,
+                        PartitionEvent.class,
                         IdentityEvent.class,
                         WebhookEvent.class,
                         JudgementEvent.class)
