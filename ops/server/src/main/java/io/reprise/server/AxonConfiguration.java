@@ -11,6 +11,7 @@ import io.reprise.domain.axon.LogEventStorageEngine;
 import io.reprise.domain.axon.LogJudgements;
 import io.reprise.domain.axon.LogPrivacyBudgets;
 import io.reprise.domain.axon.LogReleases;
+import io.reprise.domain.axon.LogSignalPartitions;
 import io.reprise.domain.axon.LogSignals;
 import io.reprise.domain.axon.LogStockItems;
 import io.reprise.domain.axon.ModelReleaseAggregate;
@@ -25,6 +26,7 @@ import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.ModelAttributions;
 import io.reprise.domain.model.port.ModelCards;
+import io.reprise.domain.model.port.SignalPartitions;
 import io.reprise.domain.model.port.Snapshots;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.DecisionAttributions;
@@ -180,6 +182,11 @@ class AxonConfiguration {
     @Bean
     LogSignals signals(EventLog log, EventStore events) {
         return new LogSignals(log, events);
+    }
+
+    @Bean
+    SignalPartitions signalPartitions(EventLog log, LogSignals signals) {
+        return new LogSignalPartitions(log, signals);
     }
 
     @Bean

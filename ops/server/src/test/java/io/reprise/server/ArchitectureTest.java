@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.reprise.checker.planted.PlantedDecider;
 import io.reprise.domain.model.planted.PlantedClock;
 import io.reprise.http.planted.PlantedStore;
+import io.reprise.http.planted.PlantedTopic;
 import io.reprise.http.planted.PlantedTyping;
 import io.reprise.projections.planted.one.PlantedCycleOne;
 import io.reprise.projections.planted.two.PlantedCycleTwo;
@@ -109,6 +110,15 @@ class ArchitectureTest {
                                 .dependOnClassesThat()
                                 .resideInAnyPackage("com.mongodb..", "org.bson.."),
                         PlantedStore.class),
+                rule(
+                        "Kafka stays where signals come in",
+                        noClasses()
+                                .that()
+                                .resideOutsideOfPackages("io.reprise.server.kafka", "io.reprise.benchmarks..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage("org.apache.kafka.."),
+                        PlantedTopic.class),
                 rule(
                         "the checker shares nothing with what it checks",
                         noClasses()

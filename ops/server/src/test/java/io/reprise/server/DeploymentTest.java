@@ -77,6 +77,7 @@ class DeploymentTest {
                 .template()
                 .set("models.enabled", true)
                 .set("kafka.enabled", true)
+                .set("kafka.configFromSecret", true)
                 .set("ingress.enabled", true)
                 .set("autoscaling.enabled", true);
     }
@@ -156,6 +157,20 @@ class DeploymentTest {
                         .call())
                 .contains("value: mongodb+srv://")
                 .doesNotContain("StatefulSet\nmetadata:\n  name: release-name-mongodb");
+    }
+
+    @Test
+    void signalsComeFromTheBrokerThatIsNamedAndFromNoneOtherwise() {
+        assertThat(new Helm(CHART).template().call()).doesNotContain("REPRISE_KAFKA");
+        assertThat(new Helm(CHART).template().set("kafka.enabled", true).call())
+                .contains("value: release-name-kafka:9092");
+        assertThat(new Helm(CHART)
+                        .template()
+                        .set("kafka.bootstrapServers", "kafka.example.com:9093")
+                        .set("kafka.configFromSecret", true)
+                        .call())
+                .contains("value: kafka.example.com:9093", "key: kafka.properties")
+                .doesNotContain("name: release-name-kafka\n");
     }
 
     @Test
