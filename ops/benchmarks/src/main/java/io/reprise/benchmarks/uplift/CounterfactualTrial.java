@@ -12,6 +12,7 @@ import io.reprise.domain.model.counterfactual.LoggedAdjustments;
 import io.reprise.domain.model.counterfactual.LoggedChoice;
 import io.reprise.domain.model.counterfactual.Reconsidered;
 import io.reprise.domain.model.decision.AdjustmentInputs;
+import io.reprise.domain.model.decision.AdjustmentOutcome;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionKind;
 import io.reprise.domain.model.decision.DecisionRecord;
@@ -41,7 +42,7 @@ import java.util.function.UnaryOperator;
  */
 public final class CounterfactualTrial {
 
-    private static final int EXPLORATION_BPS = 6_000;
+    private static final int EXPLORATION_BPS = 9_000;
     private static final int SETTLED_MINUTES = 10;
 
     private final Calibration shop;
@@ -59,12 +60,22 @@ public final class CounterfactualTrial {
         this.logged = new LoggedAdjustments(horizon, 0.1);
     }
 
-    /** @param truths what the market brought at each of the choices, had the other policy decided */
-    public record Sale(List<LoggedChoice> choices, List<Double> truths) {}
+    /**
+     * A sale that was logged, and what another policy would have done in it.
+     *
+     * @param reconsidered each of the choices
+     */
+    public record Sale(List<LoggedChoice> choices, List<Reconsidered> reconsidered) {}
+
+    /** A campaign that was logged. @param sales by other policy */
+    public record Logged(DrawnCampaign drawn, List<Sale> sales, Map<Done, Double> known) {}
 
     /** As it decided when it was logged: draws from wide beliefs, so that much is tried. */
     private static TakeDecision tryingOut(TakeDecision c) {
-        return by(c, c.policy(), Policies.defaults(c.policy()).with("drawnDeviation", 1.5));
+        return by(
+                c,
+                c.policy(),
+                Policies.defaults(c.policy()).with("drawnDeviation", 1.5).with("correctionDeviation", 2));
     }
 
     private static TakeDecision by(TakeDecision c, PolicyRef policy, Parameters parameters) {
@@ -80,76 +91,105 @@ public final class CounterfactualTrial {
                 c.at());
     }
 
-    /** Another policy, and which of its parameters are others than usual. */
+    /** Another policy, and which parameters are others than logged, or than usual where the policy is another too. */
     public record Other(PolicyRef policy, Map<String, Double> changes) {
 
-        private Parameters parameters() {
-            Parameters parameters = Policies.defaults(policy);
-            for (Map.Entry<String, Double> change : changes.entrySet()) {
-                parameters = parameters.with(change.getKey(), change.getValue());
-            }
-            return parameters;
+        private Counterfactual counterfactual() {
+            return new Counterfactual(
+                    new TreeMap<>(Map.of(DecisionKind.ADJUSTMENT, policy)),
+                    new TreeMap<>(Map.of(DecisionKind.ADJUSTMENT, new TreeMap<>(changes))),
+                    null);
+        }
+
+        /** Takes the decision as the replay does, so that the truth is of what is valued. */
+        private TakeDecision decides(TakeDecision logged) {
+            return by(
+                    logged,
+                    policy,
+                    counterfactual().parameters(DecisionKind.ADJUSTMENT, logged.policy(), logged.parameters()));
         }
     }
 
-    /** One campaign by seed; under each of the other policies, the truth beside each of its adjustments. */
-    public List<Sale> play(long seed, List<Other> others) {
+    /** One campaign by seed, logged while it tries things out, and what the other policies would have done in it. */
+    public Logged log(long seed, List<Other> others) {
         DrawnCampaign drawn =
                 DrawnCampaign.draw(shop, seed).as(new CampaignId("tried-" + seed), CounterfactualTrial::exploring);
-        World world = toEnd(drawn, CounterfactualTrial::tryingOut);
-        return others.stream().map(other -> valued(drawn, world, other)).toList();
+        World world = PlayedCampaign.toEnd(drawn, running(drawn, CounterfactualTrial::tryingOut))
+                .world();
+        return new Logged(
+                drawn,
+                others.stream().map(other -> reconsidered(drawn, world, other)).toList(),
+                new HashMap<>());
     }
 
-    private Sale valued(DrawnCampaign drawn, World world, Other other) {
-        Counterfactual otherwise = new Counterfactual(
-                new TreeMap<>(Map.of(DecisionKind.ADJUSTMENT, other.policy())),
-                new TreeMap<>(Map.of(DecisionKind.ADJUSTMENT, new TreeMap<>(other.changes()))),
-                null);
-        CounterfactualReplay replay = new CounterfactualReplay(world, (ModelRunner) shelf, otherwise);
-        Map<DecisionId, Reconsidered> reconsidered = new HashMap<>();
-        List<DecisionRecord> adjustments = new ArrayList<>();
+    /** What is done at an adjustment, whoever decides so: the market knows no more of it. */
+    public record Done(DecisionId at, AdjustmentOutcome what) {
+
+        static Optional<Done> of(Reconsidered reconsidered) {
+            return reconsidered
+                    .outcomeNow()
+                    .map(AdjustmentOutcome.class::cast)
+                    .map(o -> new Done(
+                            reconsidered.decision(),
+                            // What is expected of it is said to people and moves nothing.
+                            new AdjustmentOutcome(
+                                    o.priceChanges(),
+                                    o.extraPush(),
+                                    0,
+                                    o.lowestMarginBps(),
+                                    o.stockMoves(),
+                                    o.extent(),
+                                    o.stockReturns())));
+        }
+    }
+
+    private Sale reconsidered(DrawnCampaign drawn, World world, Other other) {
+        CounterfactualReplay replay = new CounterfactualReplay(world, (ModelRunner) shelf, other.counterfactual());
+        List<LoggedChoice> choices = new ArrayList<>();
+        List<Reconsidered> decisions = new ArrayList<>();
         for (CampaignEvent event : world.history()) {
             if (event instanceof DecisionTaken taken && taken.decision().inputs() instanceof AdjustmentInputs) {
-                adjustments.add(taken.decision());
-                replay.reconsider(taken.decision()).ifPresent(r -> reconsidered.put(r.decision(), r));
+                Reconsidered now = replay.reconsider(taken.decision()).orElseThrow();
+                world.read(drawn.id(), seen -> logged.of(world.history(), seen, List.of(now), replay))
+                        .forEach(choice -> {
+                            choices.add(choice);
+                            decisions.add(now);
+                        });
             }
         }
-        UnaryOperator<TakeDecision> otherwiseBy = by(other.parameters(), other.policy());
-        List<LoggedChoice> choices = new ArrayList<>();
-        List<Double> truths = new ArrayList<>();
-        for (DecisionRecord adjustment : adjustments) {
-            List<LoggedChoice> choice = world.read(
-                    drawn.id(),
-                    seen -> logged.of(world.history(), seen, List.of(reconsidered.get(adjustment.id())), replay));
-            if (!choice.isEmpty()) {
-                choices.add(choice.getFirst());
-                // Where the same is done the market goes the same way: there is nothing to play again.
-                truths.add(
-                        doesTheSame(reconsidered.get(adjustment.id()))
-                                ? choice.getFirst().reward()
-                                : truth(drawn, adjustment, otherwiseBy));
-            }
-        }
-        return new Sale(choices, truths);
+        return new Sale(choices, decisions);
     }
 
-    /** What is expected of it is said to people and moves nothing. */
+    /** What the market brings at each of the choices where the other policy decides there, and nowhere else. */
+    public List<Double> truths(Logged campaign, Sale sale, Other other) {
+        List<Double> truths = new ArrayList<>();
+        for (int n = 0; n < sale.choices().size(); n++) {
+            Reconsidered now = sale.reconsidered().get(n);
+            if (doesTheSame(now)) {
+                // The market goes the same way: there is nothing to play again.
+                truths.add(sale.choices().get(n).reward());
+            } else {
+                Done done = Done.of(now).orElseThrow();
+                truths.add(campaign.known()
+                        .computeIfAbsent(done, d -> truth(campaign.drawn(), now, other::decides)));
+            }
+        }
+        return truths;
+    }
+
     private static boolean doesTheSame(Reconsidered reconsidered) {
         return reconsidered.outcomeNow().isPresent()
                 && reconsidered.differences().stream()
                         .allMatch(difference -> difference.path().endsWith("expectedGainCents"));
     }
 
-    private static UnaryOperator<TakeDecision> by(Parameters parameters, PolicyRef policy) {
-        return command -> by(command, policy, parameters);
-    }
-
     /** The same campaign and the same shoppers, with one decision taken otherwise. */
-    private double truth(DrawnCampaign drawn, DecisionRecord adjustment, UnaryOperator<TakeDecision> otherwise) {
+    private double truth(DrawnCampaign drawn, Reconsidered adjustment, UnaryOperator<TakeDecision> otherwise) {
         RunningCampaign running = running(
                 drawn,
-                command ->
-                        command.decisionId().equals(adjustment.id()) ? otherwise.apply(command) : tryingOut(command));
+                command -> command.decisionId().equals(adjustment.decision())
+                        ? otherwise.apply(tryingOut(command))
+                        : tryingOut(command));
         running.begin();
         Instant until = adjustment.at().plus(horizon).plus(Duration.ofMinutes(SETTLED_MINUTES));
         Instant end = until;
@@ -167,17 +207,13 @@ public final class CounterfactualTrial {
                 .findFirst();
         DecisionRecord again = history.stream()
                 .filter(e -> e instanceof DecisionTaken taken
-                        && taken.decision().id().equals(adjustment.id()))
+                        && taken.decision().id().equals(adjustment.decision()))
                 .map(e -> ((DecisionTaken) e).decision())
                 .findFirst()
                 .orElseThrow(
-                        () -> new IllegalStateException("the market did not come to " + adjustment.id() + " again"));
+                        () -> new IllegalStateException("the market did not come to " + adjustment.decision() + " again"));
         return running.world()
                 .read(drawn.id(), (SaleSignals seen) -> logged.reward(history, seen, again, closed.orElse(end)));
-    }
-
-    private World toEnd(DrawnCampaign drawn, UnaryOperator<TakeDecision> adjusting) {
-        return PlayedCampaign.toEnd(drawn, running(drawn, adjusting)).world();
     }
 
     private RunningCampaign running(DrawnCampaign drawn, UnaryOperator<TakeDecision> adjusting) {

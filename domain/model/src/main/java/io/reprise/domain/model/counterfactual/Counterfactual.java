@@ -41,7 +41,7 @@ public record Counterfactual(
     }
 
     /** Recorded parameters where the policy stays, the policy's own where it does not; with the changes. */
-    Parameters parameters(DecisionKind kind, PolicyRef recorded, Parameters then) {
+    public Parameters parameters(DecisionKind kind, PolicyRef recorded, Parameters then) {
         PolicyRef policy = policy(kind, recorded);
         Parameters values = policy.equals(recorded) ? then : Policies.defaults(policy);
         for (Map.Entry<String, Double> change :

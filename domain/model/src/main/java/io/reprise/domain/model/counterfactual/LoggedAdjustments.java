@@ -24,8 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Adjustments of past sales as choices with rewards. An option stands for what it contains; what people then let through is
@@ -35,6 +37,14 @@ import java.util.TreeMap;
  * <p>So what is valued is the other policy at one decision, with everything after it as it was: not a whole sale.
  */
 public final class LoggedAdjustments {
+
+    /**
+     * Stock is moved beside whatever is done. Where nothing else was, the option is named by that, and only if it was taken: with
+     * what probability, says nothing about another option. It is the one of leaving the sale alone.
+     */
+    private static final Set<String> STOCK = Set.of("move-stock", "return-stock", "move-free-stock");
+
+    private static final String LEAVE_ALONE = "leave-it-alone";
 
     private final Duration horizon;
     private final double salesWeight;
@@ -116,7 +126,7 @@ public final class LoggedAdjustments {
         AdjustmentInputs in = (AdjustmentInputs) decision.inputs();
         Optional<String> taken = decision.alternatives().stream()
                 .filter(Alternative::chosen)
-                .map(Alternative::option)
+                .map(LoggedAdjustments::key)
                 .findFirst();
         SortedMap<String, Double> logged = propensities(decision.alternatives());
         if (taken.isEmpty() || logged.getOrDefault(taken.get(), 0.0) <= 0) {
@@ -125,13 +135,9 @@ public final class LoggedAdjustments {
         double share = Math.min(1, horizon.toMinutes() / 60.0 / Math.max(1, in.hoursLeft()));
         double usual = usual(in, replay.recorded(decision).tensor("response"));
         SortedMap<String, List<Double>> features = new TreeMap<>();
-        for (Alternative option : otherwise.alternativesNow()) {
-            features.put(option.option(), List.of(usual, share * option.score()));
-        }
-        // What was weighed then is known better than what would be weighed otherwise.
-        for (Alternative option : decision.alternatives()) {
-            features.put(option.option(), List.of(usual, share * option.score()));
-        }
+        // What was weighed then is known better than what would be weighed otherwise; leaving alone comes before stock.
+        Stream.concat(decision.alternatives().stream(), otherwise.alternativesNow().stream())
+                .forEach(option -> features.putIfAbsent(key(option), List.of(usual, share * option.score())));
         return Optional.of(new LoggedChoice(
                 decision.campaign().value(),
                 taken.get(),
@@ -141,9 +147,15 @@ public final class LoggedAdjustments {
                 features));
     }
 
+    /** Policies of before options had keys name them by the key's words: the same option under both. */
+    private static String key(Alternative option) {
+        String key = option.option().replace(' ', '-');
+        return STOCK.contains(key) ? LEAVE_ALONE : key;
+    }
+
     private static SortedMap<String, Double> propensities(List<Alternative> alternatives) {
         SortedMap<String, Double> named = new TreeMap<>();
-        alternatives.forEach(option -> named.merge(option.option(), option.propensity(), Double::sum));
+        alternatives.forEach(option -> named.merge(key(option), option.propensity(), Double::sum));
         return named;
     }
 

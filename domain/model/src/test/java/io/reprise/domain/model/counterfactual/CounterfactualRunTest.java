@@ -11,6 +11,7 @@ import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
 import io.reprise.domain.model.decision.AdjustmentInputs;
 import io.reprise.domain.model.decision.AdjustmentOutcome;
+import io.reprise.domain.model.decision.Alternative;
 import io.reprise.domain.model.decision.DecisionKind;
 import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.decision.PolicyRef;
@@ -192,8 +193,8 @@ class CounterfactualRunTest {
                 new LoggedAdjustments(Duration.ofHours(2), 0.1).of(sale.events(), seen, otherwise, replay);
 
         assertThat(choices).hasSize(2);
-        assertThat(choices.get(0).option()).isEqualTo("small price steps");
-        assertThat(choices.get(0).otherwise()).containsEntry("leave it alone", 1.0);
+        assertThat(choices.get(0).option()).isEqualTo("small-price-steps");
+        assertThat(choices.get(0).otherwise()).containsEntry("leave-it-alone", 1.0);
         assertThat(choices.get(0).unsupported()).isEqualTo(1);
         DecisionRecord first = adjustments().getFirst();
         Instant applied = sale.events().stream()
@@ -216,6 +217,53 @@ class CounterfactualRunTest {
         }
         assertThat(worth).isPositive();
         assertThat(choices.getFirst().reward()).isCloseTo(worth, within(1e-6));
+    }
+
+    /** Where nothing else is done an option is named by the stock that is moved, and only if it is the one that is taken. */
+    @Test
+    void moving_stock_alone_is_the_option_of_leaving_the_sale_alone() {
+        DecisionRecord first = adjustments().getFirst();
+        DecisionRecord stockAlone = withAlternatives(
+                first,
+                List.of(
+                        new Alternative("leave-it-alone", 0, "cents", false, 0, ""),
+                        new Alternative("small-price-steps", 100, "cents", false, 0.1, ""),
+                        new Alternative("return-stock", 40, "cents", true, 0.9, "")));
+        List<CampaignEvent> history = sale.events().stream()
+                .map(e -> e instanceof DecisionTaken taken
+                                && taken.decision().id().equals(first.id())
+                        ? new DecisionTaken(taken.campaignId(), stockAlone)
+                        : e)
+                .toList();
+        CounterfactualReplay replay =
+                new CounterfactualReplay(evidence, twice, policy(DecisionKind.ADJUSTMENT, "leave-alone/1"));
+
+        LoggedChoice choice = new LoggedAdjustments(Duration.ofHours(2), 0.1)
+                .of(history, seen, List.of(replay.reconsider(stockAlone).orElseThrow()), replay)
+                .getFirst();
+
+        assertThat(choice.option()).isEqualTo("leave-it-alone");
+        assertThat(choice.logged()).containsEntry("leave-it-alone", 0.9);
+        assertThat(choice.unsupported()).isZero();
+        assertThat(choice.weight()).isCloseTo(1 / 0.9, within(1e-12));
+        assertThat(choice.features()).doesNotContainKey("return-stock");
+    }
+
+    private static DecisionRecord withAlternatives(DecisionRecord d, List<Alternative> alternatives) {
+        return new DecisionRecord(
+                d.id(),
+                d.campaign(),
+                d.kind(),
+                d.policy(),
+                d.parameters(),
+                d.seed(),
+                d.inputs(),
+                d.evidence(),
+                d.outcome(),
+                alternatives,
+                d.explanation(),
+                d.actor(),
+                d.at());
     }
 
     private static double worth(AdjustmentInputs.Item item, int discountBps) {
