@@ -23,6 +23,7 @@ import picocli.CommandLine;
             WitnessCommand.class,
             TransparencyCommand.class,
             PersonCommand.class,
+            PeopleKeyCommand.class,
             BackupCommand.class
         })
 public final class AuditCommand {

@@ -53,6 +53,16 @@ final class Installation implements AutoCloseable {
             return environment.getOrDefault("REPRISE_MONGODB_URI", "").isBlank();
         }
 
+        /** The folder of an embedded shelf of people's keys. */
+        Path people() {
+            return home().resolve("people");
+        }
+
+        /** The secrets over people's keys. */
+        PeopleKeys peopleKeys() {
+            return PeopleKeys.in(keyFolder());
+        }
+
         Path home() {
             return Path.of(environment.getOrDefault("REPRISE_HOME", ".reprise/server"));
         }
@@ -115,12 +125,12 @@ final class Installation implements AutoCloseable {
     /** Closed by whoever asks. */
     KeyShelf keyShelf() {
         return client == null
-                ? new EmbeddedKeyShelf(place.home().resolve("people"))
+                ? new EmbeddedKeyShelf(place.people())
                 : new MongoKeyShelf(client.getDatabase(place.database()));
     }
 
     PeopleKeys peopleKeys() {
-        return PeopleKeys.in(place.keyFolder());
+        return place.peopleKeys();
     }
 
     /** The keys that sign this installation's checkpoints, made if there are none. */

@@ -10,6 +10,7 @@ import io.reprise.domain.model.port.SubjectAccess;
 import io.reprise.ml.dataset.KeyedPseudonyms;
 import io.reprise.projections.people.EmbeddedKeyShelf;
 import io.reprise.projections.people.KeyShelf;
+import io.reprise.projections.people.MasterKeyRotation;
 import io.reprise.projections.people.MongoKeyShelf;
 import io.reprise.projections.people.PeopleKeys;
 import io.reprise.projections.people.ShelvedPseudonyms;
@@ -29,6 +30,16 @@ class PeopleConfiguration {
         return settings.isEmbedded()
                 ? new EmbeddedKeyShelf(settings.home().resolve("people"))
                 : new MongoKeyShelf(database);
+    }
+
+    @Bean
+    PeopleKeys peopleKeys(RepriseProperties settings) {
+        return PeopleKeys.in(settings.logKeys());
+    }
+
+    @Bean
+    PeopleKeysSealing peopleKeysSealing(PeopleKeys secrets, KeyShelf shelf) {
+        return new PeopleKeysSealing(secrets, new MasterKeyRotation(secrets, shelf));
     }
 
     @Bean
@@ -55,13 +66,14 @@ class PeopleConfiguration {
     @Primary
     ShelvedPseudonyms pseudonyms(
             RepriseProperties settings,
+            PeopleKeys secrets,
             KeyShelf shelf,
             EventLog log,
             Erasures erasures,
             @Qualifier("installation") Pseudonyms installation) {
         boolean adopts = shelf.adopts(() -> settings.simulatedFrom() != null || log.head() > 0);
         ShelvedPseudonyms pseudonyms = new ShelvedPseudonyms(
-                PeopleKeys.in(settings.logKeys()),
+                secrets,
                 shelf,
                 erasures,
                 adopts ? Optional.of(installation) : Optional.empty());

@@ -3,8 +3,10 @@ package io.reprise.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.campaign.Campaign.Ended;
 import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.port.Pseudonyms;
 import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.workflows.ProcessPicture;
 import java.io.IOException;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What operations.md tells an operator to do, done: backup beside a running sale, restore elsewhere, another key. */
+/** What operations.md tells an operator to do, done: backup beside a running sale, restore elsewhere, other keys. */
 class OperationsTest {
 
     @TempDir
@@ -88,6 +90,41 @@ class OperationsTest {
         SaleOnServer.stopServer();
         assertThat(AuditProcess.run(restored, 0, "verify", "--evidence")).contains("the log holds");
         SaleOnServer.startServer(folder.resolve("two"));
+    }
+
+    @Test
+    void theMasterKeyOverPeoplesKeysIsChangedWhileAServerRuns() throws Exception {
+        SaleOnServer.startServer(folder.resolve("people"));
+        Path home = folder.resolve("people/home");
+        Pseudonyms people = SaleOnServer.server.get(Pseudonyms.class);
+        List<Pseudonym> before = people.all(List.of("jane", "joe"));
+        String old = masterKeys(AuditProcess.run(home, 0, "people-key")).getFirst();
+
+        assertThat(AuditProcess.run(home, 0, "people-key", "--rotate")).contains("made: master key", "a server has the shelf");
+        String shown = "";
+        for (int tries = 0; tries < 60 && !shown.contains("master key " + old + " opens, 0 keys"); tries++) {
+            Thread.sleep(500);
+            shown = AuditProcess.run(home, 0, "people-key");
+        }
+        assertThat(masterKeys(shown)).hasSize(2).contains(old);
+        assertThat(shown).contains("master key " + old + " opens, 0 keys", "seals, 2 keys");
+        assertThat(AuditProcess.run(home, 0, "people-key", "--retire")).contains("taken away");
+
+        assertThat(masterKeys(AuditProcess.run(home, 0, "people-key")))
+                .hasSize(1)
+                .doesNotContain(old);
+        assertThat(people.all(List.of("jane", "joe", "somebody new"))).startsWith(before.toArray(Pseudonym[]::new));
+        SaleOnServer.stopServer();
+        SaleOnServer.startServer(folder.resolve("people"));
+        assertThat(SaleOnServer.server.get(Pseudonyms.class).all(List.of("jane", "joe")))
+                .isEqualTo(before);
+    }
+
+    private static List<String> masterKeys(String said) {
+        return said.lines()
+                .filter(line -> line.startsWith("master key "))
+                .map(line -> line.split(" ")[2])
+                .toList();
     }
 
     private static String page(Sale sale) throws IOException {

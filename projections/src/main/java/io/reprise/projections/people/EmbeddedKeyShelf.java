@@ -13,10 +13,15 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.MVStoreTool;
 
 /**
@@ -30,9 +35,12 @@ import org.h2.mvstore.MVStoreTool;
  */
 public final class EmbeddedKeyShelf implements KeyShelf {
 
-    private static final String FILE = "keys.mv";
+    /** In the shelf's folder; a copy of it is a shelf as it was. */
+    public static final String FILE = "keys.mv";
+
     private static final String CERTIFICATES = "certificates";
     private static final String ADOPTS = "adopts";
+    private static final int REPLACED_AT_ONCE = 1_000;
 
     private final Path file;
     private MVStore store;
@@ -50,6 +58,18 @@ public final class EmbeddedKeyShelf implements KeyShelf {
         }
         this.file = folder.resolve(FILE);
         open();
+    }
+
+    /** Empty where another process has it. */
+    public static Optional<EmbeddedKeyShelf> openIfFree(Path folder) {
+        try {
+            return Optional.of(new EmbeddedKeyShelf(folder));
+        } catch (MVStoreException e) {
+            if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private void open() {
@@ -109,6 +129,55 @@ public final class EmbeddedKeyShelf implements KeyShelf {
     private void persist() {
         store.commit();
         store.sync();
+    }
+
+    @Override
+    public synchronized void each(BiConsumer<String, SealedKey> look) {
+        keys.values().forEach(entry -> {
+            if (key(entry).kind() != SealedKey.Kind.GONE) {
+                look.accept(locator(entry), key(entry));
+            }
+        });
+    }
+
+    /** Whoever waits for the shelf meanwhile waits for {@value #REPLACED_AT_ONCE} keys at most. */
+    @Override
+    public long replaceEach(BiFunction<String, SealedKey, Optional<SealedKey>> anew) {
+        long replaced = 0;
+        Long place = -1L;
+        while (place != null) {
+            Map<Long, byte[]> some = new HashMap<>();
+            place = replaceSome(place, anew, some);
+            replaced += some.size();
+        }
+        return replaced;
+    }
+
+    @Override
+    public synchronized void dropReplaced() {
+        writeAnew();
+    }
+
+    /** @return the last place that was looked at, or null where there is no further one */
+    private synchronized Long replaceSome(
+            Long after, BiFunction<String, SealedKey, Optional<SealedKey>> anew, Map<Long, byte[]> replaced) {
+        Long place = keys.higherKey(after);
+        Long last = null;
+        for (int n = 0; place != null && n < REPLACED_AT_ONCE; n++) {
+            byte[] entry = keys.get(place);
+            if (key(entry).kind() != SealedKey.Kind.GONE) {
+                Long there = place;
+                anew.apply(locator(entry), key(entry))
+                        .ifPresent(key -> replaced.put(there, entry(locator(entry), key)));
+            }
+            last = place;
+            place = keys.higherKey(place);
+        }
+        if (!replaced.isEmpty()) {
+            keys.putAll(replaced);
+            persist();
+        }
+        return last;
     }
 
     @Override

@@ -10,6 +10,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
@@ -18,7 +19,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.bson.Document;
 import org.bson.types.Binary;
@@ -35,6 +39,7 @@ public final class MongoKeyShelf implements KeyShelf {
 
     private static final String CERTIFICATES = "certificates";
     private static final String ADOPTS = "adopts";
+    private static final int REPLACED_AT_ONCE = 1_000;
     private static final String VALUE = "value";
     private static final String KEY_ID = "keyId";
     private static final String BYTES = "bytes";
@@ -93,6 +98,39 @@ public final class MongoKeyShelf implements KeyShelf {
         }
         return there;
     }
+
+    @Override
+    public void each(BiConsumer<String, SealedKey> look) {
+        for (Document document : keys.find(Filters.ne(KEY_ID, ""))) {
+            look.accept(document.getString("_id"), key(document));
+        }
+    }
+
+    @Override
+    public long replaceEach(BiFunction<String, SealedKey, Optional<SealedKey>> anew) {
+        List<ReplaceOneModel<Document>> some = new ArrayList<>();
+        long replaced = 0;
+        for (Document there : keys.find(Filters.ne(KEY_ID, ""))) {
+            String locator = there.getString("_id");
+            // As it was read: neither what was destroyed comes back, nor what another process replaced.
+            anew.apply(locator, key(there))
+                    .ifPresent(key -> some.add(new ReplaceOneModel<>(
+                            Filters.and(
+                                    Filters.eq("_id", locator),
+                                    Filters.eq(KEY_ID, there.getString(KEY_ID)),
+                                    Filters.eq(BYTES, there.get(BYTES, Binary.class))),
+                            document(locator, key))));
+            if (some.size() == REPLACED_AT_ONCE) {
+                replaced += keys.bulkWrite(some).getModifiedCount();
+                some.clear();
+            }
+        }
+        return some.isEmpty() ? replaced : replaced + keys.bulkWrite(some).getModifiedCount();
+    }
+
+    /** The database's files are its own business. */
+    @Override
+    public void dropReplaced() {}
 
     @Override
     public void destroy(Set<String> keyIds, long certificates) {

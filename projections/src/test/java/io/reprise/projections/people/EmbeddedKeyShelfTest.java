@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,5 +60,28 @@ class EmbeddedKeyShelfTest extends KeyShelfContractTest {
     @Test
     void a_second_process_is_turned_away() {
         assertThatThrownBy(this::open).hasMessageContaining("locked");
+    }
+
+    @Test
+    void what_was_replaced_is_in_no_file_once_it_is_dropped() throws IOException {
+        shelf.keep(Map.of(A, own(4_711), B, own(4_712)));
+        shelf.replaceEach((locator, there) -> Optional.of(new SealedKey(there.kind(), there.keyId(), own(1).sealed())));
+        assertThat(isInAnyFile("sealed bytes of 4711"))
+                .as("a store only appends")
+                .isTrue();
+
+        shelf.dropReplaced();
+
+        assertThat(isInAnyFile("sealed bytes of 4711")).isFalse();
+        assertThat(shelf.find(Set.of(A)).get(A).sealed()).isEqualTo(own(1).sealed());
+    }
+
+    @Test
+    void it_is_opened_only_where_nobody_has_it() {
+        assertThat(EmbeddedKeyShelf.openIfFree(folder)).isEmpty();
+        shelf.close();
+        try (KeyShelf free = EmbeddedKeyShelf.openIfFree(folder).orElseThrow()) {
+            assertThat(free.certificates()).isZero();
+        }
     }
 }

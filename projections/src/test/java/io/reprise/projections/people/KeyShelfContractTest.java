@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,5 +122,28 @@ abstract class KeyShelfContractTest {
         }
         shelf.keep(many);
         assertThat(shelf.find(many.keySet())).hasSize(5_000);
+    }
+
+    @Test
+    void every_key_that_is_there_is_looked_at_and_may_be_replaced() {
+        SealedKey adopted = key(SealedKey.Kind.ADOPTED, 3);
+        shelf.keep(Map.of(A, own(1), B, own(2), C, adopted));
+        shelf.destroy(Set.of(adopted.keyId()), 1);
+
+        long replaced = shelf.replaceEach((locator, there) -> locator.equals(A)
+                ? Optional.of(new SealedKey(there.kind(), there.keyId(), own(9).sealed()))
+                : Optional.empty());
+        shelf.dropReplaced();
+
+        assertThat(replaced).isEqualTo(1);
+        reopen();
+        Map<String, SealedKey> all = new HashMap<>();
+        shelf.each(all::put);
+        assertThat(all).as("what is gone is no key").containsOnlyKeys(A, B);
+        assertThat(all.get(A).keyId()).isEqualTo(own(1).keyId());
+        assertThat(all.get(A).sealed()).isEqualTo(own(9).sealed());
+        same(all.get(B), own(2));
+        assertThat(shelf.find(Set.of(C)).get(C).kind()).isEqualTo(SealedKey.Kind.GONE);
+        assertThat(shelf.certificates()).isEqualTo(1);
     }
 }
