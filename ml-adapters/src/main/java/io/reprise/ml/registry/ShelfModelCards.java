@@ -40,6 +40,7 @@ public final class ShelfModelCards implements ModelCards {
                         card.metrics(),
                         ofBaseline(card),
                         card.groups(),
+                        card.trained(),
                         card.limits()));
     }
 

@@ -2,6 +2,7 @@ package io.reprise.ml.tensorflow;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.reprise.domain.model.registry.GroupFigures;
+import io.reprise.domain.model.registry.TrainingSpread;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -15,6 +16,7 @@ import java.util.SortedMap;
  * @param groups the same group by group; empty where the data has no groups, and on cards from before they were measured
  * @param baselineSha256 the baseline that it was measured against, where that is on the shelf too; empty of a baseline, and on
  *     cards from before it was written down
+ * @param trained how what it was trained on scattered; nothing on cards from before that was kept
  */
 public record Card(
         String model,
@@ -33,16 +35,18 @@ public record Card(
         SortedMap<String, Double> metrics,
         String limits,
         List<GroupFigures> groups,
-        String baselineSha256) {
+        String baselineSha256,
+        TrainingSpread trained) {
 
     public static final String FILE = "card.json";
 
     public Card {
         groups = groups == null ? List.of() : List.copyOf(groups);
         baselineSha256 = baselineSha256 == null ? "" : baselineSha256;
+        trained = trained == null ? TrainingSpread.NONE : trained;
     }
 
-    /** Without groups and a baseline of its own. */
+    /** Without groups, a baseline of its own, and what it was trained on. */
     public Card(
             String model,
             String version,
@@ -76,7 +80,8 @@ public record Card(
                 metrics,
                 limits,
                 List.of(),
-                "");
+                "",
+                TrainingSpread.NONE);
     }
 
     @JsonIgnore

@@ -46,6 +46,8 @@ final class DemandModelTraining implements ModelTraining {
                 "Learned from one wholesale gift shop's opening hours in 2010 and 2011. Price effects mix with quantity"
                         + " discounts. Levels are those of the last weeks of the data.");
         TrainedShelf.Judge judge = served -> Measures.demand(served.apply(input), test.targets());
+        Data train = splits.train().data();
+        Tensor learned = new Tensor(train.size(), train.columns(), train.rows());
         Map<String, Object> beside = Map.of("features.json", splits.servingTable());
         String baselineSha = run.shelf().putBaseline(facts, baseline, beside, ofBaseline);
         run.shelf()
@@ -54,6 +56,7 @@ final class DemandModelTraining implements ModelTraining {
                         folder -> trained.export(network, DemandFeatures.COLUMNS, DemandForecaster.P50, folder),
                         beside,
                         ofBaseline,
-                        judge.andGroups(served -> DemandTraining.groups(test, served.apply(input), run.seed())));
+                        judge.andGroups(served -> DemandTraining.groups(test, served.apply(input), run.seed()))
+                                .andTrained(served -> DemandTraining.spread(train, served.apply(learned))));
     }
 }

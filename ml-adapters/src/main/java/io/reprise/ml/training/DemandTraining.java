@@ -2,7 +2,10 @@ package io.reprise.ml.training;
 
 import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.port.DemandForecaster;
+import io.reprise.domain.model.registry.ColumnSpread;
 import io.reprise.domain.model.registry.GroupFigures;
+import io.reprise.domain.model.registry.PriceTier;
+import io.reprise.domain.model.registry.TrainingSpread;
 import io.reprise.ml.baseline.BaselineArtifact.SeasonalNaiveDemand;
 import io.reprise.ml.dataset.Catalogue;
 import io.reprise.ml.dataset.SaleLine;
@@ -157,13 +160,32 @@ final class DemandTraining {
         List<String> tiers = IntStream.range(0, test.size())
                 .mapToObj(row -> {
                     double price = StrictMath.exp(test.rows()[row * test.columns() + DemandFeatures.REGULAR_PRICE]);
-                    return price < 2 ? "below 2" : price < 5 ? "2 to 5" : "5 and more";
+                    return PriceTier.of(price);
                 })
                 .toList();
         double[] expected = IntStream.range(0, test.size())
                 .mapToDouble(row -> answer.at(row, DemandForecaster.P50))
                 .toArray();
-        return DemandFairness.measure("item", expected, test.targets(), tiers, Sampling.of(seed));
+        return DemandFairness.measure(PriceTier.ATTRIBUTE, expected, test.targets(), tiers, Sampling.of(seed));
+    }
+
+    /** Each column of the training rows, and what is expected of them. */
+    static TrainingSpread spread(Data train, Tensor answer) {
+        return new TrainingSpread(
+                IntStream.range(0, train.columns())
+                        .mapToObj(column -> ColumnSpread.of(
+                                DemandFeatures.NAMES.get(column),
+                                column,
+                                IntStream.range(0, train.size())
+                                        .mapToDouble(row -> train.rows()[row * train.columns() + column])
+                                        .toArray()))
+                        .toList(),
+                List.of(ColumnSpread.of(
+                        "expected-units",
+                        DemandForecaster.P50,
+                        IntStream.range(0, answer.rows())
+                                .mapToDouble(row -> answer.at(row, DemandForecaster.P50))
+                                .toArray())));
     }
 
     /** The baseline's outer quantiles: those of units over expectation in the training rows. */

@@ -60,7 +60,8 @@ final class PurchaseModelTraining implements ModelTraining {
                         folder -> trained.export(network, PurchaseFeatures.COLUMNS, 0, folder),
                         beside,
                         ofBaseline,
-                        judge.andGroups(served -> PurchaseTraining.groups(s, answers, run.seed())));
+                        judge.andGroups(served -> PurchaseTraining.groups(s, answers, run.seed()))
+                                .andTrained(served -> PurchaseTraining.spread(s.train())));
     }
 
     private static double[] probabilities(PurchaseNetwork network, Trained trained, Data test) {

@@ -1,7 +1,9 @@
 package io.reprise.ml.training;
 
 import io.reprise.domain.model.audience.Pseudonym;
+import io.reprise.domain.model.registry.ColumnSpread;
 import io.reprise.domain.model.registry.GroupFigures;
+import io.reprise.domain.model.registry.TrainingSpread;
 import io.reprise.ml.dataset.Catalogue;
 import io.reprise.ml.dataset.SaleLine;
 import io.reprise.ml.fairness.BinaryFairness;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Rows for the purchase model: every hour in which a known shopper bought, and some in which they did not, with what was
@@ -28,6 +31,9 @@ final class PurchaseTraining {
 
     private static final int NEGATIVES = 10;
     private static final int SAMPLE = 256;
+
+    /** Columns of a row. */
+    private static final int HOUR_SHARE = 4, WEEKEND = 5;
 
     /** A shopper's purchases, oldest first; several lines of one invoice are one purchase. */
     private record Purchase(LocalDateTime hour, double money) {}
@@ -184,6 +190,24 @@ final class PurchaseTraining {
                 .filter(p -> Math.abs(p.hour().getHour() - hourOfDay) <= 1)
                 .count();
         return (float) ((near + 3 / 24.0) / (past.size() + 1));
+    }
+
+    /**
+     * What is asked in a sale says nothing of shoppers, who are constants of the model, and what is answered is their mean: only
+     * the hour's columns can be compared.
+     */
+    static TrainingSpread spread(Data train) {
+        return new TrainingSpread(
+                List.of(
+                        ColumnSpread.of("hour-share", PurchaseFeatures.HOUR_SHARE, column(train, HOUR_SHARE)),
+                        ColumnSpread.of("weekend", PurchaseFeatures.WEEKEND, column(train, WEEKEND))),
+                List.of());
+    }
+
+    private static double[] column(Data data, int column) {
+        return IntStream.range(0, data.size())
+                .mapToDouble(row -> data.rows()[row * data.columns() + column])
+                .toArray();
     }
 
     /** How a model that answered these to the held-out rows does for each group that they tell apart. */

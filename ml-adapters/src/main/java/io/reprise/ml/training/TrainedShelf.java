@@ -3,6 +3,7 @@ package io.reprise.ml.training;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.registry.GroupFigures;
+import io.reprise.domain.model.registry.TrainingSpread;
 import io.reprise.ml.baseline.BaselineArtifact;
 import io.reprise.ml.tensorflow.Card;
 import io.reprise.ml.tensorflow.ModelShelf;
@@ -76,7 +77,8 @@ public final class TrainedShelf {
                 String engine,
                 SortedMap<String, Double> measures,
                 SortedMap<String, Double> ofBaseline,
-                List<GroupFigures> groups) {
+                List<GroupFigures> groups,
+                TrainingSpread trained) {
             return new Card(
                     model,
                     version(),
@@ -94,7 +96,8 @@ public final class TrainedShelf {
                     measures,
                     limits,
                     groups,
-                    baselineSha256);
+                    baselineSha256,
+                    trained);
         }
     }
 
@@ -113,6 +116,11 @@ public final class TrainedShelf {
             return List.of();
         }
 
+        /** What it was trained on, and what it answers to that, where questions in a sale have rows of the same kind. */
+        default TrainingSpread trained(UnaryOperator<Tensor> served) {
+            return TrainingSpread.NONE;
+        }
+
         default Judge andGroups(Function<UnaryOperator<Tensor>, List<GroupFigures>> byGroup) {
             Judge whole = this;
             return new Judge() {
@@ -124,6 +132,31 @@ public final class TrainedShelf {
                 @Override
                 public List<GroupFigures> groups(UnaryOperator<Tensor> served) {
                     return byGroup.apply(served);
+                }
+
+                @Override
+                public TrainingSpread trained(UnaryOperator<Tensor> served) {
+                    return whole.trained(served);
+                }
+            };
+        }
+
+        default Judge andTrained(Function<UnaryOperator<Tensor>, TrainingSpread> spread) {
+            Judge whole = this;
+            return new Judge() {
+                @Override
+                public SortedMap<String, Double> judge(UnaryOperator<Tensor> served) {
+                    return whole.judge(served);
+                }
+
+                @Override
+                public List<GroupFigures> groups(UnaryOperator<Tensor> served) {
+                    return whole.groups(served);
+                }
+
+                @Override
+                public TrainingSpread trained(UnaryOperator<Tensor> served) {
+                    return spread.apply(served);
                 }
             };
         }
@@ -151,13 +184,31 @@ public final class TrainedShelf {
         Path folder = moveIn(facts.model(), sha, incoming, beside);
         String engine = TensorFlowRuntime.engine();
         // Measured as it will be served, not as it was trained; the shelf finds it by its card.
-        write(folder, facts.card(trainedBy, facts.model(), sha, engine, new TreeMap<>(), ofBaseline, List.of()));
+        write(
+                folder,
+                facts.card(
+                        trainedBy,
+                        facts.model(),
+                        sha,
+                        engine,
+                        new TreeMap<>(),
+                        ofBaseline,
+                        List.of(),
+                        TrainingSpread.NONE));
         try (ModelShelf shelf = new ModelShelf(home)) {
             UnaryOperator<Tensor> served = input -> shelf.run(sha, input);
             SortedMap<String, Double> measures = judge.judge(served);
             write(
                     folder,
-                    facts.card(trainedBy, facts.model(), sha, engine, measures, ofBaseline, judge.groups(served)));
+                    facts.card(
+                            trainedBy,
+                            facts.model(),
+                            sha,
+                            engine,
+                            measures,
+                            ofBaseline,
+                            judge.groups(served),
+                            judge.trained(served)));
             out.printf("  held out: model %s%n            baseline %s%n", measures, ofBaseline);
         }
         out.println("  artifact " + sha);
@@ -181,7 +232,7 @@ public final class TrainedShelf {
             return sha;
         }
         moveIn(model, sha, incoming, beside);
-        write(folder, facts.card(trainedBy, model, sha, BaselineArtifact.ENGINE, measures, measures, List.of()));
+        write(folder, facts.card(trainedBy, model, sha, BaselineArtifact.ENGINE, measures, measures, List.of(), TrainingSpread.NONE));
         return sha;
     }
 

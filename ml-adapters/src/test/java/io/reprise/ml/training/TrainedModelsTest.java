@@ -12,6 +12,9 @@ import io.reprise.domain.model.port.DemandForecaster.Offered;
 import io.reprise.domain.model.port.ModelAnswer;
 import io.reprise.domain.model.port.ModelUnavailable;
 import io.reprise.domain.model.port.PurchasePredictor.PurchaseQuestion;
+import io.reprise.domain.model.registry.ColumnSpread;
+import io.reprise.domain.model.registry.ColumnSpread.Extent;
+import io.reprise.domain.model.registry.ColumnSpread.Shift;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.ml.explain.ShelfAttributions;
 import io.reprise.ml.features.DemandFeatures;
@@ -36,6 +39,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +104,10 @@ class TrainedModelsTest {
             Card card = champion(model).orElseThrow().card();
             assertThat(card.error()).as(model).isLessThan(card.baselineError());
             assertThat(card.groups()).as(model).hasSizeGreaterThan(1);
+            assertThat(card.trained().inputs())
+                    .as(model)
+                    .extracting(ColumnSpread::column)
+                    .contains("hour-share", "weekend");
         }
     }
 
@@ -119,6 +128,29 @@ class TrainedModelsTest {
             assertThat(output.at(row, 0)).isBetween(0f, output.at(row, 1));
             assertThat(output.at(row, 1)).isPositive().isLessThanOrEqualTo(output.at(row, 2));
         }
+    }
+
+    @Test
+    void whatIsAskedIsComparedWithTheColumnsThatWereTrained() {
+        ModelAnswer answer = forecast(1_000);
+        Tensor asked = answer.input();
+        Card card = champion("demand").orElseThrow().card();
+
+        Map<String, Shift> shifts = card.trained().inputs().stream()
+                .map(column -> column.shift(IntStream.range(0, asked.rows())
+                        .mapToDouble(row -> asked.at(row, column.index()))
+                        .toArray()))
+                .collect(Collectors.toMap(Shift::column, Function.identity()));
+
+        assertThat(shifts).containsOnlyKeys(DemandFeatures.NAMES);
+        assertThat(shifts.get("hour-share").extent())
+                .as("the shop was never open at night")
+                .isEqualTo(Extent.MUCH);
+        assertThat(shifts.get("discount").extent())
+                .as("one discount for all rows")
+                .isEqualTo(Extent.MUCH);
+        assertThat(card.trained().answers()).singleElement().satisfies(answers -> assertThat(answers.column())
+                .isEqualTo("expected-units"));
     }
 
     @Test

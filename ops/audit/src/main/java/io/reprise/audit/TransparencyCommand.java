@@ -3,6 +3,7 @@ package io.reprise.audit;
 import io.reprise.domain.axon.EventJson;
 import io.reprise.domain.axon.LogCampaigns;
 import io.reprise.domain.axon.LogJudgements;
+import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.ModelCards;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.transparency.CampaignTransparency;
@@ -40,12 +41,13 @@ final class TransparencyCommand implements Callable<Integer> {
             LogCampaigns campaigns = new LogCampaigns(installation.log());
             LogJudgements judgements = new LogJudgements(installation.log());
             ModelCards cards = new ShelfModelCards(shelf);
+            EvidenceStore evidence = installation.evidence();
             Object report = what.model == null
-                    ? of(new CampaignId(what.campaign), campaigns, judgements, cards)
+                    ? of(new CampaignId(what.campaign), campaigns, judgements, cards, evidence)
                     : ModelTransparency.of(
                             ModelReleaseId.parse(what.model),
                             campaigns.all().stream()
-                                    .map(id -> of(id, campaigns, judgements, cards))
+                                    .map(id -> of(id, campaigns, judgements, cards, evidence))
                                     .toList(),
                             cards);
             System.out.println(
@@ -55,7 +57,7 @@ final class TransparencyCommand implements Callable<Integer> {
     }
 
     private static CampaignTransparency of(
-            CampaignId id, LogCampaigns campaigns, LogJudgements judgements, ModelCards cards) {
-        return TransparencyReport.of(id, campaigns.history(id), judgements.load(id), cards);
+            CampaignId id, LogCampaigns campaigns, LogJudgements judgements, ModelCards cards, EvidenceStore evidence) {
+        return TransparencyReport.of(id, campaigns.history(id), judgements.load(id), cards, evidence);
     }
 }

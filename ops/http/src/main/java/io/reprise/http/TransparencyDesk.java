@@ -4,6 +4,7 @@ import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.CampaignRefusal;
 import io.reprise.domain.model.port.Campaigns;
 import io.reprise.domain.model.port.DecisionJudgements;
+import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.ModelCards;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.transparency.CampaignTransparency;
@@ -18,11 +19,14 @@ public final class TransparencyDesk {
     private final Campaigns campaigns;
     private final DecisionJudgements judgements;
     private final ModelCards cards;
+    private final EvidenceStore evidence;
 
-    public TransparencyDesk(Campaigns campaigns, DecisionJudgements judgements, ModelCards cards) {
+    public TransparencyDesk(
+            Campaigns campaigns, DecisionJudgements judgements, ModelCards cards, EvidenceStore evidence) {
         this.campaigns = campaigns;
         this.judgements = judgements;
         this.cards = cards;
+        this.evidence = evidence;
     }
 
     /** @throws CommandDesk.Refused if there is no such campaign */
@@ -31,7 +35,7 @@ public final class TransparencyDesk {
         if (history.isEmpty()) {
             throw new CommandDesk.Refused(new CampaignRefusal.UnknownCampaign(id));
         }
-        return TransparencyReport.of(id, history, judgements.load(id), cards);
+        return TransparencyReport.of(id, history, judgements.load(id), cards, evidence);
     }
 
     /** Looks through all campaigns. */

@@ -87,8 +87,9 @@ class AuditConfiguration {
     }
 
     @Bean
-    TransparencyDesk transparencyDesk(Campaigns campaigns, DecisionJudgements judgements, ModelCards cards) {
-        return new TransparencyDesk(campaigns, judgements, cards);
+    TransparencyDesk transparencyDesk(
+            Campaigns campaigns, DecisionJudgements judgements, ModelCards cards, EvidenceStore evidence) {
+        return new TransparencyDesk(campaigns, judgements, cards, evidence);
     }
 
     @Bean(destroyMethod = "close")

@@ -55,7 +55,7 @@ public final class MasterKeyRotation {
     public void retire() {
         int sealing = secrets.sealing();
         long others = sealed().entrySet().stream()
-                .filter(sealed -> sealed.getKey() != sealing)
+                .filter(count -> count.getKey() != sealing)
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         if (others > 0) {

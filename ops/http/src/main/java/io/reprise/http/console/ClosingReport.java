@@ -82,36 +82,31 @@ final class ClosingReport {
     }
 
     private void adjustments() {
-        List<Column> columns = List.of(
-                Column.text(words.say("adjustment.when"), 2),
-                Column.text(words.say("adjustment.what"), 4),
-                Column.number(words.say("adjustment.gain"), 1.5f),
-                Column.text(words.say("adjustment.who"), 1.5f));
-        List<List<String>> rows = page.adjustments.stream()
-                .filter(a -> a.stage == Stage.APPLIED)
-                .map(a -> List.of(
-                        words.time(a.at, zone),
-                        decisionWords.adjustment(a.outcome),
-                        words.money(a.outcome.expectedGainCents(), currency),
-                        a.rule.isEmpty() ? a.actor : words.say("adjustment.automatic")))
-                .toList();
-        sheet.table(words.say("campaign.adjustments"), columns, rows);
+        sheet.table(
+                words.say("campaign.adjustments"),
+                List.of(
+                        Column.text(words.say("adjustment.when"), 2, a -> words.time(a.at, zone)),
+                        Column.text(words.say("adjustment.what"), 4, a -> decisionWords.adjustment(a.outcome)),
+                        Column.number(
+                                words.say("adjustment.gain"),
+                                1.5f,
+                                a -> words.money(a.outcome.expectedGainCents(), currency)),
+                        Column.text(
+                                words.say("adjustment.who"),
+                                1.5f,
+                                a -> a.rule.isEmpty() ? a.actor : words.say("adjustment.automatic"))),
+                page.adjustments.stream().filter(a -> a.stage == Stage.APPLIED).toList());
     }
 
     private void items(DecisionQuality quality) {
-        List<Column> columns = List.of(
-                Column.text(words.say("item.name"), 5),
-                Column.number(words.say("item.allocated"), 1.3f),
-                Column.number(words.say("quality.sold"), 1.3f),
-                Column.number(words.say("quality.expected"), 1.3f));
-        List<List<String>> rows = quality.items().stream()
-                .map(item -> List.of(
-                        name(item),
-                        words.number(item.allocatedUnits()),
-                        words.number(item.soldUnits()),
-                        words.number(item.expectedMid())))
-                .toList();
-        sheet.table(words.say("quality.items"), columns, rows);
+        sheet.table(
+                words.say("quality.items"),
+                List.of(
+                        Column.text(words.say("item.name"), 5, this::name),
+                        Column.number(words.say("item.allocated"), 1.3f, item -> words.number(item.allocatedUnits())),
+                        Column.number(words.say("quality.sold"), 1.3f, item -> words.number(item.soldUnits())),
+                        Column.number(words.say("quality.expected"), 1.3f, item -> words.number(item.expectedMid()))),
+                quality.items());
     }
 
     private String name(DecisionQuality.Stocked item) {

@@ -1,7 +1,9 @@
 package io.reprise.http.console;
 
+import io.reprise.domain.model.registry.GroupFigures;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.transparency.CampaignTransparency;
+import io.reprise.domain.model.transparency.ModelTransparency;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.http.PackDesk;
@@ -11,6 +13,7 @@ import io.reprise.projections.campaignpage.CampaignPage;
 import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.models.ModelReleases;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -55,7 +58,9 @@ class EvidenceController {
         model.addAttribute("page", page);
         model.addAttribute("zone", page.plan().zone().getId());
         model.addAttribute("currency", page.plan().currency());
-        model.addAttribute("report", transparency.of(id));
+        CampaignTransparency report = transparency.of(id);
+        model.addAttribute("report", report);
+        model.addAttribute("shifted", ShiftedColumns.of(report.models()));
         return "transparency";
     }
 
@@ -73,7 +78,11 @@ class EvidenceController {
         ModelReleaseId release = release(name, sha);
         model.addAttribute(
                 "r", models.find(release).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
-        model.addAttribute("report", transparency.of(release));
+        ModelTransparency report = transparency.of(release);
+        model.addAttribute("report", report);
+        model.addAttribute(
+                "figures",
+                report.card().map(card -> GroupFigures.names(card.groups())).orElse(List.of()));
         return "model-transparency";
     }
 

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Function;
 import org.openpdf.text.Chunk;
 import org.openpdf.text.Document;
 import org.openpdf.text.Element;
@@ -28,14 +29,19 @@ final class PdfSheet {
     private static final Color LINE = new Color(0xE2, 0xE8, 0xF0);
     private static final float MARGIN = 48;
 
-    /** A column of a table. @param width beside those of the others */
-    record Column(String heading, float width, boolean isNumber) {
-        static Column text(String heading, float width) {
-            return new Column(heading, width, false);
+    /**
+     * A column of a table.
+     *
+     * @param width beside those of the others
+     * @param cell what a row has in it
+     */
+    record Column<T>(String heading, float width, boolean isNumber, Function<T, String> cell) {
+        static <T> Column<T> text(String heading, float width, Function<T, String> cell) {
+            return new Column<>(heading, width, false, cell);
         }
 
-        static Column number(String heading, float width) {
-            return new Column(heading, width, true);
+        static <T> Column<T> number(String heading, float width, Function<T, String> cell) {
+            return new Column<>(heading, width, true, cell);
         }
     }
 
@@ -98,7 +104,16 @@ final class PdfSheet {
         document.add(table);
     }
 
-    void table(String title, List<Column> columns, List<List<String>> rows) {
+    /** Enough of a digest to find what it is of. */
+    static String digest(String sha256) {
+        return sha256.substring(0, Math.min(12, sha256.length()));
+    }
+
+    /** Nothing where there are no rows. */
+    <T> void table(String title, List<Column<T>> columns, List<T> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
         float[] widths = new float[columns.size()];
         for (int i = 0; i < widths.length; i++) {
             widths[i] = columns.get(i).width();
@@ -109,15 +124,14 @@ final class PdfSheet {
         table.addCell(heading);
         columns.forEach(column -> table.addCell(cell(column.heading(), face, QUIET, alignment(column))));
         table.setHeaderRows(2);
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                table.addCell(cell(row.get(i), face, Color.BLACK, alignment(columns.get(i))));
-            }
+        for (T row : rows) {
+            columns.forEach(
+                    column -> table.addCell(cell(column.cell().apply(row), face, Color.BLACK, alignment(column))));
         }
         document.add(table);
     }
 
-    private static int alignment(Column column) {
+    private static int alignment(Column<?> column) {
         return column.isNumber() ? Element.ALIGN_RIGHT : Element.ALIGN_LEFT;
     }
 

@@ -3,6 +3,7 @@ package io.reprise.http.console;
 import io.reprise.domain.model.port.SequenceExplanations;
 import io.reprise.domain.model.port.ServedModels;
 import io.reprise.domain.model.port.ServingStatus;
+import io.reprise.domain.model.registry.GroupFigures;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.registry.ModelReleaseRefusal;
 import io.reprise.domain.model.vocabulary.Actor;
@@ -99,24 +100,15 @@ class ReleaseController {
         model.addAttribute("card", release.card().orElse(null));
         model.addAttribute("decides", release.decides());
         model.addAttribute("before", release.before().orElse(null));
-        model.addAttribute("figures", figures(release));
+        model.addAttribute(
+                "figures",
+                release.card().map(card -> GroupFigures.names(card.groups())).orElse(List.of()));
         model.addAttribute("explained", explanations.of(release.line().id()));
         model.addAttribute("process", PromotionStanding.of(release.line()));
         model.addAttribute(
                 "mine", inbox.of(actor).stream().anyMatch(task -> task.release().equals(release.line().release)));
         model.addAttribute("mayRollBack", release.decides() && actor.isAnyOf(Role.APPROVER, Role.OPERATOR));
         return "release";
-    }
-
-    /** Every figure that any group has, gaps last. */
-    private static List<String> figures(Release release) {
-        return release.card().stream()
-                .flatMap(card -> card.groups().stream())
-                .flatMap(group -> group.figures().keySet().stream())
-                .distinct()
-                .sorted(Comparator.comparing((String name) -> name.endsWith("-gap"))
-                        .thenComparing(Comparator.naturalOrder()))
-                .toList();
     }
 
     private Release find(String name, String sha) {

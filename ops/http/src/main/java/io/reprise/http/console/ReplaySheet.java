@@ -1,9 +1,11 @@
 package io.reprise.http.console;
 
+import io.reprise.domain.model.replay.Difference;
 import io.reprise.domain.model.replay.ReplayReport;
+import io.reprise.domain.model.replay.ReplayReport.CallFinding;
+import io.reprise.domain.model.replay.ReplayReport.DecisionFinding;
 import io.reprise.http.ReplayDesk.Replay;
 import io.reprise.http.console.PdfSheet.Column;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,12 +30,8 @@ final class ReplaySheet {
                 List.of(words.say("replay.calls"), words.number(report.calls())),
                 List.of(words.say("replay.calls-equal"), words.number(report.callsEqual())),
                 List.of(words.say("replay.calls-held"), words.number(report.callsHeld()))));
-        if (!report.decisionFindings().isEmpty()) {
-            sheet.table(words.say("replay.findings"), decisionColumns(words), decisionRows(words, report));
-        }
-        if (!report.callFindings().isEmpty()) {
-            sheet.table(words.say("replay.call-findings"), callColumns(words), callRows(words, report));
-        }
+        sheet.table(words.say("replay.findings"), decisionColumns(words), differing(report));
+        sheet.table(words.say("replay.call-findings"), callColumns(words), report.callFindings());
         sheet.small(words.say("replay.how"));
         return sheet.written();
     }
@@ -43,46 +41,39 @@ final class ReplaySheet {
         return words.say(key);
     }
 
-    private static List<Column> decisionColumns(Words words) {
-        return List.of(
-                Column.text(words.say("search.campaign"), 2),
-                Column.text(words.say("search.kind"), 1.5f),
-                Column.text(words.say("decision.policy"), 2),
-                Column.text(words.say("replay.where"), 2.5f),
-                Column.text(words.say("replay.recorded"), 2),
-                Column.text(words.say("replay.again"), 2));
-    }
+    /** A value that differs. */
+    private record Differing(DecisionFinding finding, Difference where) {}
 
-    /** A line for each value that differs. */
-    private static List<List<String>> decisionRows(Words words, ReplayReport report) {
-        List<List<String>> rows = new ArrayList<>();
-        report.decisionFindings().forEach(finding -> finding.differences()
-                .forEach(d -> rows.add(List.of(
-                        finding.campaign().value(),
-                        words.say("kind." + finding.kind()),
-                        finding.policy().toString(),
-                        d.path(),
-                        d.recorded(),
-                        d.again()))));
-        return rows;
-    }
-
-    private static List<Column> callColumns(Words words) {
-        return List.of(
-                Column.text(words.say("evidence.model"), 2),
-                Column.text(words.say("evidence.artifact"), 2),
-                Column.number(words.say("replay.drift"), 1),
-                Column.text(words.say("replay.remark"), 3));
-    }
-
-    private static List<List<String>> callRows(Words words, ReplayReport report) {
-        return report.callFindings().stream()
-                .map(call -> List.of(
-                        call.model() + " " + call.version(),
-                        call.artifactSha256()
-                                .substring(0, Math.min(12, call.artifactSha256().length())),
-                        call.drift().map(words::small).orElse("–"),
-                        call.remark()))
+    private static List<Differing> differing(ReplayReport report) {
+        return report.decisionFindings().stream()
+                .flatMap(finding -> finding.differences().stream().map(where -> new Differing(finding, where)))
                 .toList();
+    }
+
+    private static List<Column<Differing>> decisionColumns(Words words) {
+        return List.of(
+                Column.text(words.say("search.campaign"), 2, d -> d.finding()
+                        .campaign()
+                        .value()),
+                Column.text(
+                        words.say("search.kind"),
+                        1.5f,
+                        d -> words.say("kind." + d.finding().kind())),
+                Column.text(words.say("decision.policy"), 2, d -> d.finding()
+                        .policy()
+                        .toString()),
+                Column.text(words.say("replay.where"), 2.5f, d -> d.where().path()),
+                Column.text(words.say("replay.recorded"), 2, d -> d.where().recorded()),
+                Column.text(words.say("replay.again"), 2, d -> d.where().again()));
+    }
+
+    private static List<Column<CallFinding>> callColumns(Words words) {
+        return List.of(
+                Column.text(words.say("evidence.model"), 2, call -> call.model() + " " + call.version()),
+                Column.text(words.say("evidence.artifact"), 2, call -> PdfSheet.digest(call.artifactSha256())),
+                Column.number(words.say("replay.drift"), 1, call -> call.drift()
+                        .map(words::small)
+                        .orElse("–")),
+                Column.text(words.say("replay.remark"), 3, CallFinding::remark));
     }
 }

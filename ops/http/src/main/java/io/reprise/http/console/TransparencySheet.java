@@ -1,7 +1,13 @@
 package io.reprise.http.console;
 
 import io.reprise.domain.model.transparency.CampaignTransparency;
+import io.reprise.domain.model.transparency.CampaignTransparency.Decided;
+import io.reprise.domain.model.transparency.CampaignTransparency.HumanAct;
+import io.reprise.domain.model.transparency.CampaignTransparency.ModelUse;
+import io.reprise.domain.model.transparency.SaleGroups.ItemGroup;
+import io.reprise.domain.model.transparency.SaleGroups.ShopperGroup;
 import io.reprise.http.console.PdfSheet.Column;
+import io.reprise.http.console.ShiftedColumns.Shifted;
 import io.reprise.projections.campaignpage.CampaignPage;
 import java.util.List;
 import java.util.Locale;
@@ -9,70 +15,116 @@ import java.util.Locale;
 /** Who decided what in a campaign, as a PDF. */
 final class TransparencySheet {
 
-    private TransparencySheet() {}
+    private final Words words;
+    private final CampaignTransparency report;
+    private final String zone;
+    private final PdfSheet sheet;
 
-    static byte[] of(PdfSheets sheets, Words words, CampaignPage page, CampaignTransparency report, Locale language) {
-        String zone = page.plan().zone().getId();
+    private TransparencySheet(
+            PdfSheets sheets, Words words, CampaignPage page, CampaignTransparency report, Locale language) {
+        this.words = words;
+        this.report = report;
+        this.zone = page.plan().zone().getId();
         boolean latin = language.getLanguage().equals(Locale.ENGLISH.getLanguage())
                 && PdfSheet.isLatin(page.plan().name())
                 && report.humanActs().stream().allMatch(act -> PdfSheet.isLatin(act.reason()));
-        PdfSheet sheet = sheets.begin(page.plan().name(), words.say("transparency.title"), latin);
+        this.sheet = sheets.begin(page.plan().name(), words.say("transparency.title"), latin);
+    }
+
+    static byte[] of(PdfSheets sheets, Words words, CampaignPage page, CampaignTransparency report, Locale language) {
+        return new TransparencySheet(sheets, words, page, report, language).written();
+    }
+
+    private byte[] written() {
         sheet.under(words.say("transparency.title")
                 + report.usePeriod()
                         .map(period -> " · " + words.hours(period, zone) + " · " + zone)
                         .orElse(""));
         sheet.lead(words.say("transparency.purpose"));
+        sheet.table(words.say("transparency.decisions"), decisions(), report.decisions());
+        sheet.table(words.say("transparency.models"), models(), report.models());
+        sheet.table(words.say("transparency.drift-title"), drift(), ShiftedColumns.of(report.models()));
         sheet.table(
-                words.say("transparency.decisions"),
-                List.of(
-                        Column.text(words.say("search.kind"), 2),
-                        Column.text(words.say("decision.policy"), 3),
-                        Column.number(words.say("transparency.taken"), 1),
-                        Column.number(words.say("transparency.automatic"), 1.3f),
-                        Column.number(words.say("transparency.approved"), 1.3f),
-                        Column.number(words.say("transparency.turned-down"), 1.3f),
-                        Column.number(words.say("transparency.reverted"), 1.3f),
-                        Column.number(words.say("transparency.tried-out"), 1.3f)),
-                report.decisions().stream()
-                        .map(d -> List.of(
-                                words.say("kind." + d.kind()),
-                                d.policy(),
-                                words.number(d.taken()),
-                                words.number(d.automatic()),
-                                words.number(d.approved()),
-                                words.number(d.turnedDown()),
-                                words.number(d.reverted()),
-                                words.number(d.triedOut())))
-                        .toList());
+                words.say("transparency.item-groups"),
+                itemGroups(),
+                report.groups().items());
         sheet.table(
-                words.say("transparency.models"),
-                List.of(
-                        Column.text(words.say("evidence.model"), 3),
-                        Column.text(words.say("evidence.artifact"), 2),
-                        Column.number(words.say("transparency.calls"), 1),
-                        Column.number(words.say("transparency.fallbacks"), 1.5f)),
-                report.models().stream()
-                        .map(m -> List.of(
-                                m.model() + " " + m.version(),
-                                m.artifactSha256()
-                                        .substring(
-                                                0,
-                                                Math.min(12, m.artifactSha256().length())),
-                                words.number(m.calls()),
-                                words.number(m.fallbacks())))
-                        .toList());
-        sheet.table(
-                words.say("transparency.acts"),
-                List.of(
-                        Column.text(words.say("decision.when"), 2),
-                        Column.text(words.say("decision.actor"), 1),
-                        Column.text(words.say("transparency.act"), 2),
-                        Column.text(words.say("replay.remark"), 4)),
-                report.humanActs().stream()
-                        .map(act ->
-                                List.of(words.time(act.at(), zone), act.person(), words.act(act.act()), act.reason()))
-                        .toList());
+                words.say("transparency.shopper-groups"),
+                shopperGroups(),
+                report.groups().shoppers());
+        sheet.table(words.say("transparency.acts"), acts(), report.humanActs());
         sheet.small(words.say("transparency.how"));
         return sheet.written();
+    }
+
+    private List<Column<Decided>> decisions() {
+        return List.of(
+                Column.text(words.say("search.kind"), 2, d -> words.say("kind." + d.kind())),
+                Column.text(words.say("decision.policy"), 3, Decided::policy),
+                Column.number(words.say("transparency.taken"), 1, d -> words.number(d.taken())),
+                Column.number(words.say("transparency.automatic"), 1.3f, d -> words.number(d.automatic())),
+                Column.number(words.say("transparency.approved"), 1.3f, d -> words.number(d.approved())),
+                Column.number(words.say("transparency.turned-down"), 1.3f, d -> words.number(d.turnedDown())),
+                Column.number(words.say("transparency.reverted"), 1.3f, d -> words.number(d.reverted())),
+                Column.number(words.say("transparency.tried-out"), 1.3f, d -> words.number(d.triedOut())));
+    }
+
+    private List<Column<ModelUse>> models() {
+        return List.of(
+                Column.text(words.say("evidence.model"), 3, m -> m.model() + " " + m.version()),
+                Column.text(words.say("evidence.artifact"), 2, m -> PdfSheet.digest(m.artifactSha256())),
+                Column.number(words.say("transparency.calls"), 1, m -> words.number(m.calls())),
+                Column.number(words.say("transparency.fallbacks"), 1.5f, m -> words.number(m.fallbacks())));
+    }
+
+    private List<Column<Shifted>> drift() {
+        return List.of(
+                Column.text(words.say("evidence.model"), 2, s -> words.named("model", s.model())),
+                Column.text(
+                        words.say("transparency.column"),
+                        3,
+                        s -> words.column(s.shift().column())),
+                Column.number(
+                        words.say("transparency.stability"),
+                        1.5f,
+                        s -> words.number(s.shift().stability())),
+                Column.number(
+                        words.say("transparency.distance"),
+                        1.5f,
+                        s -> words.number(s.shift().distance())),
+                Column.text(
+                        words.say("transparency.extent"),
+                        1.5f,
+                        s -> words.say("drift." + s.shift().extent())));
+    }
+
+    private List<Column<ItemGroup>> itemGroups() {
+        return List.of(
+                Column.text(words.say("transparency.group"), 2, g -> words.group(g.attribute(), g.group())),
+                Column.number(words.say("transparency.items"), 1, g -> words.number(g.items())),
+                Column.number(words.say("quality.expected"), 1.3f, g -> words.number(g.expectedUnits())),
+                Column.number(words.say("quality.sold"), 1.3f, g -> words.number(g.soldUnits())),
+                Column.number(words.measure("wape"), 1.5f, g -> g.wape()
+                        .map(words::percent)
+                        .orElse("–")),
+                Column.number(words.measure("bias"), 1.3f, g -> g.bias()
+                        .map(words::percent)
+                        .orElse("–")),
+                Column.number(words.say("quality.coverage"), 1.5f, g -> words.percent(g.coverage())));
+    }
+
+    private List<Column<ShopperGroup>> shopperGroups() {
+        return List.of(
+                Column.text(words.say("transparency.group"), 3, ShopperGroup::group),
+                Column.number(words.say("transparency.shoppers"), 1, g -> words.number(g.shoppers())),
+                Column.number(words.say("quality.sold"), 1, g -> words.number(g.units())));
+    }
+
+    private List<Column<HumanAct>> acts() {
+        return List.of(
+                Column.text(words.say("decision.when"), 2, act -> words.time(act.at(), zone)),
+                Column.text(words.say("decision.actor"), 1, HumanAct::person),
+                Column.text(words.say("transparency.act"), 2, act -> words.act(act.act())),
+                Column.text(words.say("transparency.reason"), 4, HumanAct::reason));
     }
 }

@@ -99,6 +99,16 @@ public class Words {
         return sayOr(kind + "." + name, name);
     }
 
+    /** A column of what a model is asked or answers. */
+    public String column(String name) {
+        return named("feature", name);
+    }
+
+    /** A group, where its attribute gives it other words than its name. */
+    public String group(String attribute, String group) {
+        return sayOr("group." + attribute + "." + group.replace(' ', '-'), group);
+    }
+
     /** What a person did, as a transparency report names it. */
     public String act(String act) {
         return named("act", act.replace(' ', '-'));

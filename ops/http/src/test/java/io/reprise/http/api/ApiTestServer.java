@@ -252,8 +252,9 @@ class ApiTestServer {
     }
 
     @Bean
-    TransparencyDesk transparency(InMemoryCore core, DecisionJudgements judgements, ModelCards cards) {
-        return new TransparencyDesk(core, judgements, cards);
+    TransparencyDesk transparency(
+            InMemoryCore core, DecisionJudgements judgements, ModelCards cards, EvidenceStore evidence) {
+        return new TransparencyDesk(core, judgements, cards, evidence);
     }
 
     @Bean

@@ -15,6 +15,8 @@ class TransparencyApiTest extends ApiTest {
         assertThat(campaign.status()).as(campaign.body().toString()).isEqualTo(200);
         assertThat(campaign.body().findValuesAsText("kind")).contains("SCHEDULE", "INVENTORY", "ADJUSTMENT");
         assertThat(campaign.body().at("/humanActs").findValuesAsText("person")).contains("mei", "ana");
+        assertThat(campaign.body().at("/groups/items").isArray()).isTrue();
+        assertThat(campaign.body().at("/models/0/calls").asInt()).isPositive();
         Answer model = get("audra", "/api/v1/models/demand:" + "a".repeat(64) + "/transparency");
         assertThat(model.status()).as(model.body().toString()).isEqualTo(200);
         assertThat(model.body().at("/campaigns").findValuesAsText("campaign")).contains(id);

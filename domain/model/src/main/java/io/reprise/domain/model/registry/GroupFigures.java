@@ -1,6 +1,9 @@
 package io.reprise.domain.model.registry;
 
 import io.reprise.domain.model.vocabulary.InvalidValue;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,6 +28,16 @@ public record GroupFigures(String attribute, String group, long rows, SortedMap<
     }
 
     public GroupFigures {
-        figures = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(figures));
+        figures = Collections.unmodifiableSortedMap(new TreeMap<>(figures));
+    }
+
+    /** Every figure that any of them has, gaps last. */
+    public static List<String> names(List<GroupFigures> groups) {
+        return groups.stream()
+                .flatMap(group -> group.figures().keySet().stream())
+                .distinct()
+                .sorted(Comparator.comparing((String name) -> name.endsWith("-gap"))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
     }
 }

@@ -11,6 +11,7 @@ import java.util.SortedMap;
  * @param measures everything that was measured on held-out data, {@code ofBaseline} the same of the baseline where it is
  *     still there
  * @param groups figures for each group that was measured; empty where the data has none
+ * @param trained how what it was trained on scattered, where that was kept
  * @param limits in words: what it was learned from and where it should not be trusted
  */
 public record ModelCard(
@@ -29,6 +30,7 @@ public record ModelCard(
         SortedMap<String, Double> measures,
         SortedMap<String, Double> ofBaseline,
         List<GroupFigures> groups,
+        TrainingSpread trained,
         String limits) {
 
     public ModelCard {

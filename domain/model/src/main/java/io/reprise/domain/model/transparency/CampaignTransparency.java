@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param humanActs what people did, in order
  * @param overrides automatic decisions that a person turned down or took back, with what came of them
  * @param forecast how the closing evaluation found the forecast; empty until the sale is closed
+ * @param groups how the sale did for one group beside another
  * @param judgements what people said of decisions
  */
 public record CampaignTransparency(
@@ -32,6 +33,7 @@ public record CampaignTransparency(
         List<HumanAct> humanActs,
         List<Override> overrides,
         Optional<ForecastQuality> forecast,
+        SaleGroups groups,
         List<Judged> judgements) {
 
     public CampaignTransparency {
@@ -61,7 +63,11 @@ public record CampaignTransparency(
             int reverted,
             int triedOut) {}
 
-    /** @param fallbacks questions that the baseline answered instead @param groups figures for groups of people, from its card */
+    /**
+     * @param fallbacks questions that the baseline answered instead
+     * @param groups figures for groups on held-out data, from its card
+     * @param drift how far what it was asked here is from what it was trained on; empty where its card does not say
+     */
     public record ModelUse(
             String model,
             String version,
@@ -69,7 +75,8 @@ public record CampaignTransparency(
             String device,
             int calls,
             int fallbacks,
-            List<GroupFigures> groups) {
+            List<GroupFigures> groups,
+            Optional<ModelDrift> drift) {
         public ModelUse {
             groups = List.copyOf(groups);
         }

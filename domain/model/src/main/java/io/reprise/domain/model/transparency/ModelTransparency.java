@@ -28,10 +28,16 @@ public record ModelTransparency(
     /**
      * @param fallbacks of its answers, those it gave because another had failed
      * @param forecast how the campaign's forecasts did, in part its own
+     * @param drift how far what it was asked there is from what it was trained on
      * @param judgedWrong decisions of the campaign that people called wrong
      */
     public record InCampaign(
-            CampaignId campaign, int calls, int fallbacks, Optional<ForecastQuality> forecast, int judgedWrong) {}
+            CampaignId campaign,
+            int calls,
+            int fallbacks,
+            Optional<ForecastQuality> forecast,
+            Optional<ModelDrift> drift,
+            int judgedWrong) {}
 
     /** @param campaigns reports of all of them, or of those that matter */
     public static ModelTransparency of(ModelReleaseId release, List<CampaignTransparency> campaigns, ModelCards cards) {
@@ -43,7 +49,12 @@ public record ModelTransparency(
                             .filter(j -> j.verdict() == Verdict.WRONG)
                             .count();
                     used.add(new InCampaign(
-                            campaign.campaign(), use.calls(), use.fallbacks(), campaign.forecast(), wrong));
+                            campaign.campaign(),
+                            use.calls(),
+                            use.fallbacks(),
+                            campaign.forecast(),
+                            use.drift(),
+                            wrong));
                 }
             }
         }

@@ -15,6 +15,8 @@ import io.reprise.domain.model.campaign.CampaignEvent.PlanApproved;
 import io.reprise.domain.model.campaign.CampaignEvent.PlanRevised;
 import io.reprise.domain.model.campaign.CampaignEvent.PlanSentBack;
 import io.reprise.domain.model.campaign.CampaignEvent.PlanSubmitted;
+import io.reprise.domain.model.campaign.Forecast;
+import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.decision.AdjustmentOutcome;
 import io.reprise.domain.model.decision.Alternative;
 import io.reprise.domain.model.decision.CampaignReport;
@@ -24,6 +26,7 @@ import io.reprise.domain.model.decision.DecisionQuality;
 import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.decision.ModelCall;
 import io.reprise.domain.model.judgement.Judgements;
+import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.ModelCards;
 import io.reprise.domain.model.registry.ModelCard;
 import io.reprise.domain.model.registry.ModelReleaseId;
@@ -40,9 +43,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads a campaign's history for who decided what. */
 public final class TransparencyReport {
@@ -51,15 +56,19 @@ public final class TransparencyReport {
             "choice of items, discounts, hours, stock and their changes in a limited-time sale";
 
     private final ModelCards cards;
+    private final EvidenceStore evidence;
     private final Map<DecisionId, DecisionRecord> decisions = new LinkedHashMap<>();
     private final Map<DecisionId, CampaignEvent> fate = new HashMap<>();
     private final Map<String, List<ModelCall>> calls = new LinkedHashMap<>();
+    private final Set<ModelCall> planned = new LinkedHashSet<>();
     private final List<HumanAct> acts = new ArrayList<>();
     private boolean planApproved;
     private Optional<DecisionQuality> quality = Optional.empty();
+    private Optional<Plan> plan = Optional.empty();
 
-    private TransparencyReport(ModelCards cards) {
+    private TransparencyReport(ModelCards cards, EvidenceStore evidence) {
         this.cards = cards;
+        this.evidence = evidence;
     }
 
     /**
@@ -67,16 +76,20 @@ public final class TransparencyReport {
      * @throws InvalidValue if nothing did
      */
     public static CampaignTransparency of(
-            CampaignId campaign, List<CampaignEvent> history, Judgements judgements, ModelCards cards) {
+            CampaignId campaign,
+            List<CampaignEvent> history,
+            Judgements judgements,
+            ModelCards cards,
+            EvidenceStore evidence) {
         InvalidValue.unless(!history.isEmpty(), "campaign", () -> "there is no campaign '" + campaign + "'");
-        TransparencyReport report = new TransparencyReport(cards);
+        TransparencyReport report = new TransparencyReport(cards, evidence);
         history.forEach(report::on);
         return report.made(campaign, judgements);
     }
 
     private void on(CampaignEvent event) {
         switch (event) {
-            case ForecastRecorded e -> call(e.forecast().call());
+            case ForecastRecorded e -> forecast(e.forecast());
             case DecisionTaken e -> {
                 decisions.put(e.decision().id(), e.decision());
                 e.decision().evidence().forEach(source -> call(source.call()));
@@ -84,8 +97,14 @@ public final class TransparencyReport {
                     quality = closing.quality();
                 }
             }
-            case CampaignDrafted e -> act("drafted", e, Optional.empty(), "");
-            case PlanRevised e -> act("revised the plan", e, Optional.empty(), "");
+            case CampaignDrafted e -> {
+                plan = Optional.of(e.plan());
+                act("drafted", e, Optional.empty(), "");
+            }
+            case PlanRevised e -> {
+                plan = Optional.of(e.plan());
+                act("revised the plan", e, Optional.empty(), "");
+            }
             case PlanSubmitted e -> act("submitted the plan", e, Optional.empty(), "");
             case PlanSentBack e -> act("sent the plan back", e, Optional.empty(), e.comment());
             case PlanApproved e -> {
@@ -116,6 +135,13 @@ public final class TransparencyReport {
         }
     }
 
+    private void forecast(Forecast forecast) {
+        call(forecast.call());
+        if (forecast.role().equals(Forecast.DEMAND) || forecast.role().equals(Forecast.PURCHASE)) {
+            planned.add(forecast.call());
+        }
+    }
+
     private void call(ModelCall call) {
         List<ModelCall> same = calls.computeIfAbsent(call.artifactSha256(), sha -> new ArrayList<>());
         if (!same.contains(call)) {
@@ -142,9 +168,24 @@ public final class TransparencyReport {
                 acts,
                 overrides(),
                 quality.map(TransparencyReport::forecast),
+                groups(),
                 judgements.latest().stream()
                         .map(j -> new Judged(
                                 j.decision(), j.verdict(), j.reason(), j.actor().name(), j.at()))
+                        .toList());
+    }
+
+    private SaleGroups groups() {
+        List<DecisionRecord> adjustments = decisions.values().stream()
+                .filter(d -> d.outcome() instanceof AdjustmentOutcome)
+                .toList();
+        return SaleGroups.of(
+                plan,
+                quality,
+                adjustments,
+                adjustments.stream()
+                        .filter(d -> fate.get(d.id()) instanceof AdjustmentApplied
+                                || fate.get(d.id()) instanceof AdjustmentReverted)
                         .toList());
     }
 
@@ -198,6 +239,7 @@ public final class TransparencyReport {
 
     private ModelUse use(List<ModelCall> same) {
         ModelCall one = same.getFirst();
+        Optional<ModelCard> card = card(one);
         return new ModelUse(
                 one.model(),
                 one.version(),
@@ -205,7 +247,10 @@ public final class TransparencyReport {
                 one.device(),
                 same.size(),
                 (int) same.stream().filter(ModelCall::isFallback).count(),
-                card(one).map(ModelCard::groups).orElse(List.of()));
+                card.map(ModelCard::groups).orElse(List.of()),
+                card.map(ModelCard::trained)
+                        .flatMap(trained -> ModelDrift.of(
+                                trained, same.stream().filter(planned::contains).toList(), evidence)));
     }
 
     private Optional<ModelCard> card(ModelCall call) {

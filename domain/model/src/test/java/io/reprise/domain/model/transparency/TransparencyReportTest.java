@@ -2,30 +2,61 @@ package io.reprise.domain.model.transparency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionOverridden;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
+import io.reprise.domain.model.campaign.CampaignEvent.ForecastRecorded;
+import io.reprise.domain.model.campaign.Forecast;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionKind;
+import io.reprise.domain.model.decision.ModelCall;
+import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.judgement.JudgementEvent.DecisionJudged;
 import io.reprise.domain.model.judgement.Judgements;
 import io.reprise.domain.model.judgement.Verdict;
+import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.ModelCards;
+import io.reprise.domain.model.registry.ColumnSpread;
+import io.reprise.domain.model.registry.ColumnSpread.Extent;
+import io.reprise.domain.model.registry.ModelCard;
 import io.reprise.domain.model.registry.ModelReleaseId;
+import io.reprise.domain.model.registry.TrainingSpread;
 import io.reprise.domain.model.sample.SampleHistory;
 import io.reprise.domain.model.transparency.CampaignTransparency.Decided;
 import io.reprise.domain.model.transparency.CampaignTransparency.HumanAct;
 import io.reprise.domain.model.transparency.CampaignTransparency.ModelUse;
 import io.reprise.domain.model.vocabulary.Sha256;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TransparencyReportTest {
 
     private static final ModelCards NO_CARDS = release -> Optional.empty();
+
+    /** Of nothing. */
+    private static final EvidenceStore NO_EVIDENCE = evidence(Map.of());
+
+    private static EvidenceStore evidence(Map<String, Tensor> kept) {
+        return new EvidenceStore() {
+            @Override
+            public String put(byte[] content) {
+                throw new UnsupportedOperationException("a report records nothing");
+            }
+
+            @Override
+            public Optional<byte[]> get(String sha256) {
+                return Optional.ofNullable(kept.get(sha256)).map(Tensor::toBytes);
+            }
+        };
+    }
 
     private static Decided of(CampaignTransparency report, DecisionKind kind) {
         return report.decisions().stream()
@@ -47,7 +78,7 @@ class TransparencyReportTest {
         Judgements said = new Judgements(List.of(new DecisionJudged(
                 SampleHistory.SALE, adjustment, Verdict.WRONG, "too early", SampleHistory.MEI, SampleHistory.DRAFTED)));
 
-        CampaignTransparency report = TransparencyReport.of(SampleHistory.SALE, history, said, NO_CARDS);
+        CampaignTransparency report = TransparencyReport.of(SampleHistory.SALE, history, said, NO_CARDS, NO_EVIDENCE);
 
         assertThat(of(report, DecisionKind.ADJUSTMENT))
                 .isEqualTo(new Decided(DecisionKind.ADJUSTMENT, "menu-adjustment/1", 2, 1, 1, 0, 0, 0));
@@ -90,7 +121,8 @@ class TransparencyReportTest {
                         SampleHistory.MEI,
                         SampleHistory.DRAFTED));
 
-        CampaignTransparency report = TransparencyReport.of(SampleHistory.SALE, history, Judgements.NONE, NO_CARDS);
+        CampaignTransparency report =
+                TransparencyReport.of(SampleHistory.SALE, history, Judgements.NONE, NO_CARDS, NO_EVIDENCE);
 
         assertThat(report.humanActs())
                 .contains(new HumanAct(
@@ -104,7 +136,7 @@ class TransparencyReportTest {
     @Test
     void what_people_turned_down_is_told_with_who_and_why() {
         CampaignTransparency report = TransparencyReport.of(
-                SampleHistory.TROUBLED, SampleHistory.stoppedSale().events(), Judgements.NONE, NO_CARDS);
+                SampleHistory.TROUBLED, SampleHistory.stoppedSale().events(), Judgements.NONE, NO_CARDS, NO_EVIDENCE);
 
         assertThat(of(report, DecisionKind.ADJUSTMENT))
                 .as("reverted, rejected, expired, forbidden")
@@ -116,7 +148,86 @@ class TransparencyReportTest {
                 .extracting(HumanAct::reason)
                 .contains("Not yet.", "A competitor was down: it will pass.");
         assertThat(report.humanActs()).extracting(HumanAct::act).contains("sent the plan back", "stopped the sale");
-        assertThatThrownBy(() -> TransparencyReport.of(SampleHistory.SALE, List.of(), Judgements.NONE, NO_CARDS))
+        assertThatThrownBy(() ->
+                        TransparencyReport.of(SampleHistory.SALE, List.of(), Judgements.NONE, NO_CARDS, NO_EVIDENCE))
                 .hasMessageContaining("there is no campaign");
+    }
+
+    /** Of the demand model, which was trained on one column: the values of another in the sale's question. */
+    private static ModelCards trainedOn(ColumnSpread asked, ColumnSpread answered) {
+        return release -> release.model().equals("demand")
+                ? Optional.of(new ModelCard(
+                        release,
+                        "1",
+                        "demand-features/1",
+                        "TensorFlow",
+                        "sales",
+                        "",
+                        "",
+                        1,
+                        "mei",
+                        "poisson-deviance",
+                        1,
+                        2,
+                        new TreeMap<>(),
+                        new TreeMap<>(),
+                        List.of(),
+                        new TrainingSpread(List.of(asked), List.of(answered)),
+                        ""))
+                : Optional.empty();
+    }
+
+    @Test
+    void how_far_what_a_model_was_asked_is_from_its_training_is_told() {
+        var sale = SampleHistory.closedSale();
+        ModelCall planned = sale.events().stream()
+                .filter(ForecastRecorded.class::isInstance)
+                .map(e -> ((ForecastRecorded) e).forecast())
+                .filter(forecast -> forecast.role().equals(Forecast.DEMAND))
+                .findFirst()
+                .orElseThrow()
+                .call();
+        Tensor answer = sale.evidence().get(planned.outputSha256());
+        Map<String, Tensor> kept = new HashMap<>(sale.evidence());
+        Tensor question = new Tensor(4, 1, new float[] {10, 11, 12, 13});
+        kept.put(planned.inputSha256(), question);
+        double[] answered = IntStream.range(0, answer.rows())
+                .mapToDouble(row -> answer.at(row, 1))
+                .toArray();
+        ModelCards cards = trainedOn(
+                ColumnSpread.of("regular-price", 0, new double[] {1, 2, 3, 4, 5}),
+                ColumnSpread.of("expected-units", 1, answered));
+
+        CampaignTransparency report =
+                TransparencyReport.of(SampleHistory.SALE, sale.events(), Judgements.NONE, cards, evidence(kept));
+
+        ModelDrift drift = report.models().stream()
+                .filter(use -> use.model().equals("demand"))
+                .findFirst()
+                .flatMap(ModelUse::drift)
+                .orElseThrow();
+        assertThat(drift.questions()).isEqualTo(1);
+        assertThat(drift.missing()).isZero();
+        assertThat(drift.rows()).isEqualTo(4);
+        assertThat(drift.inputs()).singleElement().satisfies(shift -> {
+            assertThat(shift.column()).isEqualTo("regular-price");
+            assertThat(shift.extent()).isEqualTo(Extent.MUCH);
+            assertThat(shift.distance())
+                    .as("none is as small as any of training")
+                    .isGreaterThan(0.7);
+        });
+        assertThat(drift.answers()).singleElement().satisfies(shift -> {
+            assertThat(shift.stability())
+                    .as("the very answers that it was trained to")
+                    .isCloseTo(0, within(1e-9));
+            assertThat(shift.extent()).isEqualTo(Extent.LITTLE);
+        });
+        assertThat(TransparencyReport.of(SampleHistory.SALE, sale.events(), Judgements.NONE, cards, NO_EVIDENCE)
+                        .models())
+                .as("evidence that cannot be read is counted")
+                .filteredOn(use -> use.model().equals("demand"))
+                .singleElement()
+                .satisfies(
+                        use -> assertThat(use.drift().orElseThrow().missing()).isEqualTo(1));
     }
 }
