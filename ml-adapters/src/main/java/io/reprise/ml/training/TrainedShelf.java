@@ -232,7 +232,17 @@ public final class TrainedShelf {
             return sha;
         }
         moveIn(model, sha, incoming, beside);
-        write(folder, facts.card(trainedBy, model, sha, BaselineArtifact.ENGINE, measures, measures, List.of(), TrainingSpread.NONE));
+        write(
+                folder,
+                facts.card(
+                        trainedBy,
+                        model,
+                        sha,
+                        BaselineArtifact.ENGINE,
+                        measures,
+                        measures,
+                        List.of(),
+                        TrainingSpread.NONE));
         return sha;
     }
 

@@ -76,7 +76,8 @@ final class PeopleKeyCommand implements Callable<Integer> {
 
     private static void sealAnew(MasterKeyRotation rotation, boolean isCopy) {
         if (isCopy) {
-            System.out.println("a server has the shelf: it seals anew by itself, within seconds, and logs when it is done");
+            System.out.println(
+                    "a server has the shelf: it seals anew by itself, within seconds, and logs when it is done");
         } else {
             System.out.println("sealed anew: " + rotation.sealAnew() + " keys");
         }

@@ -72,11 +72,8 @@ class PeopleConfiguration {
             Erasures erasures,
             @Qualifier("installation") Pseudonyms installation) {
         boolean adopts = shelf.adopts(() -> settings.simulatedFrom() != null || log.head() > 0);
-        ShelvedPseudonyms pseudonyms = new ShelvedPseudonyms(
-                secrets,
-                shelf,
-                erasures,
-                adopts ? Optional.of(installation) : Optional.empty());
+        ShelvedPseudonyms pseudonyms =
+                new ShelvedPseudonyms(secrets, shelf, erasures, adopts ? Optional.of(installation) : Optional.empty());
         if (shelf.certificates() < erasures.count()) {
             pseudonyms.destroyErased();
         }

@@ -100,7 +100,8 @@ class OperationsTest {
         List<Pseudonym> before = people.all(List.of("jane", "joe"));
         String old = masterKeys(AuditProcess.run(home, 0, "people-key")).getFirst();
 
-        assertThat(AuditProcess.run(home, 0, "people-key", "--rotate")).contains("made: master key", "a server has the shelf");
+        assertThat(AuditProcess.run(home, 0, "people-key", "--rotate"))
+                .contains("made: master key", "a server has the shelf");
         String shown = "";
         for (int tries = 0; tries < 60 && !shown.contains("master key " + old + " opens, 0 keys"); tries++) {
             Thread.sleep(500);

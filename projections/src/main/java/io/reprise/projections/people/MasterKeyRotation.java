@@ -39,8 +39,7 @@ public final class MasterKeyRotation {
                 : Optional.of(new SealedKey(
                         key.kind(),
                         key.keyId(),
-                        secrets.seal(
-                                secrets.open(key.sealed(), locator, key.keyId()), locator, key.keyId()))));
+                        secrets.seal(secrets.open(key.sealed(), locator, key.keyId()), locator, key.keyId()))));
         if (replaced > 0) {
             shelf.dropReplaced();
         }
@@ -59,9 +58,9 @@ public final class MasterKeyRotation {
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         if (others > 0) {
-            throw new IllegalStateException(
-                    others + " keys are still sealed by an older master key: let a server run, which seals them anew, and "
-                            + "give every server the same " + PeopleKeys.MASTER);
+            throw new IllegalStateException(others
+                    + " keys are still sealed by an older master key: let a server run, which seals them anew, and "
+                    + "give every server the same " + PeopleKeys.MASTER);
         }
         // A process that was ended between the last replacement and this left old ciphertexts in the file.
         shelf.dropReplaced();

@@ -135,8 +135,7 @@ public final class CounterfactualBenchmark implements Callable<Integer> {
             if (valuation.estimates().isPresent()) {
                 List<Callable<List<Double>>> playing = new ArrayList<>();
                 for (Logged campaign : campaigns) {
-                    playing.add(() ->
-                            trial.truths(campaign, campaign.sales().get(which), other.other()));
+                    playing.add(() -> trial.truths(campaign, campaign.sales().get(which), other.other()));
                 }
                 for (Future<List<Double>> one : players.invokeAll(playing)) {
                     truths.add(one.get());

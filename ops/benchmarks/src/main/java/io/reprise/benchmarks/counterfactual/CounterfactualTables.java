@@ -19,8 +19,8 @@ final class CounterfactualTables {
     /** Groups for coverage: of so many campaigns, and this often dealt out anew. */
     private static final int GROUP = 12, DEALS = 60;
 
-    private static final List<Function<Estimates, Estimate>> KINDS = List.of(
-            Estimates::inversePropensity, Estimates::selfNormalised, Estimates::doublyRobust, Estimates::gain);
+    private static final List<Function<Estimates, Estimate>> KINDS =
+            List.of(Estimates::inversePropensity, Estimates::selfNormalised, Estimates::doublyRobust, Estimates::gain);
 
     /** Another policy in all sales. @param truths of each sale's choices; empty where the policy is refused */
     record Valued(String other, List<Sale> sales, Valuation valuation, List<List<Double>> truths) {}

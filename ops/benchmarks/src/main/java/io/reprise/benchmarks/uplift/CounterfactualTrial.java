@@ -170,8 +170,7 @@ public final class CounterfactualTrial {
                 truths.add(sale.choices().get(n).reward());
             } else {
                 Done done = Done.of(now).orElseThrow();
-                truths.add(campaign.known()
-                        .computeIfAbsent(done, d -> truth(campaign.drawn(), now, other::decides)));
+                truths.add(campaign.known().computeIfAbsent(done, d -> truth(campaign.drawn(), now, other::decides)));
             }
         }
         return truths;
@@ -210,8 +209,8 @@ public final class CounterfactualTrial {
                         && taken.decision().id().equals(adjustment.decision()))
                 .map(e -> ((DecisionTaken) e).decision())
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalStateException("the market did not come to " + adjustment.decision() + " again"));
+                .orElseThrow(() ->
+                        new IllegalStateException("the market did not come to " + adjustment.decision() + " again"));
         return running.world()
                 .read(drawn.id(), (SaleSignals seen) -> logged.reward(history, seen, again, closed.orElse(end)));
     }
