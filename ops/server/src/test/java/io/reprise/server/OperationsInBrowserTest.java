@@ -63,6 +63,40 @@ class OperationsInBrowserTest extends BrowserTest {
     }
 
     @Test
+    void theApiIsDescribedOnAPageOfItsOwn() {
+        Page mei = as("mei");
+        mei.navigate(server.url() + "/api-docs");
+        mei.click("[data-tag=campaigns]", new Page.ClickOptions().setTimeout(60_000));
+        mei.waitForSelector("#swagger-ui >> text=Drafts a campaign");
+        assertThat(complaints).isEmpty();
+    }
+
+    private static String fetched(Page page, String path, String header, String value) {
+        return (String) page.evaluate(
+                "([path, header, value]) => fetch(path, { cache: 'no-store', headers: { [header]: value }"
+                        + " }).then(answer => answer.status + ' ' + answer.headers.get('cache-control') + ' ' +"
+                        + " answer.headers.get('etag'))",
+                List.of(path, header, value));
+    }
+
+    @Test
+    void whatPagesAreMadeOfIsKeptByTheBrowserUntilItChangesAndPagesAreNot() {
+        Page mei = as("mei");
+        String style =
+                (String) mei.evaluate("document.querySelector('link[href^=\"/webjars/\"]').getAttribute('href')");
+        assertThat(fetched(mei, style, "Accept", "text/css")).isEqualTo("200 max-age=31536000, public, immutable null");
+        String ours = fetched(mei, "/assets/reprise.css", "Accept", "text/css");
+        assertThat(ours).startsWith("200 no-cache \"");
+        String tag = ours.substring(ours.indexOf('"'));
+        assertThat(fetched(mei, "/assets/reprise.css", "If-None-Match", tag)).startsWith("304");
+        assertThat(fetched(mei, "/assets/reprise.css", "If-None-Match", "\"of before\""))
+                .startsWith("200");
+        assertThat(fetched(mei, "/bpmn/campaign-lifecycle.bpmn", "If-None-Match", "\"of before\""))
+                .startsWith("200 no-cache \"");
+        assertThat(fetched(mei, "/inbox", "Accept", "text/html")).contains("no-store");
+    }
+
+    @Test
     void anAuditorOnlyLooksAndOthersDoNotEvenThat() {
         Page audra = as("audra");
         audra.navigate(server.url() + "/operations");

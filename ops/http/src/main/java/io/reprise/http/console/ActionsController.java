@@ -90,7 +90,7 @@ class ActionsController {
             return "redirect:/campaigns/" + id;
         } catch (InvalidValue e) {
             model.addAttribute("wrongField", e.field());
-            model.addAttribute("wrong", e.getMessage());
+            model.addAttribute("wrong", words.invalid(e));
         } catch (CommandDesk.Refused e) {
             model.addAttribute("wrongField", e.reason().field());
             model.addAttribute("wrong", words.refusal(e.reason()));
@@ -191,7 +191,7 @@ class ActionsController {
         } catch (CommandDesk.Refused e) {
             flash.addFlashAttribute("refused", words.refusal(e.reason()));
         } catch (InvalidValue e) {
-            flash.addFlashAttribute("refused", e.getMessage());
+            flash.addFlashAttribute("refused", words.invalid(e));
         }
         return "redirect:" + page;
     }

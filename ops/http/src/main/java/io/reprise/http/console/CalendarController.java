@@ -111,7 +111,7 @@ class CalendarController {
         } catch (CommandDesk.Refused e) {
             flash.addFlashAttribute("refused", words.refusal(e.reason()));
         } catch (InvalidValue e) {
-            flash.addFlashAttribute("refused", e.getMessage());
+            flash.addFlashAttribute("refused", words.invalid(e));
         }
         return "redirect:/calendar?by=" + (by.equals("week") ? "week" : "month") + "&day=" + to;
     }

@@ -1,9 +1,17 @@
 package io.reprise.http.console;
 
+import io.reprise.domain.model.vocabulary.Sha256;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -41,11 +49,36 @@ class ConsoleConfiguration implements WebMvcConfigurer {
         registry.addRedirectViewController("/favicon.ico", "/assets/reprise.svg");
     }
 
+    /**
+     * What has its version in its path is kept by the browser for good; of the rest it asks whether it has changed, by a digest:
+     * the times in a jar are those of no build.
+     */
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        registry.addResourceHandler("/webjars/**").addResourceLocations("classpath:/META-INF/resources/webjars/");
+        CacheControl forGood =
+                CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+        registry.addResourceHandler("/webjars/**")
+                .addResourceLocations("classpath:/META-INF/resources/webjars/")
+                .setCacheControl(forGood);
         registry.addResourceHandler("/webjars/echarts/**")
-                .addResourceLocations("classpath:/META-INF/resources/_static/echarts/");
-        registry.addResourceHandler("/bpmn/**").addResourceLocations("classpath:/bpmn/");
+                .addResourceLocations("classpath:/META-INF/resources/_static/echarts/")
+                .setCacheControl(forGood);
+        Map<String, String> digests = new ConcurrentHashMap<>();
+        for (String folder : List.of("/assets/", "/bpmn/")) {
+            registry.addResourceHandler(folder + "**")
+                    .addResourceLocations("classpath:" + (folder.equals("/assets/") ? "/static" : "") + folder)
+                    .setCacheControl(CacheControl.noCache())
+                    .setUseLastModified(false)
+                    .setEtagGenerator(
+                            resource -> digests.computeIfAbsent(resource.getDescription(), path -> digest(resource)));
+        }
+    }
+
+    private static String digest(Resource resource) {
+        try {
+            return Sha256.hex(resource.getContentAsByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

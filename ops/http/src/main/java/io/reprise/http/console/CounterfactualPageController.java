@@ -104,7 +104,7 @@ class CounterfactualPageController {
             Asked asked = desk.ask(form.question(), Actors.of(who).name());
             return "redirect:/counterfactuals/" + asked.id();
         } catch (InvalidValue e) {
-            model.addAttribute("refused", e.getMessage());
+            model.addAttribute("refused", words.invalid(e));
         } catch (CommandDesk.Refused e) {
             model.addAttribute("refused", words.refusal(e.reason()));
         }

@@ -48,6 +48,7 @@ class DecisionController {
     private final EventProofs proofs;
     private final ObjectMapper json;
     private final DecisionWords words;
+    private final Words said;
 
     DecisionController(
             DecisionLog decisions,
@@ -57,7 +58,8 @@ class DecisionController {
             DecisionReplays replays,
             EventProofs proofs,
             ObjectMapper json,
-            DecisionWords words) {
+            DecisionWords words,
+            Words said) {
         this.decisions = decisions;
         this.pages = pages;
         this.board = board;
@@ -66,6 +68,7 @@ class DecisionController {
         this.proofs = proofs;
         this.json = json;
         this.words = words;
+        this.said = said;
     }
 
     @InitBinder("form")
@@ -88,7 +91,7 @@ class DecisionController {
         try {
             model.addAttribute("found", form.find(decisions, pages, words, before));
         } catch (InvalidValue e) {
-            model.addAttribute("refused", e.getMessage());
+            model.addAttribute("refused", said.invalid(e));
             model.addAttribute("found", DecisionSearch.Found.NOTHING);
         }
         return "decisions";

@@ -68,7 +68,7 @@ class ImportPageController {
             desk.receive(last == null ? "" : last.toString(), content);
             flash.addFlashAttribute("done", words.say("done.uploaded", whole));
         } catch (InvalidValue e) {
-            flash.addFlashAttribute("refused", e.getMessage());
+            flash.addFlashAttribute("refused", words.invalid(e));
         }
         return "redirect:" + HERE;
     }
@@ -90,7 +90,7 @@ class ImportPageController {
         } catch (CommandDesk.Refused e) {
             flash.addFlashAttribute("refused", words.refusal(e.reason()));
         } catch (InvalidValue e) {
-            flash.addFlashAttribute("refused", e.getMessage());
+            flash.addFlashAttribute("refused", words.invalid(e));
         }
         return "redirect:" + HERE;
     }

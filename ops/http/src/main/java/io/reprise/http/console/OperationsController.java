@@ -118,7 +118,7 @@ class OperationsController {
         } catch (FeedRefusal.Refused e) {
             flash.addFlashAttribute("refused", words.refusal(e.reason()));
         } catch (InvalidValue e) {
-            flash.addFlashAttribute("refused", e.getMessage());
+            flash.addFlashAttribute("refused", words.invalid(e));
         }
         return "redirect:/operations";
     }

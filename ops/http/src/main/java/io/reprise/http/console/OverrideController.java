@@ -78,7 +78,7 @@ class OverrideController {
         } catch (CommandDesk.Refused e) {
             flash.addFlashAttribute("refused", words.refusal(e.reason()));
         } catch (InvalidValue e) {
-            flash.addFlashAttribute("refused", e.getMessage());
+            flash.addFlashAttribute("refused", words.invalid(e));
         }
         return "redirect:/decisions/" + decision;
     }

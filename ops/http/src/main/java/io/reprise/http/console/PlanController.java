@@ -110,7 +110,7 @@ class PlanController {
             return Optional.of(plan);
         } catch (InvalidValue e) {
             model.addAttribute("wrongField", e.field());
-            model.addAttribute("wrong", e.getMessage());
+            model.addAttribute("wrong", words.invalid(e));
         } catch (CommandDesk.Refused e) {
             model.addAttribute("wrongField", e.reason().field());
             model.addAttribute("wrong", words.refusal(e.reason()));

@@ -157,7 +157,7 @@ class ReleaseController {
         } catch (CommandDesk.Refused e) {
             flash.addFlashAttribute("refused", words.refusal(e.reason()));
         } catch (InvalidValue e) {
-            flash.addFlashAttribute("refused", e.getMessage());
+            flash.addFlashAttribute("refused", words.invalid(e));
         }
         return "redirect:/models/" + name + "/" + sha;
     }

@@ -90,7 +90,7 @@ class TrainingPageController {
         } catch (CommandDesk.Refused e) {
             flash.addFlashAttribute("refused", words.refusal(e.reason()));
         } catch (InvalidValue e) {
-            flash.addFlashAttribute("refused", e.getMessage());
+            flash.addFlashAttribute("refused", words.invalid(e));
         }
         return "redirect:" + HERE;
     }

@@ -1,5 +1,6 @@
 package io.reprise.http.console;
 
+import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.text.NumberFormat;
@@ -185,5 +186,10 @@ public class Words {
         return locale().getLanguage().equals(Locale.ENGLISH.getLanguage())
                 ? refusal.message()
                 : messages.getMessage("refusal." + refusal.code(), null, refusal.message(), locale());
+    }
+
+    /** What is wrong with a value, as {@link InvalidWords} has it. */
+    public String invalid(InvalidValue wrong) {
+        return InvalidWords.of(wrong, this);
     }
 }

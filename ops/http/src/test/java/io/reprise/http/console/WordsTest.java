@@ -49,7 +49,7 @@ class WordsTest {
         return properties;
     }
 
-    private static Words words(Locale locale) {
+    static Words words(Locale locale) {
         ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
         messages.setBasename("messages");
         messages.setDefaultEncoding("UTF-8");
