@@ -7,6 +7,7 @@ import io.reprise.benchmarks.eventlog.EventLogBenchmark;
 import io.reprise.benchmarks.faults.FaultsBenchmark;
 import io.reprise.benchmarks.models.ModelsBenchmark;
 import io.reprise.benchmarks.nodes.NodesBenchmark;
+import io.reprise.benchmarks.pages.PagesBenchmark;
 import io.reprise.benchmarks.replay.ReplayBenchmark;
 import io.reprise.benchmarks.signals.SignalsBenchmark;
 import io.reprise.benchmarks.uplift.UpliftBenchmark;
@@ -28,7 +29,8 @@ import picocli.CommandLine;
             ReplayBenchmark.class,
             CounterfactualBenchmark.class,
             DoorBenchmark.class,
-            FaultsBenchmark.class
+            FaultsBenchmark.class,
+            PagesBenchmark.class
         })
 public final class BenchCommand {
 
