@@ -11,10 +11,10 @@ final class LivePage {
 
     /** Keeps when which number of units was shown; the browser's clock is the machine's. */
     private static final String WATCH = "() => { window.shown = []; const look = () => { const units ="
-        + " Number(document.querySelector('#figures .figures > div:nth-child(2) dd').textContent.replace(/\\D/g, ''));"
-        + " const last = window.shown.at(-1); if (!last || last[1] !== units) window.shown.push([Date.now(), units]);"
-        + " }; look(); new MutationObserver(look).observe(document.querySelector('main'), { childList: true, subtree:"
-        + " true }); }";
+            + " Number(document.querySelector('#figures .figures > div:nth-child(2) dd').textContent.replace(/\\D/g, ''));"
+            + " const last = window.shown.at(-1); if (!last || last[1] !== units) window.shown.push([Date.now(), units]);"
+            + " }; look(); new MutationObserver(look).observe(document.querySelector('main'), { childList: true, subtree:"
+            + " true }); }";
 
     /** Waits that much longer for what was sent last. */
     private static final int LAST_MILLIS = 30_000;
