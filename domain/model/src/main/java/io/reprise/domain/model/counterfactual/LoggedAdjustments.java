@@ -14,6 +14,8 @@ import io.reprise.domain.model.decision.AdjustmentInputs.Item;
 import io.reprise.domain.model.decision.Alternative;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionRecord;
+import io.reprise.domain.model.decision.Evidence;
+import io.reprise.domain.model.decision.Policies;
 import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.vocabulary.Price;
 import io.reprise.domain.model.vocabulary.Sku;
@@ -133,10 +135,12 @@ public final class LoggedAdjustments {
             return Optional.empty();
         }
         double share = Math.min(1, horizon.toMinutes() / 60.0 / Math.max(1, in.hoursLeft()));
-        double usual = usual(in, replay.recorded(decision).tensor("response"));
+        Evidence evidence = replay.recorded(decision);
+        double usual = usual(in, evidence.tensor("response"));
         SortedMap<String, List<Double>> features = new TreeMap<>();
-        // What was weighed then is known better than what would be weighed otherwise; leaving alone comes before stock.
-        Stream.concat(decision.alternatives().stream(), otherwise.alternativesNow().stream())
+        // Leaving alone comes before stock. What only the other policy weighs is known as it weighs it.
+        Stream.of(weighed(decision, in, evidence), decision.alternatives(), otherwise.alternativesNow())
+                .flatMap(List::stream)
                 .forEach(option -> features.putIfAbsent(key(option), List.of(usual, share * option.score())));
         return Optional.of(new LoggedChoice(
                 decision.campaign().value(),
@@ -145,6 +149,16 @@ public final class LoggedAdjustments {
                 propensities(otherwise.alternativesNow()),
                 reward,
                 features));
+    }
+
+    /**
+     * Options with their worth as nobody had tried anything out. Recorded, what is tried has the worth under the belief that
+     * made it look best, so a reward model would expect too much of whatever was taken.
+     */
+    private static List<Alternative> weighed(DecisionRecord decision, AdjustmentInputs in, Evidence evidence) {
+        return Policies.decide(
+                        decision.policy(), in.withoutTrying(), evidence, decision.parameters(), decision.seed())
+                .alternatives();
     }
 
     /** Policies of before options had keys name them by the key's words: the same option under both. */

@@ -41,9 +41,10 @@ public record AdjustmentInputs(
     public AdjustmentInputs {
         stepsBps = List.copyOf(stepsBps);
         items = List.copyOf(items);
-        InvalidValue.unless(hoursLeft >= 0, "hoursLeft", "must not be negative, but was " + hoursLeft);
+        InvalidValue.unless(hoursLeft >= 0, "hoursLeft", () -> "must not be negative, but was " + hoursLeft);
         // Every candidate is compared with the discount as it is.
-        InvalidValue.unless(stepsBps.contains(0), "stepsBps", "must contain 0, but were " + stepsBps);
+        List<Integer> steps = stepsBps;
+        InvalidValue.unless(steps.contains(0), "stepsBps", () -> "must contain 0, but were " + steps);
         // Decisions recorded before the response was learned do not have it.
         shown = shown == null ? Optional.empty() : shown;
         int itemsShown = shown.map(s -> s.items().size()).orElse(items.size());
@@ -112,6 +113,21 @@ public record AdjustmentInputs(
                 items,
                 shown,
                 Optional.of(known));
+    }
+
+    /** The same, where nothing is tried out: the best is taken. */
+    public AdjustmentInputs withoutTrying() {
+        return new AdjustmentInputs(
+                window,
+                hoursLeft,
+                treatedBps,
+                stepsBps,
+                limits,
+                discountGivenCents,
+                pushWavesLeft,
+                items,
+                shown.map(s -> new Shown(s.items(), 0, s.stockBudgetLeftCents())),
+                ahead);
     }
 
     /**

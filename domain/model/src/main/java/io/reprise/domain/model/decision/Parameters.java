@@ -22,17 +22,19 @@ public record Parameters(SortedMap<String, Double> values) {
     /** The value of a parameter the policy declares. */
     public double get(String name) {
         Double value = values.get(name);
-        InvalidValue.unless(value != null, "parameters." + name, "is missing; there are " + values.keySet());
+        // Policies ask for each item and each belief: words are made only where they are needed.
+        if (value == null) {
+            throw new InvalidValue("parameters." + name, "is missing; there are " + values.keySet());
+        }
         return value;
     }
 
     /** Likewise, where only some values make sense. */
     public double within(String name, double min, double max) {
         double value = get(name);
-        InvalidValue.unless(
-                value >= min && value <= max,
-                "parameters." + name,
-                "must be " + min + " to " + max + ", but was " + value);
+        if (!(value >= min && value <= max)) {
+            throw new InvalidValue("parameters." + name, "must be " + min + " to " + max + ", but was " + value);
+        }
         return value;
     }
 

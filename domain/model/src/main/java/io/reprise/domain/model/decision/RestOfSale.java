@@ -86,14 +86,14 @@ final class RestOfSale {
     /** How demand for an item answers to the discount that a step leads to. */
     private double[] answers(int i, int step, int discountBps) {
         if (answers[i][step] == null) {
-            answers[i][step] = response.answers(response.itemLogPrice(i, discountBps));
+            answers[i][step] = response.itemAnswers(i, discountBps);
         }
         return answers[i][step];
     }
 
     private double[] regularAnswers(int i) {
         if (regularAnswers[i] == null) {
-            regularAnswers[i] = response.answers(response.itemLogPrice(i, 0));
+            regularAnswers[i] = response.itemAnswers(i, 0);
         }
         return regularAnswers[i];
     }
@@ -145,7 +145,7 @@ final class RestOfSale {
         }
         if (laterOver[i] == null) {
             laterOver[i] = new double[belief.weights().length];
-            double[] answered = response.answersWithoutSale(response.itemLogPrice(i, 0));
+            double[] answered = response.itemAnswersWithoutSale(i, 0);
             for (int n = 0; n < laterOver[i].length; n++) {
                 laterOver[i][n] = StrictMath.pow(belief.withoutSale(i, n, answered), laterFollows);
             }
@@ -164,12 +164,12 @@ final class RestOfSale {
         double[] regular = new double[belief.weights().length];
         double[] later = new double[belief.weights().length];
         double[] answered = answers(i, step(i, discountBps), discountBps);
-        double[] answeredRegular = regularAnswers(i);
+        double[] answeredRegular = laterFollows == 0 ? regularAnswers(i) : response.itemAnswersWithoutSale(i, 0);
         for (int g = 0; g < inSale.length; g++) {
             inSale[g] = belief.factor(i, g, answered);
             regular[g] = laterFollows == 0
                     ? withoutSale * belief.factor(i, g, answeredRegular)
-                    : belief.withoutSale(i, g, response.answersWithoutSale(response.itemLogPrice(i, 0)));
+                    : belief.withoutSale(i, g, answeredRegular);
             later[g] = laterOver(belief, i, g);
         }
         return new Factors(belief.weights(), inSale, regular, later);

@@ -34,6 +34,8 @@ final class ShownResponse {
     private final double[] weights = new double[GRID];
     private final Map<Double, double[]> answers = new HashMap<>();
     private final Map<Double, double[]> heldOutAnswers = new HashMap<>();
+    private final Map<Long, double[]> itemAnswers = new HashMap<>();
+    private final Map<Long, double[]> itemAnswersWithoutSale = new HashMap<>();
     private final double[] shape;
     private final double[][] rate;
     private final int[] plannedBps;
@@ -261,8 +263,19 @@ final class ShownResponse {
         return new Belief(new double[] {1}, new int[] {g / DRAWS}, new int[] {g}, levels);
     }
 
-    /** Logarithm of an item's price at a discount over its planned price. */
-    double itemLogPrice(int item, int discountBps) {
-        return logPrice(discountBps, plannedBps[item]);
+    /** {@link #answers} to an item's price at a discount. Many items were planned at the same: the logarithm is taken once. */
+    double[] itemAnswers(int item, int discountBps) {
+        return itemAnswers.computeIfAbsent(
+                pair(discountBps, plannedBps[item]), pair -> answers(logPrice(discountBps, plannedBps[item])));
+    }
+
+    /** Likewise {@link #answersWithoutSale}. */
+    double[] itemAnswersWithoutSale(int item, int discountBps) {
+        return itemAnswersWithoutSale.computeIfAbsent(
+                pair(discountBps, plannedBps[item]), pair -> answersWithoutSale(logPrice(discountBps, plannedBps[item])));
+    }
+
+    private static long pair(int discountBps, int plannedBps) {
+        return ((long) discountBps << Integer.SIZE) | plannedBps;
     }
 }

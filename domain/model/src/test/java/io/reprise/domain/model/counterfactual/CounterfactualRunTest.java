@@ -249,6 +249,40 @@ class CounterfactualRunTest {
         assertThat(choice.features()).doesNotContainKey("return-stock");
     }
 
+    /** What is tried out is recorded with the worth that one draw of the beliefs gave it: that draw is why it was taken. */
+    @Test
+    void a_reward_model_sees_what_was_tried_as_it_would_have_been_weighed_untried() {
+        DecisionRecord first = adjustments().getFirst();
+        DecisionRecord tried = withAlternatives(
+                first,
+                first.alternatives().stream()
+                        .map(a -> new Alternative(
+                                a.option(),
+                                a.chosen() ? a.score() + 1e6 : a.score(),
+                                a.unit(),
+                                a.chosen(),
+                                a.propensity(),
+                                a.remark()))
+                        .toList());
+        CounterfactualReplay replay =
+                new CounterfactualReplay(evidence, twice, policy(DecisionKind.ADJUSTMENT, "leave-alone/1"));
+
+        assertThat(features(first, replay)).isEqualTo(features(tried, replay)).isNotEmpty();
+    }
+
+    private Map<String, List<Double>> features(DecisionRecord decision, CounterfactualReplay replay) {
+        List<CampaignEvent> history = sale.events().stream()
+                .map(e -> e instanceof DecisionTaken taken
+                                && taken.decision().id().equals(decision.id())
+                        ? new DecisionTaken(taken.campaignId(), decision)
+                        : e)
+                .toList();
+        return new LoggedAdjustments(Duration.ofHours(2), 0.1)
+                .of(history, seen, List.of(replay.reconsider(decision).orElseThrow()), replay)
+                .getFirst()
+                .features();
+    }
+
     private static DecisionRecord withAlternatives(DecisionRecord d, List<Alternative> alternatives) {
         return new DecisionRecord(
                 d.id(),
