@@ -156,8 +156,7 @@ public final class LoggedAdjustments {
      * made it look best, so a reward model would expect too much of whatever was taken.
      */
     private static List<Alternative> weighed(DecisionRecord decision, AdjustmentInputs in, Evidence evidence) {
-        return Policies.decide(
-                        decision.policy(), in.withoutTrying(), evidence, decision.parameters(), decision.seed())
+        return Policies.decide(decision.policy(), in.withoutTrying(), evidence, decision.parameters(), decision.seed())
                 .alternatives();
     }
 

@@ -272,7 +272,8 @@ final class ShownResponse {
     /** Likewise {@link #answersWithoutSale}. */
     double[] itemAnswersWithoutSale(int item, int discountBps) {
         return itemAnswersWithoutSale.computeIfAbsent(
-                pair(discountBps, plannedBps[item]), pair -> answersWithoutSale(logPrice(discountBps, plannedBps[item])));
+                pair(discountBps, plannedBps[item]),
+                pair -> answersWithoutSale(logPrice(discountBps, plannedBps[item])));
     }
 
     private static long pair(int discountBps, int plannedBps) {
