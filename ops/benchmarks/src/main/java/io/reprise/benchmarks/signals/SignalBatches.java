@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
 record SignalBatches(long seed, int batch) {
 
     private static final Instant FROM = Instant.parse("2026-11-11T00:00:00Z");
-    private static final int ITEMS = 100;
-    private static final int SHOPPERS = 200_000;
+    static final int ITEMS = 100;
+    static final int SHOPPERS = 200_000;
     private static final int ORDERED_OF_TEN = 1;
 
     /** @param client whose batch, @param number which of theirs: ids are never the same twice */
@@ -29,12 +29,22 @@ record SignalBatches(long seed, int batch) {
             signals.add(new Signal(
                     client + "-" + number + "-" + n,
                     FROM.plusMillis((long) number * batch + n),
-                    new Pseudonym("%032x".formatted(random.nextInt(SHOPPERS))),
+                    shopper(random.nextInt(SHOPPERS)),
                     isOrder ? Signal.Action.ORDER : Signal.Action.VIEW,
-                    new Sku("item-" + random.nextInt(ITEMS)),
+                    sku(random.nextInt(ITEMS)),
                     isOrder ? 1 + random.nextInt(3) : 0,
                     1_999));
         }
         return signals;
+    }
+
+    /** @param number from 0 */
+    static Pseudonym shopper(int number) {
+        return new Pseudonym("%032x".formatted(number));
+    }
+
+    /** @param number from 0 */
+    static Sku sku(int number) {
+        return new Sku("item-" + number);
     }
 }

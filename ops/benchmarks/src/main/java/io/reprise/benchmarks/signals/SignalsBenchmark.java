@@ -28,8 +28,12 @@ public final class SignalsBenchmark implements Callable<Integer> {
 
             Clients that each send a batch of signals, wait until it is durable, and send the next; what they send is made
             beforehand. *Bare* is the append of the same bytes, already encoded, to a file that is synced once for all batches
-            that wait. Reprise's part begins where a call has been read: parsing lines and looking pseudonyms up is not in it
-            (`bench door` measures that). Rounds alternate, the first of each warms up and is not counted, and figures are those of
+            that wait. In the first table Reprise's part begins where a call has been read: parsing lines and looking pseudonyms up
+            is not in it (`bench door` measures that). In the second it is a whole server in a process of its own, with the log in files,
+            by HTTP and from a topic of a broker (Apache Kafka, one node, in a process of its own, `acks=all`, its own defaults: it
+            does not sync by itself) whose 12 partitions two consumers of the server read; all shoppers were enrolled before. *From
+            Kafka* ends when the last signal is in the log, and its p50 and p99 are of the oldest record of each stretch that was read, sent as fast
+            as the broker takes them. Rounds alternate, the first of each warms up and is not counted, and figures are those of
             the middle round. *CPU µs* is what a signal takes of this process's processor time.
             """;
 
@@ -45,6 +49,18 @@ public final class SignalsBenchmark implements Callable<Integer> {
     @CommandLine.Option(names = "--rounds", description = "Measured.", defaultValue = "3")
     private int rounds;
 
+    @CommandLine.Option(
+            names = "--only",
+            description = "Into the log, or through a whole server: ${COMPLETION-CANDIDATES}.",
+            defaultValue = "BOTH")
+    private Only only;
+
+    private enum Only {
+        LOG,
+        DOORS,
+        BOTH
+    }
+
     @CommandLine.Mixin
     private final BenchOptions options = new BenchOptions();
 
@@ -55,6 +71,17 @@ public final class SignalsBenchmark implements Callable<Integer> {
         circumstances.put("clients", clients);
         circumstances.put("signals in a batch", batch);
         Report report = new Report(HOW_TO_READ, circumstances);
+        if (only != Only.DOORS) {
+            intoTheLog(home, report);
+        }
+        if (only != Only.LOG) {
+            throughAServer(home, report);
+        }
+        report.write(options.out(), "signals");
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void intoTheLog(Path home, Report report) throws Exception {
         List<List<Object>> rows = new ArrayList<>();
         for (int campaigns : new int[] {1, clients}) {
             rows.addAll(compare(home, campaigns));
@@ -74,8 +101,16 @@ public final class SignalsBenchmark implements Callable<Integer> {
                         "beside bare",
                         "goals"),
                 rows);
-        report.write(options.out(), "signals");
-        return CommandLine.ExitCode.OK;
+    }
+
+    private void throughAServer(Path home, Report report) throws Exception {
+        report.table(
+                "Through a whole server",
+                clients
+                        + " campaigns. Goals: 100,000 signals/s, and 0.6 of the bare one above. All of it shares the machine's"
+                        + " processors, what sends too.",
+                List.of("path", "signals/s", "MB/s", "p50 ms", "p99 ms", "beside bare", "goals"),
+                new DoorsComparison(new SignalBatches(options.seed(), batch), clients, batchesEach, rounds).rows(home));
     }
 
     private List<List<Object>> compare(Path home, int campaigns) throws Exception {
