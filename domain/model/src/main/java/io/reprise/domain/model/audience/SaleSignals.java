@@ -30,7 +30,7 @@ import java.util.function.LongPredicate;
  */
 public final class SaleSignals {
 
-    private final Set<String> seen = new HashSet<>();
+    private final SignalIds seen = new SignalIds();
     private final Set<String> enrolments = new HashSet<>();
     private final Map<Arm, Tally> arms = new EnumMap<>(Map.of(Arm.TREATED, new Tally(), Arm.HOLD_OUT, new Tally()));
     private final Map<Arm, Map<Sku, NavigableMap<Instant, Integer>>> soldAt =
