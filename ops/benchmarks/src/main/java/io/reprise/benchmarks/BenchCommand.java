@@ -10,6 +10,7 @@ import io.reprise.benchmarks.nodes.NodesBenchmark;
 import io.reprise.benchmarks.pages.PagesBenchmark;
 import io.reprise.benchmarks.replay.ReplayBenchmark;
 import io.reprise.benchmarks.signals.SignalsBenchmark;
+import io.reprise.benchmarks.soak.SoakBenchmark;
 import io.reprise.benchmarks.uplift.UpliftBenchmark;
 import picocli.CommandLine;
 
@@ -30,7 +31,8 @@ import picocli.CommandLine;
             CounterfactualBenchmark.class,
             DoorBenchmark.class,
             FaultsBenchmark.class,
-            PagesBenchmark.class
+            PagesBenchmark.class,
+            SoakBenchmark.class
         })
 public final class BenchCommand {
 

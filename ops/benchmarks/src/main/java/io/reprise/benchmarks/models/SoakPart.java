@@ -1,7 +1,8 @@
 package io.reprise.benchmarks.models;
 
-import io.reprise.benchmarks.models.MemoryTrend.Sample;
 import io.reprise.benchmarks.models.SoakTrial.Minute;
+import io.reprise.benchmarks.report.MemoryTrend;
+import io.reprise.benchmarks.report.MemoryTrend.Sample;
 import io.reprise.domain.model.decision.Tensor;
 import io.reprise.ml.serving.ArtifactId;
 import io.reprise.ml.tensorflow.ModelShelf;

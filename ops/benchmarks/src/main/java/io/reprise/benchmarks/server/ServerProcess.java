@@ -105,12 +105,24 @@ public final class ServerProcess implements AutoCloseable {
         return http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
+    public URI url() {
+        return base;
+    }
+
+    /** @throws IllegalStateException if it is refused */
+    public String get(String person, String path) throws IOException, InterruptedException {
+        return answer(person, path, request(path).GET());
+    }
+
     /** @throws IllegalStateException if it is refused */
     public String post(String person, String path, String type, byte[] body) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(request(path)
-                .header("Authorization", basic(person))
-                .header("Content-Type", type)
-                .POST(BodyPublishers.ofByteArray(body)));
+        return answer(
+                person, path, request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    private String answer(String person, String path, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(request.header("Authorization", basic(person)));
         if (answer.statusCode() >= 300) {
             throw new IllegalStateException(path + " was answered " + answer.statusCode() + ": " + answer.body());
         }

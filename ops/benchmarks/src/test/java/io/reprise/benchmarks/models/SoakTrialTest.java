@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.reprise.benchmarks.models.MemoryTrend.Sample;
 import io.reprise.benchmarks.models.SoakTrial.Minute;
+import io.reprise.benchmarks.report.MemoryTrend;
+import io.reprise.benchmarks.report.MemoryTrend.Sample;
 import io.reprise.domain.model.decision.Tensor;
 import io.reprise.ml.serving.ArtifactId;
 import io.reprise.ml.tensorflow.ModelShelf;

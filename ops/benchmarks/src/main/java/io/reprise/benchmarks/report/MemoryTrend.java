@@ -1,4 +1,4 @@
-package io.reprise.benchmarks.models;
+package io.reprise.benchmarks.report;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param mibPerHour the slope, @param low and @param high ends of its 95 % interval (Sen 1968; samples that follow one another
  *     are alike, so that it is somewhat too narrow)
  */
-record MemoryTrend(double mibPerHour, double low, double high) {
+public record MemoryTrend(double mibPerHour, double low, double high) {
 
     private static final double TWO_SIDED_95 = 1.96;
     private static final double MIB = 1 << 20;
@@ -21,14 +21,14 @@ record MemoryTrend(double mibPerHour, double low, double high) {
      * @param hours since the beginning
      * @param resident anonymous memory in RAM, MiB, @param heap of it what the heap has taken
      */
-    record Sample(double hours, double resident, double heap) {
+    public record Sample(double hours, double resident, double heap) {
 
-        double outsideHeap() {
+        public double outsideHeap() {
             return resident - heap;
         }
     }
 
-    static MemoryTrend of(List<Sample> samples) {
+    public static MemoryTrend of(List<Sample> samples) {
         if (samples.size() < 3) {
             throw new IllegalArgumentException("a trend needs at least 3 samples, but there are " + samples.size());
         }
@@ -50,12 +50,12 @@ record MemoryTrend(double mibPerHour, double low, double high) {
     }
 
     /** Whether it would be more than so much in an hour, even at the lower end of the interval. */
-    boolean growsBy(double mibPerHourMax) {
+    public boolean growsBy(double mibPerHourMax) {
         return low > mibPerHourMax;
     }
 
     /** Kibibytes of a line of /proc/self/status as mebibytes; NaN where there is none. */
-    static double mib(List<String> status, String line) {
+    public static double mib(List<String> status, String line) {
         OptionalLong kib = status.stream()
                 .filter(each -> each.startsWith(line + ":"))
                 .mapToLong(each -> Long.parseLong(each.replaceAll("\\D", "")))
@@ -63,7 +63,7 @@ record MemoryTrend(double mibPerHour, double low, double high) {
         return kib.isPresent() ? kib.getAsLong() / KIB : Double.NaN;
     }
 
-    static double mib(long bytes) {
+    public static double mib(long bytes) {
         return bytes / MIB;
     }
 }

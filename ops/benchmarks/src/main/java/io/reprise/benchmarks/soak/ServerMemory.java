@@ -1,0 +1,64 @@
+package io.reprise.benchmarks.soak;
+
+import com.sun.tools.attach.VirtualMachine;
+import io.reprise.benchmarks.report.MemoryTrend;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.management.MBeanServerConnection;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** Memory of another Java process on this machine, seen after its heap was collected. */
+final class ServerMemory implements AutoCloseable {
+
+    private final Path status;
+    private final JMXConnector connector;
+    private final MemoryMXBean memory;
+
+    /**
+     * All in MiB.
+     *
+     * @param used what lives in the heap, @param taken what the heap has taken from the system
+     * @param anonymous anonymous memory in RAM: the heap and all that is not
+     */
+    record Look(double used, double taken, double anonymous) {}
+
+    private ServerMemory(Path status, JMXConnector connector, MemoryMXBean memory) {
+        this.status = status;
+        this.connector = connector;
+        this.memory = memory;
+    }
+
+    static ServerMemory of(long pid) throws Exception {
+        VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+        try {
+            JMXConnector connector =
+                    JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+            MBeanServerConnection beans = connector.getMBeanServerConnection();
+            MemoryMXBean memory = ManagementFactory.newPlatformMXBeanProxy(
+                    beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+            return new ServerMemory(Path.of("/proc/" + pid + "/status"), connector, memory);
+        } finally {
+            machine.detach();
+        }
+    }
+
+    Look look() throws IOException {
+        memory.gc();
+        List<String> lines = Files.readAllLines(status);
+        return new Look(
+                MemoryTrend.mib(memory.getHeapMemoryUsage().getUsed()),
+                MemoryTrend.mib(memory.getHeapMemoryUsage().getCommitted()),
+                MemoryTrend.mib(lines, "RssAnon"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        connector.close();
+    }
+}
