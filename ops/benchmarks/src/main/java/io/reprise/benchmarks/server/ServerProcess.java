@@ -116,8 +116,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** @throws IllegalStateException if it is refused */
     public String post(String person, String path, String type, byte[] body) throws IOException, InterruptedException {
-        return answer(
-                person, path, request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+        return answer(person, path, request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
     }
 
     private String answer(String person, String path, HttpRequest.Builder request)
