@@ -30,8 +30,8 @@ import io.reprise.client.model.Role;
 import io.reprise.client.model.ScheduleOutcome;
 import io.reprise.client.model.ShopAudienceBody;
 import io.reprise.client.model.ShopHeldOut;
-import io.reprise.client.model.ShopSignalLine;
 import io.reprise.client.model.SignalAction;
+import io.reprise.client.model.SignalLine;
 import io.reprise.client.model.TimeWindow;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -171,7 +171,7 @@ public final class GeneratedSale {
         List<ClaimClaimAnswer> claims = shop.claimStock(
                 ID, List.of(new ClaimClaimBody().claimId("c1").sku("LAMP").units(2)), null);
         assertThat(claims).extracting(ClaimClaimAnswer::getGranted).containsExactly(true);
-        ShopSignalLine order = new ShopSignalLine()
+        SignalLine order = new SignalLine()
                 .id("o1")
                 .at(now())
                 .shopper(shopper)

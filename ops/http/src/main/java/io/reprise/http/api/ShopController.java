@@ -232,7 +232,7 @@ class ShopController {
                             content =
                                     @Content(
                                             mediaType = "application/x-ndjson",
-                                            schema = @Schema(implementation = SignalLines.SignalLine.class))))
+                                            schema = @Schema(implementation = SignalLine.class))))
     @PostMapping("/signals")
     Receipt signals(@PathVariable CampaignId id, BufferedReader body) throws IOException {
         Plan plan = campaign(id).version().plan();

@@ -42,9 +42,6 @@ public final class SignalLines {
         this.clock = clock;
     }
 
-    record SignalLine(
-            String id, Instant at, String shopper, Signal.Action action, Sku sku, int units, long priceCents) {}
-
     /** @param signal of nobody yet: nobody gets a key for a line beside one that is refused */
     public record Told(String shopper, Signal signal) {}
 
