@@ -146,8 +146,15 @@ public final class ProcessReconciler {
         }
     }
 
-    /** An adjustment that is taken back may end the sale earlier than the window at hand would. */
+    /**
+     * An adjustment that is taken back may end the sale earlier than the window at hand would. A process that died after its window was
+     * evaluated waits for that window still: its timer stays, so that what follows from the evaluation is done.
+     */
     private void moveWindowTimer(ProcessInstance process, Live live) {
+        Object evaluated = engine.getRuntimeService().getVariable(process.getId(), CampaignLifecycleProcess.WINDOW);
+        if (!Integer.valueOf(live.windows().size()).equals(evaluated)) {
+            return;
+        }
         Date due = Date.from(LifecycleVariables.windowEnd(live, live.windows().size() + 1));
         for (Job timer : engine.getManagementService()
                 .createJobQuery()

@@ -106,7 +106,8 @@ class AdjustmentPathsTest extends SaleOnServer {
         Instant end = clock.instant();
         while (live().windows().isEmpty() || live().windows().getLast().course() != EvaluationOutcome.Course.ADJUST) {
             clock.advanceTo(end);
-            order(live().windows().size());
+            // A unit an hour: too little, and not so little that the sale is stopped.
+            order(live().windows().size(), 3);
             end = LifecycleVariables.windowEnd(live(), live().windows().size() + 1);
             clock.advanceTo(end.minusSeconds(60));
             gateway.sendAndWait(desk.evaluation(live()));
