@@ -122,43 +122,33 @@ public final class TrainedShelf {
         }
 
         default Judge andGroups(Function<UnaryOperator<Tensor>, List<GroupFigures>> byGroup) {
-            Judge whole = this;
-            return new Judge() {
-                @Override
-                public SortedMap<String, Double> judge(UnaryOperator<Tensor> served) {
-                    return whole.judge(served);
-                }
-
-                @Override
-                public List<GroupFigures> groups(UnaryOperator<Tensor> served) {
-                    return byGroup.apply(served);
-                }
-
-                @Override
-                public TrainingSpread trained(UnaryOperator<Tensor> served) {
-                    return whole.trained(served);
-                }
-            };
+            return new Parts(this::judge, byGroup, this::trained);
         }
 
         default Judge andTrained(Function<UnaryOperator<Tensor>, TrainingSpread> spread) {
-            Judge whole = this;
-            return new Judge() {
-                @Override
-                public SortedMap<String, Double> judge(UnaryOperator<Tensor> served) {
-                    return whole.judge(served);
-                }
+            return new Parts(this::judge, this::groups, spread);
+        }
+    }
 
-                @Override
-                public List<GroupFigures> groups(UnaryOperator<Tensor> served) {
-                    return whole.groups(served);
-                }
+    private record Parts(
+            Function<UnaryOperator<Tensor>, SortedMap<String, Double>> measures,
+            Function<UnaryOperator<Tensor>, List<GroupFigures>> byGroup,
+            Function<UnaryOperator<Tensor>, TrainingSpread> spread)
+            implements Judge {
 
-                @Override
-                public TrainingSpread trained(UnaryOperator<Tensor> served) {
-                    return spread.apply(served);
-                }
-            };
+        @Override
+        public SortedMap<String, Double> judge(UnaryOperator<Tensor> served) {
+            return measures.apply(served);
+        }
+
+        @Override
+        public List<GroupFigures> groups(UnaryOperator<Tensor> served) {
+            return byGroup.apply(served);
+        }
+
+        @Override
+        public TrainingSpread trained(UnaryOperator<Tensor> served) {
+            return spread.apply(served);
         }
     }
 
