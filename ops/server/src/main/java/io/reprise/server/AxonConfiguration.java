@@ -35,9 +35,11 @@ import io.reprise.http.PlanCheck;
 import io.reprise.http.ReleaseDesk;
 import io.reprise.projections.feed.ViewFeed;
 import io.reprise.projections.models.ModelReleases;
+import io.reprise.projections.signals.FiledDigests;
 import io.reprise.server.observability.ObservedCommands;
 import io.reprise.workflows.LifecycleReactions;
 import io.reprise.workflows.PromotionReactions;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -180,8 +182,9 @@ class AxonConfiguration {
     }
 
     @Bean
-    LogSignals signals(EventLog log, EventStore events) {
-        return new LogSignals(log, events);
+    LogSignals signals(EventLog log, EventStore events, RepriseProperties settings) {
+        Path ids = settings.home().resolve("signal-ids");
+        return new LogSignals(log, events, () -> new FiledDigests(ids));
     }
 
     @Bean

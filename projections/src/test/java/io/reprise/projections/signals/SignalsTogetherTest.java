@@ -60,7 +60,8 @@ class SignalsTogetherTest {
                 EmbeddedEventStore.builder()
                         .storageEngine(LogEventStorageEngine.over(
                                 log, new StateSnapshots(log, Snapshots.NONE), NamedEventSerializer.create()))
-                        .build());
+                        .build(),
+                () -> new FiledDigests(folder.resolve("ids"), 8));
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import io.reprise.domain.model.audience.AudienceEvent;
 import io.reprise.domain.model.audience.AudienceEvent.AudienceEnrolled;
 import io.reprise.domain.model.audience.AudienceEvent.PriorSpendRecorded;
 import io.reprise.domain.model.audience.AudienceEvent.SignalsReceived;
+import io.reprise.domain.model.audience.DigestSet;
 import io.reprise.domain.model.audience.PriorSpend;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.audience.SaleSignals;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -39,17 +41,24 @@ public final class LogSignals implements Signals {
 
     private final EventLog log;
     private final EventBus events;
+    private final Supplier<DigestSet> ids;
     private final Map<CampaignId, Folded> campaigns = new ConcurrentHashMap<>();
 
-    public LogSignals(EventLog log, EventBus events) {
+    /** @param ids where those of one sale's signals are remembered, empty each time */
+    public LogSignals(EventLog log, EventBus events, Supplier<DigestSet> ids) {
         this.log = log;
         this.events = events;
+        this.ids = ids;
     }
 
     private static final class Folded {
-        private final SaleSignals signals = new SaleSignals();
+        private final SaleSignals signals;
         private final Queue<Arrived> waiting = new ConcurrentLinkedQueue<>();
         private long next;
+
+        private Folded(DigestSet ids) {
+            this.signals = new SaleSignals(ids);
+        }
 
         private void on(AudienceEvent event) {
             signals.on(event);
@@ -88,12 +97,16 @@ public final class LogSignals implements Signals {
         return signals;
     }
 
+    private Folded folded(CampaignId campaign) {
+        return campaigns.computeIfAbsent(campaign, c -> new Folded(ids.get()));
+    }
+
     @Override
     public int receive(CampaignId campaign, int holdOutBps, List<Signal> batch, Instant at) {
         if (batch.size() > BATCH_MAX) {
             throw new EventLog.LimitExceeded("a batch of signals", BATCH_MAX, batch.size());
         }
-        Folded folded = campaigns.computeIfAbsent(campaign, c -> new Folded());
+        Folded folded = folded(campaign);
         Arrived arrived = new Arrived(holdOutBps, batch, at);
         folded.waiting.add(arrived);
         synchronized (folded) {
@@ -181,7 +194,7 @@ public final class LogSignals implements Signals {
 
     @Override
     public <T> T read(CampaignId campaign, Function<SaleSignals, T> question) {
-        Folded folded = campaigns.computeIfAbsent(campaign, c -> new Folded());
+        Folded folded = folded(campaign);
         synchronized (folded) {
             catchUp(campaign, folded);
             return question.apply(folded.signals);
@@ -214,7 +227,7 @@ public final class LogSignals implements Signals {
     /** @param of in their own order, without repeats: so that nobody waits for one who waits for them */
     void recordTogether(List<CampaignId> of, Decision decision) {
         Map<CampaignId, Folded> folds = new LinkedHashMap<>();
-        of.forEach(c -> folds.put(c, campaigns.computeIfAbsent(c, id -> new Folded())));
+        of.forEach(c -> folds.put(c, folded(c)));
         locked(List.copyOf(folds.values()), 0, () -> publish(folds, decision));
     }
 

@@ -9,6 +9,7 @@ import io.reprise.domain.axon.NamedEventSerializer;
 import io.reprise.domain.axon.StateSnapshots;
 import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.audience.AudienceEvent.SignalsReceived;
+import io.reprise.domain.model.audience.HeapDigests;
 import io.reprise.domain.model.audience.Signal;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EvidenceStore;
@@ -47,7 +48,8 @@ final class ServerLife {
                 log,
                 EmbeddedEventStore.builder()
                         .storageEngine(LogEventStorageEngine.over(log, snapshots, SERIALIZER))
-                        .build());
+                        .build(),
+                HeapDigests::new);
         commands = new CommandDoor(log, campaigns, stock, dice, agenda, plant);
         SimulatedModels champion = SimulatedModels.champion(dice);
         SimulatedModels baseline = SimulatedModels.baseline();

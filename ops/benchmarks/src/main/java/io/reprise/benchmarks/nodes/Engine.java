@@ -12,6 +12,7 @@ import io.reprise.domain.axon.NamedEventSerializer;
 import io.reprise.domain.axon.StateSnapshots;
 import io.reprise.domain.axon.StockItemAggregate;
 import io.reprise.domain.axon.Streams;
+import io.reprise.domain.model.audience.HeapDigests;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.projections.eventstore.MongoEventLog;
 import io.reprise.projections.snapshot.MongoSnapshots;
@@ -54,7 +55,7 @@ final class Engine implements AutoCloseable {
                         .configureCache(c -> new AggregateCache()))
                 .start();
         axon.commandBus().registerHandlerInterceptor(new FreshDecisions(log));
-        signals = new LogSignals(log, axon.eventStore());
+        signals = new LogSignals(log, axon.eventStore(), HeapDigests::new);
     }
 
     EventLog log() {

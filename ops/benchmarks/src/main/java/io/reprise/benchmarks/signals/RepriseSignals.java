@@ -9,6 +9,7 @@ import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.Snapshots;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.projections.eventstore.EmbeddedEventLog;
+import io.reprise.projections.signals.FiledDigests;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +40,8 @@ record RepriseSignals() implements SignalPath {
                         .storageEngine(LogEventStorageEngine.over(
                                 log, new StateSnapshots(log, Snapshots.NONE), NamedEventSerializer.create()))
                         .cachedEvents(500)
-                        .build());
+                        .build(),
+                () -> new FiledDigests(folder.resolve("ids")));
         return new Open() {
             @Override
             public void send(int campaign, List<Signal> batch, byte[] bytes) {

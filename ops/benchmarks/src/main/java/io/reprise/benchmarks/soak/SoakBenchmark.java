@@ -42,7 +42,7 @@ public final class SoakBenchmark implements Callable<Integer> {
             what is left in the heap (1 GiB, touched at the start), *outside the heap* its anonymous memory in RAM less the heap, *behind*
             how many events of the log the slowest view has not taken in. *Acknowledged* is from when a batch was due
             until it was durable. Growth is the median slope between all pairs of minutes after the first sixth (Theil and Sen) with its 95 % interval.
-            What a sale must remember for as long as it lasts, each signal's id (24 to 48 bytes), grows with its signals.
+            The ids of a sale's signals, all of which must be remembered as long as it lasts, are in files but for the latest.
             """;
 
     private static final String SALE_BEGINS = "2026-11-09T09:00:00Z";

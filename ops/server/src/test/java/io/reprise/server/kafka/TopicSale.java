@@ -11,6 +11,7 @@ import io.reprise.domain.axon.NamedEventSerializer;
 import io.reprise.domain.axon.StateSnapshots;
 import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.audience.AudienceEvent.SignalsReceived;
+import io.reprise.domain.model.audience.HeapDigests;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.audience.SaleSignals;
 import io.reprise.domain.model.audience.Signal;
@@ -88,7 +89,7 @@ final class TopicSale implements AutoCloseable {
         EmbeddedEventStore store = EmbeddedEventStore.builder()
                 .storageEngine(LogEventStorageEngine.over(log, snapshots, NamedEventSerializer.create()))
                 .build();
-        signals = new LogSignals(log, store);
+        signals = new LogSignals(log, store, HeapDigests::new);
         partitions = new LogSignalPartitions(log, signals);
         campaigns = new LogCampaigns(log, snapshots);
         shelf = new EmbeddedKeyShelf(folder.resolve("people"));

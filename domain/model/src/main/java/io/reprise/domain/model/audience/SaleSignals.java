@@ -30,7 +30,7 @@ import java.util.function.LongPredicate;
  */
 public final class SaleSignals {
 
-    private final SignalIds seen = new SignalIds();
+    private final SignalIds seen;
     private final Set<String> enrolments = new HashSet<>();
     private final Map<Arm, Tally> arms = new EnumMap<>(Map.of(Arm.TREATED, new Tally(), Arm.HOLD_OUT, new Tally()));
     private final Map<Arm, Map<Sku, NavigableMap<Instant, Integer>>> soldAt =
@@ -48,6 +48,16 @@ public final class SaleSignals {
         private final Map<Pseudonym, Long> spent = new HashMap<>();
         private final Map<Pseudonym, Map<Sku, Integer>> bought = new HashMap<>();
         private final Map<Pseudonym, Long> prior = new HashMap<>();
+    }
+
+    /** With the ids of its signals in memory. */
+    public SaleSignals() {
+        this(new HeapDigests());
+    }
+
+    /** @param ids empty; where the ids of its signals are remembered */
+    public SaleSignals(DigestSet ids) {
+        this.seen = new SignalIds(ids);
     }
 
     /** The signals that have not been seen, in order; what is to be recorded. */

@@ -15,7 +15,7 @@ class SignalIdsTest {
     @Property
     void an_id_is_new_once(@ForAll List<String> ids) {
         Set<String> before = new HashSet<>();
-        SignalIds kept = new SignalIds();
+        SignalIds kept = new SignalIds(new HeapDigests());
         for (String id : ids) {
             assertThat(kept.contains(id)).isEqualTo(before.contains(id));
             assertThat(kept.add(id)).isEqualTo(before.add(id));
@@ -25,7 +25,7 @@ class SignalIdsTest {
 
     @Test
     void of_many_each_is_found_again_and_no_other_is() {
-        SignalIds kept = new SignalIds();
+        SignalIds kept = new SignalIds(new HeapDigests());
         IntStream.range(0, 100_000)
                 .forEach(i -> assertThat(kept.add("signal-" + i)).isTrue());
         IntStream.range(0, 100_000)
