@@ -27,6 +27,7 @@ import io.reprise.domain.model.port.Signals;
 import io.reprise.domain.model.vocabulary.Actor;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.workflows.LifecycleVariables;
+import io.reprise.workflows.ProcessReconciler;
 import io.reprise.workflows.SaleDesk;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,20 +99,24 @@ class AdjustmentPathsTest extends SaleOnServer {
         assertEnded(How.CLOSED);
     }
 
+    /** As after a server that died when the evaluation was in the log and its process's step was not yet kept. */
+    @Test
+    void aProcessBehindTheLogKeepsItsTimerSoThatWhatTheEvaluationCallsForIsDecidedInItsWindow() {
+        Instant end = untilEvaluatedAheadOfTheProcess();
+        int window = live().windows().size();
+        server.get(ProcessReconciler.class).reconcile(id);
+        assertThat(live().adjustments()).isEmpty();
+        clock.advanceTo(end);
+        assertThat(live().windows()).as("the window is not evaluated twice").hasSize(window);
+        assertThat(live().adjustments())
+                .singleElement()
+                .satisfies(adjustment -> assertThat(adjustment.window()).isEqualTo(window));
+    }
+
     /** Decided a minute before the process would, from facts by which the shop earns more in the last hour than the sale. */
     private DecisionId endedAnHourEarlier() {
-        untilLive();
-        SaleDesk desk = new SaleDesk(stock, server.get(Signals.class), server.get(EvidenceStore.class), clock);
         CommandGateway gateway = server.get(CommandGateway.class);
-        Instant end = clock.instant();
-        while (live().windows().isEmpty() || live().windows().getLast().course() != EvaluationOutcome.Course.ADJUST) {
-            clock.advanceTo(end);
-            // A unit an hour: too little, and not so little that the sale is stopped.
-            order(live().windows().size(), 3);
-            end = LifecycleVariables.windowEnd(live(), live().windows().size() + 1);
-            clock.advanceTo(end.minusSeconds(60));
-            gateway.sendAndWait(desk.evaluation(live()));
-        }
+        untilEvaluatedAheadOfTheProcess();
         int window = live().windows().size();
         DecisionId decision = DecisionId.derive(id, CampaignLifecycleProcess.TASK_DECIDE_ADJUSTMENT, window);
         PolicyRef policy = new PolicyRef("learning-adjustment", 2);
@@ -135,6 +140,22 @@ class AdjustmentPathsTest extends SaleOnServer {
                 clock.instant()));
         send(new ApproveAdjustment(id, decision, ANA, clock.instant()));
         return decision;
+    }
+
+    /** @return when the window ends that is evaluated, behind its plan; its process still waits for that end, a minute away */
+    private Instant untilEvaluatedAheadOfTheProcess() {
+        untilLive();
+        SaleDesk desk = new SaleDesk(stock, server.get(Signals.class), server.get(EvidenceStore.class), clock);
+        Instant end = clock.instant();
+        while (live().windows().isEmpty() || live().windows().getLast().course() != EvaluationOutcome.Course.ADJUST) {
+            clock.advanceTo(end);
+            // A unit an hour: too little, and not so little that the sale is stopped.
+            order(live().windows().size(), 3);
+            end = LifecycleVariables.windowEnd(live(), live().windows().size() + 1);
+            clock.advanceTo(end.minusSeconds(60));
+            server.get(CommandGateway.class).sendAndWait(desk.evaluation(live()));
+        }
+        return end;
     }
 
     private AdjustmentInputs theShopWouldEarnMore(int window) {
