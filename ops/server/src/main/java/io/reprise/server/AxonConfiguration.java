@@ -36,7 +36,7 @@ import io.reprise.http.ReleaseDesk;
 import io.reprise.projections.feed.ViewFeed;
 import io.reprise.projections.models.ModelReleases;
 import io.reprise.projections.signals.FiledDigests;
-import io.reprise.server.observability.ObservedCommands;
+import io.reprise.server.observability.ObservedCommandBus;
 import io.reprise.workflows.LifecycleReactions;
 import io.reprise.workflows.PromotionReactions;
 import java.nio.file.Path;
@@ -131,12 +131,12 @@ class AxonConfiguration {
             ObservationRegistry observations,
             EventLog log,
             RepriseProperties settings) {
-        SimpleCommandBus bus = SimpleCommandBus.builder()
-                .transactionManager(NoTransactionManager.INSTANCE)
-                .messageMonitor(axon.messageMonitor(SimpleCommandBus.class, "commandBus"))
-                .build();
+        SimpleCommandBus bus = new ObservedCommandBus(
+                SimpleCommandBus.builder()
+                        .transactionManager(NoTransactionManager.INSTANCE)
+                        .messageMonitor(axon.messageMonitor(SimpleCommandBus.class, "commandBus")),
+                observations);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
-        bus.registerHandlerInterceptor(new ObservedCommands(observations));
         if (!settings.isEmbedded()) {
             bus.registerHandlerInterceptor(new FreshDecisions(log));
         }

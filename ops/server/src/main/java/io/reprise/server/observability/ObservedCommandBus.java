@@ -8,55 +8,81 @@ import io.reprise.domain.model.privacy.PrivacyCommand;
 import io.reprise.domain.model.vocabulary.Refusal;
 import java.util.Map;
 import java.util.TreeMap;
+import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
-import org.axonframework.messaging.InterceptorChain;
-import org.axonframework.messaging.MessageHandlerInterceptor;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.messaging.MessageHandler;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.MDC;
 
 /**
  * Every command as one observation: a timer by name and outcome, a span where traces are collected, and, in every line that
- * is logged meanwhile, which campaign and which decision it was for.
+ * is logged meanwhile, which campaign and which decision it was for. It ends when the command's events are durable in the log:
+ * an interceptor would be left before they are appended, and would call accepted what the log refused.
  */
-public final class ObservedCommands implements MessageHandlerInterceptor<CommandMessage<?>> {
+public final class ObservedCommandBus extends SimpleCommandBus {
 
     static final String COMMAND = "reprise.command";
 
     private final ObservationRegistry observations;
 
-    public ObservedCommands(ObservationRegistry observations) {
+    public ObservedCommandBus(Builder builder, ObservationRegistry observations) {
+        super(builder);
         this.observations = observations;
     }
 
     @Override
-    public Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain) throws Exception {
-        Object command = work.getMessage().getPayload();
+    protected <C, R> void handle(
+            CommandMessage<C> message,
+            MessageHandler<? super CommandMessage<?>> handler,
+            CommandCallback<? super C, ? super R> callback) {
+        Object command = message.getPayload();
         Map<String, String> subject = subject(command);
         Observation observation = Observation.createNotStarted(COMMAND, observations)
                 .contextualName(command.getClass().getSimpleName())
                 .lowCardinalityKeyValue("command", command.getClass().getSimpleName());
         subject.forEach(observation::highCardinalityKeyValue);
         subject.forEach(MDC::put);
+        Answered<C, R> answered = new Answered<>();
         try {
-            return observation.observeChecked(() -> proceed(chain, observation));
+            observation.observe(() -> {
+                super.<C, R>handle(message, handler, answered);
+                String outcome = outcome(answered.result);
+                observation.lowCardinalityKeyValue("outcome", outcome);
+                if (answered.result.isExceptional()) {
+                    observation.error(answered.result.exceptionResult());
+                }
+            });
         } finally {
             subject.keySet().forEach(MDC::remove);
         }
+        callback.onResult(message, answered.result);
     }
 
-    private static Object proceed(InterceptorChain chain, Observation observation) throws Exception {
-        String outcome = "failed";
-        try {
-            Object answer = chain.proceed();
-            outcome = "accepted";
-            return answer;
-        } catch (CommandExecutionException e) {
-            outcome = e.getDetails().orElse(null) instanceof Refusal refusal ? refusal.code() : outcome;
-            throw e;
-        } finally {
-            observation.lowCardinalityKeyValue("outcome", outcome);
+    /** The bus answers on the thread that asks, before it returns; what the caller does with it is no part of the command. */
+    private static final class Answered<C, R> implements CommandCallback<C, R> {
+
+        private CommandResultMessage<? extends R> result;
+
+        @Override
+        public void onResult(CommandMessage<? extends C> command, CommandResultMessage<? extends R> given) {
+            result = given;
         }
+    }
+
+    private static String outcome(CommandResultMessage<?> result) {
+        if (!result.isExceptional()) {
+            return "accepted";
+        }
+        return switch (result.exceptionResult()) {
+            case CommandExecutionException e
+            when e.getDetails().orElse(null) instanceof Refusal refusal -> refusal.code();
+            // Somebody else's event came first; the command is decided again.
+            case ConcurrencyException e -> "overtaken";
+            default -> "failed";
+        };
     }
 
     private static Map<String, String> subject(Object command) {
