@@ -1,10 +1,10 @@
 package io.reprise.audit;
 
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.proof.NoteVerifier;
+import io.reprise.projections.MongoConnection;
 import io.reprise.projections.Stores;
 import io.reprise.projections.people.EmbeddedKeyShelf;
 import io.reprise.projections.people.KeyShelf;
@@ -22,8 +22,8 @@ import java.util.Map;
 final class Installation implements AutoCloseable {
 
     /**
-     * Where an installation is: {@code REPRISE_HOME}, {@code REPRISE_MONGODB_URI} and {@code REPRISE_MONGODB_DATABASE}
-     * name its stores, {@code REPRISE_LOG_KEYS} and {@code REPRISE_LOG_ORIGIN} what signs its log.
+     * Where an installation is: {@code REPRISE_HOME}, {@code REPRISE_MONGODB_URI}, {@code REPRISE_MONGODB_DATABASE} and
+     * {@code REPRISE_MONGODB_CA} name its stores, {@code REPRISE_LOG_KEYS} and {@code REPRISE_LOG_ORIGIN} what signs its log.
      */
     record Place(Map<String, String> environment) {
 
@@ -41,7 +41,8 @@ final class Installation implements AutoCloseable {
             if (isEmbedded()) {
                 return new Installation(this, null, Stores.embedded(home()));
             }
-            MongoClient client = MongoClients.create(environment.get("REPRISE_MONGODB_URI"));
+            MongoClient client = MongoConnection.open(
+                    environment.get("REPRISE_MONGODB_URI"), environment.get("REPRISE_MONGODB_CA"));
             return new Installation(this, client, Stores.in(client.getDatabase(database())));
         }
 

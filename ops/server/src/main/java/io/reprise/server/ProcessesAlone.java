@@ -1,12 +1,12 @@
 package io.reprise.server;
 
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import io.reprise.domain.axon.LogCampaigns;
 import io.reprise.domain.axon.LogReleases;
 import io.reprise.domain.axon.LogStockItems;
 import io.reprise.domain.axon.StateSnapshots;
 import io.reprise.domain.model.registry.PromotionTerms;
+import io.reprise.projections.MongoConnection;
 import io.reprise.projections.Stores;
 import io.reprise.projections.lease.Lease;
 import io.reprise.projections.snapshot.EmbeddedSnapshots;
@@ -77,7 +77,7 @@ class ProcessesAlone {
 
     @Bean(destroyMethod = "close")
     MongoClient mongoClient(RepriseProperties settings) {
-        return settings.isEmbedded() ? null : MongoClients.create(settings.mongodbUri());
+        return settings.isEmbedded() ? null : MongoConnection.open(settings.mongodbUri(), settings.mongodbCa());
     }
 
     @Bean(destroyMethod = "close")

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param home folder of everything that is kept: log, evidence, views, models, users, keys
  * @param mongodbUri names a MongoDB that carries log, evidence and views; empty for the embedded stores
  * @param mongodbDatabase its database
+ * @param mongodbCa PEM file of who signs its certificate; empty for whom the JDK trusts
  * @param simulatedFrom where simulated time starts; empty for the machine's time
  * @param pseudonymKey makes pseudonyms; empty for the key in {@code home}
  * @param modelPatience how long a model may take to answer
@@ -36,6 +37,7 @@ public record RepriseProperties(
         Path home,
         String mongodbUri,
         String mongodbDatabase,
+        String mongodbCa,
         Instant simulatedFrom,
         String pseudonymKey,
         Duration modelPatience,

@@ -21,6 +21,7 @@ import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.port.Webhooks;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.projections.MongoConnection;
 import io.reprise.projections.Stores;
 import io.reprise.projections.answers.RememberedAnswers;
 import io.reprise.projections.asof.CampaignAsOf;
@@ -76,7 +77,9 @@ class StoresConfiguration {
 
     @Bean(destroyMethod = "close")
     MongoClient mongoClient(RepriseProperties settings, List<EmbeddedViews> embedded) {
-        return MongoClients.create(settings.isEmbedded() ? embedded.getFirst().uri() : settings.mongodbUri());
+        return settings.isEmbedded()
+                ? MongoClients.create(embedded.getFirst().uri())
+                : MongoConnection.open(settings.mongodbUri(), settings.mongodbCa());
     }
 
     @Bean(destroyMethod = "close")

@@ -3,6 +3,12 @@ package io.reprise.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.client.MongoClient;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import io.reprise.projections.MongoConnection;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,23 +21,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
+import org.bson.Document;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS at the server, and TLS with a log-in at PostgreSQL, by settings alone. */
+/** TLS at the server, TLS with a log-in at PostgreSQL, and TLS at MongoDB, by settings alone. */
 class TransportTest {
 
     private static final String PASSWORD = "keystore-password";
@@ -126,7 +136,8 @@ class TransportTest {
     }
 
     @Test
-    void theEngineSpeaksToPostgresqlByTlsWithItsPasswordAndNoOtherWay() throws Exception {
+    void theEngineSpeaksToPostgresqlByTlsWithItsPasswordAndToMongodbByTlsAndNoOtherWay() throws Exception {
+        MongoServer mongo = mongoByTls();
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                 .setServerConfig("ssl", "on")
                 .setServerConfig("ssl_cert_file", certificate.toString())
@@ -139,12 +150,17 @@ class TransportTest {
             settings.put("REPRISE_JDBC_URL", secure);
             settings.put("REPRISE_JDBC_USER", "reprise");
             settings.put("REPRISE_JDBC_PASSWORD", "engine-password");
+            settings.put("REPRISE_MONGODB_URI", uri(mongo) + "/?tls=true");
+            settings.put("REPRISE_MONGODB_CA", certificate.toString());
             try (var context = ProcessesAlone.open(settings)) {
                 assertThat(context.getBean(ProcessEngine.class)
                                 .getRepositoryService()
                                 .createProcessDefinitionQuery()
                                 .count())
                         .isPositive();
+                assertThat(context.getBean(MongoClient.class).listDatabaseNames())
+                        .as("the log is there")
+                        .contains("reprise");
             }
             assertThatThrownBy(() -> DriverManager.getConnection(secure, "reprise", "guessed"))
                     .isInstanceOf(SQLException.class)
@@ -153,6 +169,53 @@ class TransportTest {
                             () -> DriverManager.getConnection(url + "?sslmode=disable", "reprise", "engine-password"))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("rejects connection");
+        } finally {
+            mongo.shutdownNow();
+        }
+    }
+
+    private static MongoServer mongoByTls() throws Exception {
+        MongoServer mongo = new MongoServer(H2Backend.inMemory());
+        mongo.enableSsl((PrivateKey) store().getKey(ALIAS, PASSWORD.toCharArray()), null, (X509Certificate)
+                store().getCertificate(ALIAS));
+        mongo.bind();
+        return mongo;
+    }
+
+    private static String uri(MongoServer mongo) {
+        return "mongodb://127.0.0.1:" + mongo.getLocalAddress().getPort();
+    }
+
+    @Test
+    void aMongodbIsBelievedByItsCertificateAlone() throws Exception {
+        MongoServer mongo = mongoByTls();
+        String secure = uri(mongo) + "/?tls=true&serverSelectionTimeoutMS=1500";
+        try (MongoClient trusting = MongoConnection.open(secure, certificate.toString());
+                MongoClient doubting = MongoConnection.open(secure, "");
+                MongoClient plain = MongoConnection.open(uri(mongo) + "/?serverSelectionTimeoutMS=1500", null)) {
+            trusting.getDatabase("safe").getCollection("kept").insertOne(new Document("answer", 42));
+            assertThat(trusting.getDatabase("safe").getCollection("kept").find())
+                    .hasSize(1);
+            assertThatThrownBy(() -> doubting.listDatabaseNames().first())
+                    .as("nobody signed it")
+                    .isInstanceOf(MongoTimeoutException.class)
+                    .hasMessageContaining("certification path");
+            assertThatThrownBy(() -> plain.listDatabaseNames().first()).isInstanceOf(MongoException.class);
+        } finally {
+            mongo.shutdownNow();
+        }
+    }
+
+    @Test
+    void whoseCertificateIsBelievedIsSaidOfAConnectionByTlsAndByAFileOfCertificates() {
+        assertThatThrownBy(() -> MongoConnection.open("mongodb://127.0.0.1", certificate.toString()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("add tls=true");
+        for (Path file : List.of(privateKey, folder.resolve("missing.pem"))) {
+            assertThatThrownBy(() -> MongoConnection.open("mongodb://127.0.0.1/?tls=true", file.toString()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("REPRISE_MONGODB_CA")
+                    .hasMessageContaining(file.getFileName().toString());
         }
     }
 
