@@ -63,7 +63,8 @@ public final class MongoConnection {
             return context;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException(
-                    "REPRISE_MONGODB_CA: " + authority + " is not a file of certificates in PEM form: " + e.getMessage(),
+                    "REPRISE_MONGODB_CA: " + authority + " is not a file of certificates in PEM form: "
+                            + e.getMessage(),
                     e);
         }
     }

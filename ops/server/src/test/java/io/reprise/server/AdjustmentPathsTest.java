@@ -108,9 +108,8 @@ class AdjustmentPathsTest extends SaleOnServer {
         assertThat(live().adjustments()).isEmpty();
         clock.advanceTo(end);
         assertThat(live().windows()).as("the window is not evaluated twice").hasSize(window);
-        assertThat(live().adjustments())
-                .singleElement()
-                .satisfies(adjustment -> assertThat(adjustment.window()).isEqualTo(window));
+        assertThat(live().adjustments()).singleElement().satisfies(adjustment -> assertThat(adjustment.window())
+                .isEqualTo(window));
     }
 
     /** Decided a minute before the process would, from facts by which the shop earns more in the last hour than the sale. */

@@ -47,7 +47,12 @@ class LoggedBatchTest {
         out.writeLong(event.at().getEpochSecond());
         out.writeInt(event.at().getNano());
         for (byte[] part : new byte[][] {
-            bytes(event.id()), bytes(event.stream()), bytes(event.kind()), bytes(event.name()), event.payload(), event.metadata()
+            bytes(event.id()),
+            bytes(event.stream()),
+            bytes(event.kind()),
+            bytes(event.name()),
+            event.payload(),
+            event.metadata()
         }) {
             out.writeInt(part.length);
             out.write(part);
@@ -70,7 +75,8 @@ class LoggedBatchTest {
         out.writeInt(2);
         out.write(documented(40, FIRST));
         out.write(documented(41, SECOND));
-        assertThat(batch().hash()).isEqualTo(HexFormat.of().formatHex(Sha256.digest().digest(bytes.toByteArray())));
+        assertThat(batch().hash())
+                .isEqualTo(HexFormat.of().formatHex(Sha256.digest().digest(bytes.toByteArray())));
     }
 
     @Test

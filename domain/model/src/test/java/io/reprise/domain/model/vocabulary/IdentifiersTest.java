@@ -12,7 +12,10 @@ class IdentifiersTest {
 
     @Test
     void identifiers_are_written_as_they_are_and_put_in_order_by_their_text() {
-        assertThat(Stream.of("tea", "coffee", "tea-2").map(CampaignId::new).sorted().map(CampaignId::toString))
+        assertThat(Stream.of("tea", "coffee", "tea-2")
+                        .map(CampaignId::new)
+                        .sorted()
+                        .map(CampaignId::toString))
                 .containsExactly("coffee", "tea", "tea-2");
         assertThat(Stream.of("B1", "A2", "A10").map(Sku::new).sorted().map(Sku::toString))
                 .containsExactly("A10", "A2", "B1");
@@ -48,15 +51,15 @@ class IdentifiersTest {
     @Test
     void what_names_nothing_is_refused_by_the_name_of_its_field() {
         for (String nothing : new String[] {null, ""}) {
-            assertThatThrownBy(() -> new CampaignId(nothing)).isInstanceOfSatisfying(InvalidValue.class, e -> assertThat(
-                            e.field())
-                    .isEqualTo("campaignId"));
-            assertThatThrownBy(() -> new Sku(nothing)).isInstanceOfSatisfying(InvalidValue.class, e -> assertThat(
-                            e.field())
-                    .isEqualTo("sku"));
+            assertThatThrownBy(() -> new CampaignId(nothing))
+                    .isInstanceOfSatisfying(
+                            InvalidValue.class, e -> assertThat(e.field()).isEqualTo("campaignId"));
+            assertThatThrownBy(() -> new Sku(nothing))
+                    .isInstanceOfSatisfying(
+                            InvalidValue.class, e -> assertThat(e.field()).isEqualTo("sku"));
             assertThatThrownBy(() -> new WarehouseId(nothing))
-                    .isInstanceOfSatisfying(InvalidValue.class, e -> assertThat(e.field())
-                            .isEqualTo("warehouse"));
+                    .isInstanceOfSatisfying(
+                            InvalidValue.class, e -> assertThat(e.field()).isEqualTo("warehouse"));
         }
     }
 }

@@ -16,7 +16,9 @@ class Sha256Test {
 
     @Test
     void parts_do_not_run_into_each_other() {
-        assertThat(Sha256.hexOf("ab", "c")).isNotEqualTo(Sha256.hexOf("a", "bc")).isNotEqualTo(Sha256.hexOf("abc"));
+        assertThat(Sha256.hexOf("ab", "c"))
+                .isNotEqualTo(Sha256.hexOf("a", "bc"))
+                .isNotEqualTo(Sha256.hexOf("abc"));
         assertThat(Sha256.hexOf("3:abc")).isNotEqualTo(Sha256.hexOf("abc"));
         assertThat(Sha256.hexOf("abc", "été"))
                 .as("each after the number of its bytes")
@@ -27,7 +29,8 @@ class Sha256Test {
     void a_draw_is_the_first_six_bytes_of_the_digest() {
         for (int shopper = 0; shopper < 20; shopper++) {
             String digest = Sha256.hexOf("tea", "shopper-" + shopper);
-            assertThat(Sha256.drawOf("tea", "shopper-" + shopper)).isEqualTo(Long.parseLong(digest.substring(0, 12), 16));
+            assertThat(Sha256.drawOf("tea", "shopper-" + shopper))
+                    .isEqualTo(Long.parseLong(digest.substring(0, 12), 16));
         }
     }
 
