@@ -88,8 +88,8 @@ public final class Board implements Projection<BoardEntry> {
 
     private static BoardEntry sold(BoardEntry entry, SignalsReceived received) {
         for (Signal signal : received.signals()) {
-            boolean treated = Arm.of(received.campaign(), signal.shopper(), received.holdOutBps()) == Arm.TREATED;
-            if (treated && signal.action() == Signal.Action.ORDER) {
+            if (signal.action() == Signal.Action.ORDER
+                    && Arm.of(received.campaign(), signal.shopper(), received.holdOutBps()) == Arm.TREATED) {
                 entry.unitsSold += signal.units();
                 entry.revenueCents += signal.units() * signal.priceCents();
             }

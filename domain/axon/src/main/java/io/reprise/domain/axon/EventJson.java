@@ -113,7 +113,8 @@ public final class EventJson {
         asText(values, DecisionId.class, DecisionId::new);
         asText(values, WebhookId.class, WebhookId::new);
         asText(values, Pseudonym.class, Pseudonym::new, Pseudonym::value);
-        values.addDeserializer(Instant.class, new IsoInstants());
+        values.addDeserializer(Instant.class, new IsoInstants.Reader());
+        values.addSerializer(Instant.class, new IsoInstants.Writer());
         values.setMixInAnnotation(DecisionInputs.class, ByKind.class);
         values.setMixInAnnotation(DecisionOutcome.class, ByKind.class);
         values.registerSubtypes(

@@ -1,5 +1,6 @@
 package io.reprise.http.api;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -14,7 +15,9 @@ import io.reprise.domain.model.vocabulary.Sku;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
@@ -33,6 +36,7 @@ public final class SignalLines {
     private static final Pseudonym NOBODY = new Pseudonym("nobody");
 
     private final ObjectReader lines;
+    private final JsonFactory plain = new JsonFactory();
     private final Pseudonyms pseudonyms;
     private final CampaignClock clock;
 
@@ -57,9 +61,10 @@ public final class SignalLines {
         return new OfSale(plan, now);
     }
 
-    /** Reads lines of one sale. */
+    /** Reads lines of one sale, one after the other. */
     public final class OfSale {
-        private final Set<Sku> items;
+        private final PlainSignalLine plainLine;
+        private final Map<String, Sku> items;
         private final Plan plan;
         private final Instant earliest;
         private final Instant latest;
@@ -67,7 +72,10 @@ public final class SignalLines {
 
         private OfSale(Plan plan, Instant now) {
             this.plan = plan;
-            this.items = plan.items().stream().map(PlannedItem::sku).collect(Collectors.toUnmodifiableSet());
+            this.items = plan.items().stream()
+                    .map(PlannedItem::sku)
+                    .collect(Collectors.toUnmodifiableMap(Sku::value, Function.identity()));
+            this.plainLine = new PlainSignalLine(plain, items);
             this.earliest = plan.within().from().minus(BEFORE_MAX);
             this.latest = now.plus(clock.isSimulated() ? SIMULATED_STEP_MAX : AHEAD_MAX);
             this.now = now;
@@ -77,7 +85,9 @@ public final class SignalLines {
         public Told read(String line) throws BrokenLine {
             try {
                 InvalidValue.unless(line.length() <= LINE_MAX, "line", "is longer than " + LINE_MAX + " characters");
-                SignalLine read = lines.readValue(line);
+                Optional<SignalLine> asUsual = plainLine.read(line);
+                SignalLine read = asUsual.isPresent() ? asUsual.get() : lines.readValue(line);
+                InvalidValue.unless(read != null, "line", "must be a signal as a JSON object, but was null");
                 requireShopper(read.shopper());
                 return new Told(read.shopper(), signal(read));
             } catch (InvalidValue e) {
@@ -93,7 +103,7 @@ public final class SignalLines {
                     !read.at().isAfter(latest), "at", () -> read.at() + " lies ahead of " + now + ": check the clock");
             InvalidValue.unless(
                     !read.at().isBefore(earliest), "at", () -> read.at() + " is long before the sale: check the clock");
-            if (!items.contains(read.sku())) {
+            if (!items.containsKey(read.sku().value())) {
                 plan.item(read.sku());
             }
             return new Signal(read.id(), read.at(), NOBODY, read.action(), read.sku(), read.units(), read.priceCents());

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 
@@ -117,6 +118,15 @@ class ShopApiTest extends ApiTest {
         refused(() -> signals(batch), 400, "InvalidValue", "signals");
         assertThat(signals(batch).text("/detail"))
                 .contains("2 of 3 lines", "line 2: units must be a whole number", "line 3: it is not JSON", "send all");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "5", "\"signal\""})
+    void a_line_that_is_no_object_is_named(String line) {
+        sale().live();
+
+        refused(() -> signals(line), 400, "InvalidValue", "signals");
+        assertThat(signals(line).text("/detail")).contains("line 1");
     }
 
     @ParameterizedTest

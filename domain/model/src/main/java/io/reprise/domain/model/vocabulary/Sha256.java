@@ -51,13 +51,15 @@ public final class Sha256 {
     }
 
     private static byte[] digestOf(String... parts) {
-        MessageDigest digest = digest();
+        StringBuilder all = new StringBuilder();
         for (String part : parts) {
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            digest.update(Integer.toString(bytes.length).getBytes(StandardCharsets.US_ASCII));
-            digest.update((byte) ':');
-            digest.update(bytes);
+            all.append(utf8Length(part)).append(':').append(part);
         }
-        return digest.digest();
+        // Once, and not part by part: a draw for each signal is made so.
+        return digest().digest(all.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static int utf8Length(String part) {
+        return part.getBytes(StandardCharsets.UTF_8).length;
     }
 }
