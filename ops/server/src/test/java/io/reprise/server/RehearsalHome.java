@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** Folders for servers under test: real sales imported and real models trained once, then shared. */
-final class RehearsalHome {
+public final class RehearsalHome {
 
     private static final Path SHARED = Path.of("target", "rehearsal").toAbsolutePath();
 
     private RehearsalHome() {}
 
     /** A fresh home with data and models; TensorFlow's unpacked libraries are shared. */
-    static synchronized Path in(Path folder) throws IOException {
+    public static synchronized Path in(Path folder) throws IOException {
         if (!Files.exists(SHARED.resolve("data").resolve("market-calibration.json"))) {
             run(new ImportCommand(), "--home", SHARED.toString());
         }
@@ -57,7 +57,7 @@ final class RehearsalHome {
     }
 
     /** Settings of a server in simulated time. */
-    static Map<String, String> settings(Path home, int port) {
+    public static Map<String, String> settings(Path home, int port) {
         Map<String, String> settings = new HashMap<>();
         settings.put("REPRISE_HOME", home.toString());
         settings.put("REPRISE_DEMO", "true");

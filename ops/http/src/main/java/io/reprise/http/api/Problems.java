@@ -12,6 +12,7 @@ import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.webhook.WebhookRefusal;
 import io.reprise.http.CommandDesk;
+import io.reprise.projections.StoreAway;
 import io.reprise.http.WorkQueue;
 import io.reprise.http.stream.EventStreams;
 import io.reprise.projections.feed.FeedRefusal;
@@ -157,6 +158,11 @@ class Problems {
                     String.valueOf(known.getBody().getDetail()));
         }
         LOG.error("a call failed", e);
+        if (StoreAway.isCauseOf(e)) {
+            HttpHeaders headers = new HttpHeaders();
+            headers.set(HttpHeaders.RETRY_AFTER, StoreAway.RETRY_AFTER_SECONDS);
+            return Problem.answer(HttpStatus.SERVICE_UNAVAILABLE, "StoreAway", "", StoreAway.DETAIL, headers);
+        }
         return Problem.answer(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "Unexpected",

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.reprise.domain.model.identity.IdentityEvent.Means;
 import io.reprise.domain.model.identity.IdentityEvent.Reason;
+import io.reprise.projections.StoreAway;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -77,13 +78,21 @@ final class LogInAttempts extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } catch (AuthenticationServiceException e) {
             LOG.warn("the provider of log-ins cannot be asked: {}", e.getMessage());
-            response.setHeader(HttpHeaders.RETRY_AFTER, "10");
-            SecurityProblem.write(
-                    response,
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "Busy",
-                    "Whoever says who you are cannot be asked at the moment. Send it again.");
+            away(response, "10", "Busy", "Whoever says who you are cannot be asked at the moment. Send it again.");
+        } catch (RuntimeException e) {
+            // Whose coming cannot be recorded does not come in.
+            if (!StoreAway.isCauseOf(e) || response.isCommitted()) {
+                throw e;
+            }
+            LOG.error("a log-in cannot be recorded", e);
+            away(response, StoreAway.RETRY_AFTER_SECONDS, "StoreAway", StoreAway.DETAIL);
         }
+    }
+
+    private static void away(HttpServletResponse response, String seconds, String code, String detail)
+            throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, seconds);
+        SecurityProblem.write(response, HttpStatus.SERVICE_UNAVAILABLE, code, detail);
     }
 
     private boolean mayTry(String address, String name) {

@@ -3,7 +3,12 @@ package io.reprise.http.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprise.domain.model.port.EventLog;
+import io.reprise.projections.eventstore.LogUnavailable;
+import java.io.IOException;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -20,14 +25,51 @@ class ProblemsTest {
         }
     }
 
-    @Test
-    void aLimitOfTheLogIsAProblemOfTheCallThatNamesIt() throws Exception {
-        MockHttpServletResponse answer = MockMvcBuilders.standaloneSetup(new Full())
+    @RestController
+    static final class Away {
+        @GetMapping("/log")
+        String log() {
+            throw new IllegalStateException(
+                    "the command failed", new LogUnavailable("no", new IOException("No space left on device")));
+        }
+
+        @GetMapping("/processes")
+        String processes() throws SQLException {
+            throw new SQLException("the database is shutting down", "57P03");
+        }
+
+        @GetMapping("/mistake")
+        String mistake() throws SQLException {
+            throw new SQLException("no such table", "42P01");
+        }
+    }
+
+    private static MockHttpServletResponse asked(Object controller, String path) throws Exception {
+        return MockMvcBuilders.standaloneSetup(controller)
                 .setControllerAdvice(new Problems())
                 .build()
-                .perform(MockMvcRequestBuilders.get("/full"))
+                .perform(MockMvcRequestBuilders.get(path))
                 .andReturn()
                 .getResponse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/log", "/processes"})
+    void aStoreThatIsAwayIsToBeAskedAgainLater(String path) throws Exception {
+        MockHttpServletResponse answer = asked(new Away(), path);
+        assertThat(answer.getStatus()).isEqualTo(503);
+        assertThat(answer.getHeader("Retry-After")).isEqualTo("5");
+        assertThat(answer.getContentAsString()).contains("\"code\":\"StoreAway\"");
+    }
+
+    @Test
+    void aMistakeOfOursIsNotAStoreThatIsAway() throws Exception {
+        assertThat(asked(new Away(), "/mistake").getStatus()).isEqualTo(500);
+    }
+
+    @Test
+    void aLimitOfTheLogIsAProblemOfTheCallThatNamesIt() throws Exception {
+        MockHttpServletResponse answer = asked(new Full(), "/full");
         assertThat(answer.getStatus()).isEqualTo(413);
         assertThat(answer.getContentType()).isEqualTo("application/problem+json");
         assertThat(answer.getContentAsString())
