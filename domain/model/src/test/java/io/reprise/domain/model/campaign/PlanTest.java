@@ -75,9 +75,8 @@ class PlanTest {
     }
 
     private static void refused(String field, Consumer<Draft> change) {
-        assertThatThrownBy(() -> plan(change))
-                .isInstanceOfSatisfying(InvalidValue.class, e -> assertThat(e.field())
-                        .isEqualTo(field));
+        assertThatThrownBy(() -> plan(change)).isInstanceOfSatisfying(InvalidValue.class, e -> assertThat(e.field())
+                .isEqualTo(field));
     }
 
     /** Takes the ends of a range, and refuses what is beside them by the field's name, the range and what was given. */
@@ -122,13 +121,15 @@ class PlanTest {
     void items_have_a_price_a_cost_and_a_discount_that_can_be_reckoned_with() {
         within("items.discountBps", 0, 9_999, bps -> new PlannedItem(LAMP, "Lamp", 2_999, 1_400, bps));
         for (long price : new long[] {1, Price.CENTS_MAX}) {
-            assertThat(new PlannedItem(LAMP, "Lamp", price, 0, 0).salePriceCents()).isEqualTo(price);
+            assertThat(new PlannedItem(LAMP, "Lamp", price, 0, 0).salePriceCents())
+                    .isEqualTo(price);
         }
         for (long price : new long[] {0, Price.CENTS_MAX + 1}) {
             assertThatThrownBy(() -> new PlannedItem(LAMP, "Lamp", price, 0, 0))
                     .hasMessage("items.regularPriceCents: must be 1 to 10000000000, but was " + price);
         }
-        assertThat(new PlannedItem(LAMP, "Lamp", 1, Price.CENTS_MAX, 0).unitCostCents()).isEqualTo(Price.CENTS_MAX);
+        assertThat(new PlannedItem(LAMP, "Lamp", 1, Price.CENTS_MAX, 0).unitCostCents())
+                .isEqualTo(Price.CENTS_MAX);
         for (long cost : new long[] {-1, Price.CENTS_MAX + 1}) {
             assertThatThrownBy(() -> new PlannedItem(LAMP, "Lamp", 1, cost, 0))
                     .hasMessage("items.unitCostCents: must be 0 to 10000000000, but was " + cost);
@@ -176,8 +177,7 @@ class PlanTest {
         refused("items", d -> d.items = items(1_001));
         List<PlannedItem> twice = new ArrayList<>(SampleHistory.plan(2_000).items());
         twice.add(twice.getFirst());
-        assertThatThrownBy(() -> plan(d -> d.items = twice))
-                .hasMessage("items[3].sku: '" + LAMP + "' is there twice");
+        assertThatThrownBy(() -> plan(d -> d.items = twice)).hasMessage("items[3].sku: '" + LAMP + "' is there twice");
     }
 
     private static List<PlannedItem> items(int count) {
@@ -204,7 +204,8 @@ class PlanTest {
 
     @Test
     void what_is_held_in_reserve_is_of_the_plan_and_leaves_something_to_begin_with() {
-        assertThat(plan(d -> d.steering = reserve(LAMP, MUG)).steered().leeway()).isPresent();
+        assertThat(plan(d -> d.steering = reserve(LAMP, MUG)).steered().leeway())
+                .isPresent();
         assertThatThrownBy(() -> plan(d -> d.steering = reserve(new Sku("STRANGER"))))
                 .hasMessage("steering.leeway.reserve: must be items of the plan, but 'STRANGER' is not");
         assertThatThrownBy(() -> plan(d -> d.steering = reserve(LAMP, MUG, SampleHistory.THROW)))
@@ -212,15 +213,15 @@ class PlanTest {
     }
 
     private static Optional<Steering> reserve(Sku... skus) {
-        return Optional.of(
-                Steering.USUAL.with(new Leeway(0, 0, new TreeSet<>(List.of(skus)), 2, 10_000, 10_000, 500)));
+        return Optional.of(Steering.USUAL.with(new Leeway(0, 0, new TreeSet<>(List.of(skus)), 2, 10_000, 10_000, 500)));
     }
 
     @Test
     void a_sale_may_start_in_the_last_hour_that_leaves_it_its_length() {
         Instant from = SampleHistory.WITHIN.from();
         // 24 of 48 hours: with the first 24 closed it can start in the 25th, and with an hour more it cannot.
-        assertThat(plan(d -> d.steering = closed(from, 24)).steered().blackouts()).hasSize(1);
+        assertThat(plan(d -> d.steering = closed(from, 24)).steered().blackouts())
+                .hasSize(1);
         refused("steering.blackouts", d -> d.steering = closed(from, 25));
     }
 
@@ -290,7 +291,8 @@ class PlanTest {
     void a_plan_is_moved_and_offered_otherwise_with_all_else_as_it_was() {
         Plan plan = SampleHistory.plan(2_000);
         TimeWindow later = new TimeWindow(
-                plan.within().from().plus(Duration.ofDays(1)), plan.within().to().plus(Duration.ofDays(1)));
+                plan.within().from().plus(Duration.ofDays(1)),
+                plan.within().to().plus(Duration.ofDays(1)));
         assertThat(plan.movedTo(later)).isEqualTo(plan(d -> d.within = later));
         assertThat(plan.offering(Map.of(MUG, 1_000)).items())
                 .extracting(PlannedItem::discountBps)

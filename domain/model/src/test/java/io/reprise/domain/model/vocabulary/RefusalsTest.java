@@ -100,8 +100,8 @@ class RefusalsTest {
                     default -> throw new AssertionError("say here what a " + type + " may be");
                 };
         switch (value) {
-            case TimeWindow window -> values.addAll(
-                    List.of(window.from().toString(), window.to().toString()));
+            case TimeWindow window ->
+                values.addAll(List.of(window.from().toString(), window.to().toString()));
             case ModelReleaseId release -> values.add(release.value());
             case Iterable<?> some -> some.forEach(each -> values.add(each.toString()));
             default -> values.add(value.toString());
@@ -157,7 +157,8 @@ class RefusalsTest {
     @Test
     void whoever_would_roll_back_what_does_not_decide_is_told_what_does() {
         assertThat(new ModelReleaseRefusal.NotTheChampion("").message()).contains("the baseline does");
-        assertThat(new ModelReleaseRefusal.NotTheChampion("demand:12").message()).contains("'demand:12' does");
+        assertThat(new ModelReleaseRefusal.NotTheChampion("demand:12").message())
+                .contains("'demand:12' does");
         assertThat(new ModelReleaseRefusal.NotTheOneBefore("demand:11", "").message())
                 .contains("the baseline would");
         assertThat(new ModelReleaseRefusal.NotTheOneBefore("demand:11", "demand:12").message())
