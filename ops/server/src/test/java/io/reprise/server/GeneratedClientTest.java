@@ -2,6 +2,7 @@ package io.reprise.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprise.http.openapi.ApiDescription;
 import io.reprise.market.ApiCommand;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,10 @@ import java.net.URI;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -27,7 +31,8 @@ class GeneratedClientTest {
 
     @Test
     void a_client_generated_from_the_document_plans_approves_sells_closes_and_looks_at_a_sale() throws Exception {
-        try (RehearsalServer server = RehearsalServer.start(folder)) {
+        try (RehearsalServer server = RehearsalServer.start(folder, Map.of("REPRISE_DESCRIBE_AT_START", "true"))) {
+            isDescribedBeforeAnybodyAsks(server.get(ApiDescription.class));
             Path document = folder.resolve("openapi.json");
             try (InputStream in =
                     URI.create(server.url() + "/api/v1/openapi.json").toURL().openStream()) {
@@ -45,6 +50,14 @@ class GeneratedClientTest {
                     .contains("setDiscountBudgetPounds");
             assertThat(onTheCommandLine(server.url())).contains("draftCampaign", "streamSale");
         }
+    }
+
+    private static void isDescribedBeforeAnybodyAsks(ApiDescription description) throws InterruptedException {
+        Instant until = Instant.now().plus(Duration.ofMinutes(2));
+        while (!description.isMade() && Instant.now().isBefore(until)) {
+            Thread.sleep(50);
+        }
+        assertThat(description.isMade()).isTrue();
     }
 
     private static void play(GeneratedClient client, String url) throws Exception {

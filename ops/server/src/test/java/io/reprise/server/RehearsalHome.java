@@ -66,6 +66,7 @@ public final class RehearsalHome {
         settings.put("REPRISE_SNAPSHOT_EVENTS", "5");
         settings.put("REPRISE_CHECKPOINT_INTERVAL", "1s");
         settings.put("REPRISE_PSEUDONYM_KEY", "rehearsal");
+        settings.put("REPRISE_DESCRIBE_AT_START", "false");
         settings.put("REPRISE_PORT", Integer.toString(port));
         return settings;
     }

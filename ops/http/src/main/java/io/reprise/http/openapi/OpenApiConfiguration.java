@@ -25,6 +25,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.SpringDocCustomizers;
+import org.springdoc.core.properties.SpringDocConfigProperties;
+import org.springdoc.core.providers.SpringDocProviders;
+import org.springdoc.core.service.AbstractRequestService;
+import org.springdoc.core.service.GenericResponseService;
+import org.springdoc.core.service.OpenAPIService;
+import org.springdoc.core.service.OperationService;
+import org.springframework.beans.factory.ObjectFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
@@ -59,6 +70,30 @@ class OpenApiConfiguration {
                                         .description("A token of the installation's provider, where it has one")))
                 .security(List.of(
                         new SecurityRequirement().addList("basic"), new SecurityRequirement().addList("token")));
+    }
+
+    @Bean
+    ApiDescription apiDescription(
+            ObjectFactory<OpenAPIService> builder,
+            AbstractRequestService requests,
+            GenericResponseService responses,
+            OperationService operations,
+            SpringDocConfigProperties properties,
+            SpringDocProviders providers,
+            SpringDocCustomizers customizers) {
+        return new ApiDescription(builder, requests, responses, operations, properties, providers, customizers);
+    }
+
+    /** Once the server answers, and beside whatever else it does then. */
+    @Bean
+    @ConditionalOnProperty("reprise.describe-at-start")
+    ApplicationListener<ApplicationReadyEvent> describedAtStart(ApiDescription description) {
+        return ready -> {
+            Thread maker = new Thread(description::make, "api-description");
+            maker.setDaemon(true);
+            maker.setPriority(Thread.MIN_PRIORITY);
+            maker.start();
+        };
     }
 
     private static SecurityScheme http(String scheme) {
