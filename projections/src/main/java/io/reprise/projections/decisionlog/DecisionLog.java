@@ -37,6 +37,12 @@ public final class DecisionLog implements Projection<DecisionEntry> {
                 .toList();
     }
 
+    /** Of one campaign, the latest first. */
+    public List<DecisionEntry> latest(CampaignId campaign, int max) {
+        return entries.first(
+                Filters.eq("view.decision.campaign", campaign.value()), Sorts.descending("view.position"), max);
+    }
+
     /**
      * The latest first.
      *

@@ -2,6 +2,8 @@ package io.reprise.projections.stock;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
 import io.reprise.domain.model.stock.StockEvent;
 import io.reprise.domain.model.stock.StockEvent.Answer;
 import io.reprise.domain.model.stock.StockEvent.StockAllocated;
@@ -16,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Stock of every item. */
 public final class StockLevels implements Projection<StockLevels.StockLine> {
@@ -39,6 +42,18 @@ public final class StockLevels implements Projection<StockLevels.StockLine> {
 
     public List<StockLine> all() {
         return lines.all();
+    }
+
+    /**
+     * A page of items in the order of their numbers.
+     *
+     * @param containing a part of the number, in capitals or not; empty for any
+     * @param after the number that the page before ended with; empty for the first
+     */
+    public List<StockLine> page(String containing, String after, int max) {
+        Pattern part = Pattern.compile(Pattern.quote(containing), Pattern.CASE_INSENSITIVE);
+        return lines.first(
+                Filters.and(Filters.regex("_id", part), Filters.gt("_id", after)), Sorts.ascending("_id"), max);
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.Optional;
 /** What is looked for among decisions, as it is typed. Times are UTC. */
 public final class DecisionSearch {
 
-    private static final int PAGE = 50;
+    private static final int PAGE = 25;
 
     /** Sentences are in no index: looking through more in one go would keep the reader waiting. */
     private static final int LOOKED_THROUGH_MAX = 2_000;

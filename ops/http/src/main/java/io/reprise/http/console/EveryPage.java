@@ -28,7 +28,8 @@ import org.springframework.web.bind.annotation.ModelAttribute;
             EvidenceController.class,
             ReplayPageController.class,
             CounterfactualPageController.class,
-            ReleaseController.class
+            ReleaseController.class,
+            StockPageController.class
         })
 class EveryPage {
 

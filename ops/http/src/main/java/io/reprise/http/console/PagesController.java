@@ -20,7 +20,6 @@ import io.reprise.projections.inbox.PersonalTask;
 import io.reprise.projections.kpi.Kpis;
 import io.reprise.projections.models.ModelReleases;
 import io.reprise.projections.models.ModelReleases.ReleaseLine;
-import io.reprise.projections.stock.StockLevels;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,12 +39,14 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 class PagesController {
 
+    /** Decisions on a campaign's page, each with its reasons; the search has them all. */
+    private static final int DECISIONS_SHOWN = 20;
+
     private final Board board;
     private final CampaignPages pages;
     private final DecisionLog decisions;
     private final Inbox inbox;
     private final Kpis kpis;
-    private final StockLevels stockLevels;
     private final StockItems stock;
     private final ModelReleases models;
     private final PdfSheets sheets;
@@ -59,7 +60,6 @@ class PagesController {
             DecisionLog decisions,
             Inbox inbox,
             Kpis kpis,
-            StockLevels stockLevels,
             StockItems stock,
             ModelReleases models,
             PdfSheets sheets,
@@ -71,7 +71,6 @@ class PagesController {
         this.decisions = decisions;
         this.inbox = inbox;
         this.kpis = kpis;
-        this.stockLevels = stockLevels;
         this.stock = stock;
         this.models = models;
         this.sheets = sheets;
@@ -137,7 +136,13 @@ class PagesController {
     String campaign(@PathVariable String id, Model model) {
         CampaignPage page = page(id);
         addCampaign(page, model);
-        model.addAttribute("decisions", decisions.of(new CampaignId(id)).reversed());
+        model.addAttribute("decisions", decisions.latest(new CampaignId(id), DECISIONS_SHOWN));
+        model.addAttribute(
+                "decisionsMore",
+                page.timeline.stream()
+                                .filter(entry -> entry.event().equals("DecisionTaken"))
+                                .count()
+                        > DECISIONS_SHOWN);
         model.addAttribute("process", ProcessStanding.of(page));
         return "campaign";
     }
@@ -202,12 +207,6 @@ class PagesController {
                                 stock.load(sku).shares().get(id))
                         .map(Share::leftUnits)
                         .orElse(0));
-    }
-
-    @GetMapping("/stock")
-    String stock(Model model) {
-        model.addAttribute("lines", stockLevels.all());
-        return "stock";
     }
 
     private CampaignPage page(String id) {
