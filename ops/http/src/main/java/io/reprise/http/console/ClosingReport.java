@@ -65,11 +65,9 @@ final class ClosingReport {
     }
 
     private List<List<String>> figures() {
-        String expected = words.say(
-                "report.expected",
-                words.number(report.forecastMid()),
-                words.number(report.forecastLow()),
-                words.number(report.forecastHigh()));
+        String band = words.say(
+                "effect.between", words.number(report.forecastLow()), words.number(report.forecastHigh()));
+        String expected = words.number(report.forecastMid()) + " (" + band + ")";
         return List.of(
                 List.of(words.say("kpi.revenue"), words.money(report.revenueCents(), currency)),
                 List.of(words.say("report.margin"), words.money(report.marginCents(), currency)),

@@ -25,6 +25,9 @@ import org.openpdf.text.pdf.PdfWriter;
  */
 final class PdfSheet {
 
+    /** Between lines of a cell, in heights of the font. */
+    private static final float LEADING = 1.2f;
+
     private static final Color QUIET = new Color(0x56, 0x63, 0x77);
     private static final Color LINE = new Color(0xE2, 0xE8, 0xF0);
     private static final float MARGIN = 48;
@@ -154,6 +157,7 @@ final class PdfSheet {
         cell.setBorder(PdfPCell.BOTTOM);
         cell.setBorderColor(LINE);
         cell.setPadding(4);
+        cell.setLeading(0, LEADING);
         cell.setHorizontalAlignment(alignment);
         return cell;
     }

@@ -115,7 +115,7 @@ final class TransparencySheet {
 
     private List<Column<ShopperGroup>> shopperGroups() {
         return List.of(
-                Column.text(words.say("transparency.group"), 3, ShopperGroup::group),
+                Column.text(words.say("transparency.group"), 3, g -> words.group("shopper", g.group())),
                 Column.number(words.say("transparency.shoppers"), 1, g -> words.number(g.shoppers())),
                 Column.number(words.say("quality.sold"), 1, g -> words.number(g.units())));
     }
