@@ -1,7 +1,9 @@
 // Cumulative units: the forecast with its band, what was sold, and adjustments as marks.
-function draw(place) {
+const echartsAt = document.currentScript.dataset.library;
+async function draw(place) {
   const text = place.dataset;
   text.drawn = 'yes';
+  await library(echartsAt);
   const chart = echarts.init(place, document.documentElement.getAttribute('data-bs-theme') === 'dark' ? 'dark' : null);
   const lang = document.documentElement.lang;
   const refresh = async () => {

@@ -1,6 +1,8 @@
 // The lifecycle as it is drawn in the BPMN file, with where the campaign stands, where it has been, and when.
+const bpmnVisualizationAt = document.currentScript.dataset.library;
 async function show(place) {
   place.dataset.drawn = 'yes';
+  await library(bpmnVisualizationAt);
   const xml = await (await fetch(place.dataset.bpmn)).text();
   const diagram = new bpmnvisu.BpmnVisualization({ container: place, navigation: { enabled: true } });
   diagram.load(xml, { fit: { type: bpmnvisu.FitType.Center, margin: 12 } });

@@ -4,7 +4,6 @@ import io.reprise.domain.model.vocabulary.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +18,7 @@ import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
+import org.springframework.web.servlet.resource.VersionResourceResolver;
 
 /** The reader's language, and where scripts, styles and diagrams lie. */
 @Configuration(proxyBeanMethods = false)
@@ -50,8 +50,8 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     }
 
     /**
-     * What has its version in its path is kept by the browser for good; of the rest it asks whether it has changed, by a digest:
-     * the times in a jar are those of no build.
+     * What has its version or its digest in its path is kept by the browser for good: a page that was opened once asks for nothing
+     * but itself. Of diagrams it asks whether they have changed, by a digest: the times in a jar are those of no build.
      */
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
@@ -63,15 +63,20 @@ class ConsoleConfiguration implements WebMvcConfigurer {
         registry.addResourceHandler("/webjars/echarts/**")
                 .addResourceLocations("classpath:/META-INF/resources/_static/echarts/")
                 .setCacheControl(forGood);
+        registry.addResourceHandler("/assets/**")
+                .addResourceLocations("classpath:/static/assets/")
+                .setCacheControl(forGood)
+                .setUseLastModified(false)
+                .resourceChain(true)
+                .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"))
+                .addResolver(new FrameStyles());
         Map<String, String> digests = new ConcurrentHashMap<>();
-        for (String folder : List.of("/assets/", "/bpmn/")) {
-            registry.addResourceHandler(folder + "**")
-                    .addResourceLocations("classpath:" + (folder.equals("/assets/") ? "/static" : "") + folder)
-                    .setCacheControl(CacheControl.noCache())
-                    .setUseLastModified(false)
-                    .setEtagGenerator(
-                            resource -> digests.computeIfAbsent(resource.getDescription(), path -> digest(resource)));
-        }
+        registry.addResourceHandler("/bpmn/**")
+                .addResourceLocations("classpath:/bpmn/")
+                .setCacheControl(CacheControl.noCache())
+                .setUseLastModified(false)
+                .setEtagGenerator(
+                        resource -> digests.computeIfAbsent(resource.getDescription(), path -> digest(resource)));
     }
 
     private static String digest(Resource resource) {
