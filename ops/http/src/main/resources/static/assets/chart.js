@@ -16,7 +16,8 @@ async function draw(place) {
     const mid = [start, ...s.forecast.map((p) => [p.at, p.mid])];
     const low = [start, ...s.forecast.map((p) => [p.at, p.low])];
     const gap = [start, ...s.forecast.map((p) => [p.at, p.high - p.low])];
-    const marks = s.marks.map((m) => ({ xAxis: m.at, name: text[m.kind], label: { formatter: text[m.kind] + (m.prices ? ' ' + m.prices : '') } }));
+    // Neighbours stand at two heights, so that their words do not run into each other.
+    const marks = s.marks.map((m, i) => ({ xAxis: m.at, name: text[m.kind], label: { formatter: text[m.kind] + (m.prices ? ' ' + m.prices : ''), distance: 4 + 12 * (i % 2) } }));
     chart.setOption({
       animation: false,
       backgroundColor: 'transparent',

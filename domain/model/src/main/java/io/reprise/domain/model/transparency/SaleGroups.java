@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * How a sale did for one group beside another.
  *
  * @param items by regular price, as models are measured on held-out data; empty until the sale is closed
- * @param shoppers of those not held out, as the last adjustment saw them; empty where the plan tells no groups apart
+ * @param shoppers of those not held out, as the last adjustment saw them; empty where the shop did not tell what they had spent before
  * @param gap how differently adjustments treated groups of shoppers; empty where there are none
  */
 public record SaleGroups(List<ItemGroup> items, List<ShopperGroup> shoppers, Optional<Gap> gap) {
