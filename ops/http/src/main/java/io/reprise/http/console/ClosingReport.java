@@ -65,8 +65,8 @@ final class ClosingReport {
     }
 
     private List<List<String>> figures() {
-        String band = words.say(
-                "effect.between", words.number(report.forecastLow()), words.number(report.forecastHigh()));
+        String band =
+                words.say("effect.between", words.number(report.forecastLow()), words.number(report.forecastHigh()));
         String expected = words.number(report.forecastMid()) + " (" + band + ")";
         return List.of(
                 List.of(words.say("kpi.revenue"), words.money(report.revenueCents(), currency)),
