@@ -4,10 +4,8 @@ import io.reprise.domain.model.port.Processes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.runtime.ActivityInstance;
 import org.camunda.bpm.engine.runtime.Job;
@@ -17,19 +15,16 @@ final class CamundaProcesses implements Processes {
 
     private static final int TRIES = 5;
 
-    private final RuntimeService runtime;
-    private final HistoryService history;
-    private final ManagementService management;
+    private final ProcessEngine engine;
 
     CamundaProcesses(ProcessEngine engine) {
-        this.runtime = engine.getRuntimeService();
-        this.history = engine.getHistoryService();
-        this.management = engine.getManagementService();
+        this.engine = engine;
     }
 
     @Override
     public List<Running> running(int max) {
-        return history
+        return engine
+                .getHistoryService()
                 .createHistoricProcessInstanceQuery()
                 .unfinished()
                 .orderByProcessInstanceStartTime()
@@ -48,7 +43,7 @@ final class CamundaProcesses implements Processes {
                 process.getBusinessKey() == null ? process.getId() : process.getBusinessKey(),
                 process.getStartTime().toInstant(),
                 waitingAt(process.getId()),
-                runtime.createIncidentQuery().processInstanceId(process.getId()).list().stream()
+                engine.getRuntimeService().createIncidentQuery().processInstanceId(process.getId()).list().stream()
                         .map(incident -> new Incident(
                                 incident.getActivityId(),
                                 String.valueOf(incident.getIncidentMessage()),
@@ -57,7 +52,7 @@ final class CamundaProcesses implements Processes {
     }
 
     private List<String> waitingAt(String processId) {
-        ActivityInstance whole = runtime.getActivityInstance(processId);
+        ActivityInstance whole = engine.getRuntimeService().getActivityInstance(processId);
         List<String> names = new ArrayList<>();
         if (whole != null) {
             leaves(whole, names);
@@ -76,6 +71,7 @@ final class CamundaProcesses implements Processes {
 
     @Override
     public void retry(String processId) {
+        ManagementService management = engine.getManagementService();
         for (Job failed : management
                 .createJobQuery()
                 .processInstanceId(processId)

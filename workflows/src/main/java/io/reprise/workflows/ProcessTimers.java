@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +24,10 @@ public final class ProcessTimers {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessTimers.class);
     private static final int JOBS_MAX = 10_000;
 
-    private final ManagementService management;
-    private final RuntimeService runtime;
+    private final ProcessEngine engine;
 
     public ProcessTimers(ProcessEngine engine) {
-        this.management = engine.getManagementService();
-        this.runtime = engine.getRuntimeService();
+        this.engine = engine;
     }
 
     /**
@@ -60,6 +57,7 @@ public final class ProcessTimers {
     }
 
     private List<Job> jobs() {
+        ManagementService management = engine.getManagementService();
         return Stream.of(CampaignLifecycleProcess.ID, ModelPromotionProcess.ID)
                 .flatMap(process ->
                         management
@@ -84,7 +82,8 @@ public final class ProcessTimers {
     }
 
     private String businessKey(Job job) {
-        var process = runtime.createProcessInstanceQuery()
+        var process = engine.getRuntimeService()
+                .createProcessInstanceQuery()
                 .processInstanceId(job.getProcessInstanceId())
                 .singleResult();
         return process == null || process.getBusinessKey() == null ? "" : process.getBusinessKey();
@@ -92,7 +91,7 @@ public final class ProcessTimers {
 
     private void run(Job job) {
         try {
-            management.executeJob(job.getId());
+            engine.getManagementService().executeJob(job.getId());
         } catch (OptimisticLockingException e) {
             LOG.debug("job {} met another change, it runs again", job.getId());
         } catch (RuntimeException e) {

@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /** The beans that {@code model-promotion.bpmn} names, and what keeps promotions and events together. */
 @Configuration(proxyBeanMethods = false)
@@ -80,7 +81,7 @@ public class PromotionConfiguration {
 
     @Bean
     PromotionReconciler promotionReconciler(
-            ProcessEngine engine, Releases releases, PromotionTerms terms, TasklistAnswers answers) {
+            @Lazy ProcessEngine engine, Releases releases, PromotionTerms terms, TasklistAnswers answers) {
         return new PromotionReconciler(engine, releases, terms, answers);
     }
 

@@ -19,10 +19,12 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * The beans that {@code campaign-lifecycle.bpmn} names, and what keeps processes and events together. Models come twice:
- * qualified {@code champion} and {@code baseline}.
+ * qualified {@code champion} and {@code baseline}. The engine is still being built when these are made: {@code @Lazy} waits
+ * for it where it is used.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(PromotionConfiguration.class)
@@ -184,7 +186,7 @@ public class WorkflowsConfiguration {
 
     @Bean
     ProcessReconciler processReconciler(
-            ProcessEngine engine,
+            @Lazy ProcessEngine engine,
             Campaigns campaigns,
             StockItems stock,
             PromotionReconciler promotions,
@@ -193,12 +195,12 @@ public class WorkflowsConfiguration {
     }
 
     @Bean
-    Processes processes(ProcessEngine engine) {
+    Processes processes(@Lazy ProcessEngine engine) {
         return new CamundaProcesses(engine);
     }
 
     @Bean
-    ProcessTimers processTimers(ProcessEngine engine) {
+    ProcessTimers processTimers(@Lazy ProcessEngine engine) {
         return new ProcessTimers(engine);
     }
 

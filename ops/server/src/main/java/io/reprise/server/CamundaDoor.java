@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,23 +104,41 @@ class CamundaDoor {
         }
     }
 
-    private record Grants(AuthorizationService service) {
+    /** What was granted before is read at once, and only what differs is written: most starts find everything as it should be. */
+    private static final class Grants {
+
+        private record Place(String group, int resource, String id) {}
+
+        private final AuthorizationService service;
+        private final Map<Place, Authorization> before = new HashMap<>();
+
+        private Grants(AuthorizationService service) {
+            this.service = service;
+            service.createAuthorizationQuery()
+                    .authorizationType(Authorization.AUTH_TYPE_GRANT)
+                    .list()
+                    .forEach(grant -> before.put(
+                            new Place(grant.getGroupId(), grant.getResourceType(), grant.getResourceId()), grant));
+        }
 
         void to(Role role, Resource resource, String id, Permission... permissions) {
-            Authorization grant = service.createAuthorizationQuery()
-                    .groupIdIn(role.name())
-                    .resourceType(resource)
-                    .resourceId(id)
-                    .singleResult();
+            Authorization wanted = service.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+            wanted.setGroupId(role.name());
+            wanted.setResource(resource);
+            wanted.setResourceId(id);
+            wanted.setPermissions(permissions);
+            Authorization grant = before.get(new Place(role.name(), resource.resourceType(), id));
             if (grant == null) {
-                grant = service.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
-                grant.setGroupId(role.name());
-                grant.setResource(resource);
-                grant.setResourceId(id);
+                service.saveAuthorization(wanted);
+            } else if (!permitted(grant).equals(permitted(wanted))) {
+                // Also where an earlier version granted more.
+                grant.setPermissions(permissions);
+                service.saveAuthorization(grant);
             }
-            // Also where an earlier version granted more.
-            grant.setPermissions(permissions);
-            service.saveAuthorization(grant);
+        }
+
+        private static Set<Permission> permitted(Authorization grant) {
+            return Set.of(grant.getPermissions(Permissions.values()));
         }
     }
 }

@@ -10,12 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import javax.sql.DataSource;
-import org.camunda.bpm.engine.ProcessEngine;
-import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -27,30 +21,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OneOfSeveral {
 
-    /** Named by Camunda's own documents for whoever wants business keys to be unique (Database configuration, Business Key). */
-    private static final String ONE_PROCESS = "create unique index if not exists reprise_one_process "
-            + "on ACT_RU_EXECUTION (PROC_DEF_ID_, BUSINESS_KEY_)";
-
     @Bean
     ServerTurn serverTurn(
             RepriseProperties settings, MongoDatabase database, ObjectProvider<LifecycleReactions> reactions) {
         return settings.isEmbedded() ? ServerTurn.ALWAYS : new SharedDuties(database, reactions);
-    }
-
-    /** A campaign has one process, whichever servers look at it at once. The engine, which makes the tables, comes first. */
-    @Bean
-    InitializingBean oneProcessOfEach(DataSource processes, ProcessEngine engine) {
-        return () -> {
-            try (Connection connection = processes.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute(ONE_PROCESS);
-            } catch (SQLException e) {
-                throw new IllegalStateException(
-                        "the database of " + engine.getName() + " does not hold processes to one a campaign: "
-                                + e.getMessage(),
-                        e);
-            }
-        };
     }
 
     /** When every key that is missing has been made. */

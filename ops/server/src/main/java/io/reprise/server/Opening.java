@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** What happens once everything is wired: new models are registered, processes are put right. */
@@ -32,7 +33,7 @@ class Opening implements ApplicationRunner {
             ShelfRegistration registration,
             CampaignClock clock,
             ProcessReconciler processes,
-            IdentityService identity,
+            @Lazy IdentityService identity,
             Users users,
             RepriseProperties settings) {
         this.log = log;

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** Whether processes can go on by themselves. */
@@ -14,7 +15,7 @@ class ProcessGauges implements MeterBinder {
     private final RuntimeService processes;
     private final ManagementService jobs;
 
-    ProcessGauges(RuntimeService processes, ManagementService jobs) {
+    ProcessGauges(@Lazy RuntimeService processes, @Lazy ManagementService jobs) {
         this.processes = processes;
         this.jobs = jobs;
     }
