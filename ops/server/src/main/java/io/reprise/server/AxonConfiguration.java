@@ -3,6 +3,7 @@ package io.reprise.server;
 import io.micrometer.observation.ObservationRegistry;
 import io.reprise.domain.axon.AggregateCache;
 import io.reprise.domain.axon.CampaignAggregate;
+import io.reprise.domain.axon.DueSnapshots;
 import io.reprise.domain.axon.FreshDecisions;
 import io.reprise.domain.axon.GroupedClaims;
 import io.reprise.domain.axon.JudgementAggregate;
@@ -55,10 +56,7 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
-import org.axonframework.eventsourcing.AggregateSnapshotter;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
-import org.axonframework.eventsourcing.GenericAggregateFactory;
-import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -217,18 +215,16 @@ class AxonConfiguration {
         return new ReleaseDesk(commands, models, cards, clock);
     }
 
-    /** Told by name which aggregates there are: Spring's own looks for them among its beans, where they are not. */
-    @Bean
-    Snapshotter snapshotter(EventStore events) {
-        return AggregateSnapshotter.builder()
-                .eventStore(events)
-                .aggregateFactories(
-                        new GenericAggregateFactory<>(CampaignAggregate.class),
-                        new GenericAggregateFactory<>(StockItemAggregate.class),
-                        new GenericAggregateFactory<>(ModelReleaseAggregate.class),
-                        new GenericAggregateFactory<>(PrivacyBudgetAggregate.class),
-                        new GenericAggregateFactory<>(JudgementAggregate.class))
-                .build();
+    @Bean(destroyMethod = "close")
+    DueSnapshots snapshotter(EventStore events, StateSnapshots snapshots) {
+        return new DueSnapshots(
+                events,
+                snapshots,
+                CampaignAggregate.class,
+                StockItemAggregate.class,
+                ModelReleaseAggregate.class,
+                PrivacyBudgetAggregate.class,
+                JudgementAggregate.class);
     }
 
     @Bean

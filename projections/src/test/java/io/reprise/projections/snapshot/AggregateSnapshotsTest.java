@@ -3,6 +3,7 @@ package io.reprise.projections.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reprise.domain.axon.DueSnapshots;
 import io.reprise.domain.axon.LogEventStorageEngine;
 import io.reprise.domain.axon.LogStockItems;
 import io.reprise.domain.axon.NamedEventSerializer;
@@ -23,11 +24,15 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
@@ -56,7 +61,7 @@ class AggregateSnapshotsTest {
     private Path folder;
 
     private EventLog log;
-    private final Map<String, Snapshot> kept = new HashMap<>();
+    private final Map<String, Snapshot> kept = new ConcurrentHashMap<>();
 
     private final Snapshots snapshots = new Snapshots() {
         @Override
@@ -88,6 +93,7 @@ class AggregateSnapshotsTest {
                 .configureEventStore(c -> EmbeddedEventStore.builder()
                         .storageEngine(LogEventStorageEngine.over(log, states, NamedEventSerializer.create()))
                         .build())
+                .configureSnapshotter(c -> new DueSnapshots(c.eventStore(), states, StockItemAggregate.class))
                 .configureAggregate(AggregateConfigurer.defaultConfiguration(StockItemAggregate.class)
                         .configureCommandTargetResolver(c -> Streams.commandTargets())
                         .configureSnapshotTrigger(c -> new EventCountSnapshotTriggerDefinition(c.snapshotter(), EVERY)))
@@ -98,6 +104,7 @@ class AggregateSnapshotsTest {
             }
         } finally {
             axon.shutdown();
+            ((DueSnapshots) axon.snapshotter()).close();
         }
     }
 
@@ -137,6 +144,40 @@ class AggregateSnapshotsTest {
         assertThat(log.lastSequence(STREAM))
                 .as("the one way to see that it is read: believe a wrong one")
                 .hasValue(EVERY + 2);
+    }
+
+    /** Folding it to find out that it would not be saved costs as much as saving it. */
+    @Test
+    void aLargeStateIsFoldedForASnapshotOnlyWhenItsStreamHasDoubled() {
+        List<Long> saved = new ArrayList<>();
+        AtomicInteger folded = new AtomicInteger();
+        UnaryOperator<Snapshots> counted = all -> new Snapshots() {
+            @Override
+            public Optional<Snapshot> latest(String stream) {
+                folded.incrementAndGet();
+                return all.latest(stream);
+            }
+
+            @Override
+            public void save(Snapshot snapshot) {
+                saved.add(snapshot.sequence());
+                all.save(snapshot);
+            }
+        };
+        String longId = "x".repeat(256 * 1024 / EVERY);
+        server(
+                counted,
+                IntStream.range(0, 20 * EVERY)
+                        .mapToObj(i -> new ReceiveStock(LAMP, NORTH, 1, i + longId, AT))
+                        .toArray(StockCommand[]::new));
+        assertThat(saved).hasSizeBetween(2, 6);
+        for (int i = 1; i < saved.size(); i++) {
+            assertThat(saved.get(i)).isGreaterThanOrEqualTo(2 * saved.get(i - 1));
+        }
+        assertThat(folded.get() - 20 * EVERY)
+                .as("besides each command's own, as nothing is cached here")
+                .isLessThan(saved.size() + 6);
+        assertThat(free(snapshots)).isEqualTo(20 * EVERY);
     }
 
     @Test

@@ -25,7 +25,7 @@ public final class StateSnapshots {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateSnapshots.class);
 
-    /** From here on a state is written again only when a quarter has been added to its stream. */
+    /** From here on a state is written again only when its stream has doubled. */
     static final int LARGE_BYTES = 256 * 1024;
 
     private static final int LARGE_STREAMS_MAX = 10_000;
@@ -103,9 +103,8 @@ public final class StateSnapshots {
      * @param sequence the last event that is folded in; it is in the log
      */
     <S> void save(String stream, String kind, long sequence, StateForm<S> form, S state) {
-        Long last = large.getIfPresent(stream);
-        if (last != null && sequence < last + last / 4) {
-            return; // A state that grows with its events would cost the square of them.
+        if (!isDue(stream, sequence)) {
+            return;
         }
         try {
             byte[] payload = form.write(state);
@@ -123,6 +122,18 @@ public final class StateSnapshots {
         } catch (IOException | RuntimeException e) {
             LOG.warn("no snapshot of '{}' is saved: {}", stream, e.getMessage());
         }
+    }
+
+    /** Whether a state of what the log has now would be saved: asked before it is folded, which costs as much as saving it. */
+    boolean isDue(String stream) {
+        return large.getIfPresent(stream) == null
+                || isDue(stream, log.lastSequence(stream).orElse(-1));
+    }
+
+    /** A state that grows with its events would cost the square of them. */
+    private boolean isDue(String stream, long sequence) {
+        Long last = large.getIfPresent(stream);
+        return last == null || sequence >= 2 * last;
     }
 
     private Optional<String> eventHash(String stream, long sequence) {

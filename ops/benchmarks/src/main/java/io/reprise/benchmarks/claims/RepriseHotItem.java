@@ -1,6 +1,7 @@
 package io.reprise.benchmarks.claims;
 
 import io.reprise.domain.axon.AggregateCache;
+import io.reprise.domain.axon.DueSnapshots;
 import io.reprise.domain.axon.EventJson;
 import io.reprise.domain.axon.GroupedClaims;
 import io.reprise.domain.axon.LogEventStorageEngine;
@@ -71,6 +72,7 @@ record RepriseHotItem(boolean isGrouped) implements HotItem {
                         .storageEngine(LogEventStorageEngine.over(log, snapshots, serializer))
                         .cachedEvents(500)
                         .build())
+                .configureSnapshotter(c -> new DueSnapshots(c.eventStore(), snapshots, StockItemAggregate.class))
                 .configureAggregate(AggregateConfigurer.defaultConfiguration(StockItemAggregate.class)
                         .configureSnapshotTrigger(
                                 c -> new EventCountSnapshotTriggerDefinition(c.snapshotter(), SNAPSHOT_EVENTS))
@@ -116,6 +118,7 @@ record RepriseHotItem(boolean isGrouped) implements HotItem {
         @Override
         public void close() {
             axon.shutdown();
+            ((DueSnapshots) axon.snapshotter()).close();
             log.close();
         }
     }

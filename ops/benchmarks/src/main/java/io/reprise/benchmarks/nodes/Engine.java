@@ -5,6 +5,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.reprise.domain.axon.AggregateCache;
 import io.reprise.domain.axon.Conflicts;
+import io.reprise.domain.axon.DueSnapshots;
 import io.reprise.domain.axon.FreshDecisions;
 import io.reprise.domain.axon.LogEventStorageEngine;
 import io.reprise.domain.axon.LogSignals;
@@ -48,6 +49,7 @@ final class Engine implements AutoCloseable {
                         .storageEngine(LogEventStorageEngine.over(log, snapshots, serializer))
                         .cachedEvents(500)
                         .build())
+                .configureSnapshotter(c -> new DueSnapshots(c.eventStore(), snapshots, StockItemAggregate.class))
                 .configureAggregate(AggregateConfigurer.defaultConfiguration(StockItemAggregate.class)
                         .configureSnapshotTrigger(
                                 c -> new EventCountSnapshotTriggerDefinition(c.snapshotter(), SNAPSHOT_EVENTS))
@@ -96,6 +98,7 @@ final class Engine implements AutoCloseable {
     @Override
     public void close() {
         axon.shutdown();
+        ((DueSnapshots) axon.snapshotter()).close();
         log.close();
         client.close();
     }
