@@ -2,6 +2,7 @@ package io.reprise.projections.signals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.reprise.domain.axon.EventJson;
 import io.reprise.domain.axon.LogEventStorageEngine;
 import io.reprise.domain.axon.LogSignals;
@@ -11,6 +12,7 @@ import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.audience.Arm;
 import io.reprise.domain.model.audience.AudienceEvent.SignalsReceived;
 import io.reprise.domain.model.audience.Pseudonym;
+import io.reprise.domain.model.audience.SaleSignals;
 import io.reprise.domain.model.audience.Signal;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.Snapshots;
@@ -24,6 +26,9 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.junit.jupiter.api.AfterEach;
@@ -51,17 +56,20 @@ class SignalsTogetherTest {
     @BeforeEach
     void open() {
         log = EmbeddedEventLog.open(folder.resolve("log"));
-        servers = List.of(server(), server());
+        // One of them forgets a sale now and then.
+        AtomicLong hours = new AtomicLong();
+        servers = List.of(server(Ticker.systemTicker()), server(() -> TimeUnit.HOURS.toNanos(hours.incrementAndGet())));
     }
 
-    private LogSignals server() {
+    private LogSignals server(Ticker ticker) {
         return new LogSignals(
                 log,
                 EmbeddedEventStore.builder()
                         .storageEngine(LogEventStorageEngine.over(
                                 log, new StateSnapshots(log, Snapshots.NONE), NamedEventSerializer.create()))
                         .build(),
-                () -> new FiledDigests(folder.resolve("ids"), 8));
+                () -> new FiledDigests(folder.resolve("ids"), 64),
+                ticker);
     }
 
     @AfterEach
@@ -129,6 +137,23 @@ class SignalsTogetherTest {
         }
         assertThat(LogSignals.folded(log, SALE).sold(LAMP))
                 .isEqualTo(servers.getFirst().read(SALE, s -> s.sold(LAMP)));
+    }
+
+    @Test
+    void whatWasForgottenIsFoldedFromTheLogAgain() {
+        AtomicLong hours = new AtomicLong();
+        LogSignals forgetful = server(() -> TimeUnit.HOURS.toNanos(hours.addAndGet(13)));
+        assertThat(forgetful.receive(SALE, HOLD_OUT_BPS, batch(0, 0), AT)).isEqualTo(SIGNALS);
+        assertThat(forgetful.receive(SALE, HOLD_OUT_BPS, batch(0, 0), AT)).isZero();
+        assertThat(forgetful.receive(SALE, HOLD_OUT_BPS, batch(0, 1), AT)).isEqualTo(SIGNALS);
+        AtomicReference<SaleSignals> one = new AtomicReference<>();
+        forgetful.read(SALE, seen -> {
+            one.set(seen);
+            return null;
+        });
+        assertThat(forgetful.<Boolean>read(SALE, seen -> seen == one.get())).isFalse();
+        long actions = forgetful.read(SALE, seen -> seen.actions().count(new Pseudonym("shopper-0")));
+        assertThat(actions).isEqualTo(2);
     }
 
     @Test

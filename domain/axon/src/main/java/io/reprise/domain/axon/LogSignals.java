@@ -1,5 +1,8 @@
 package io.reprise.domain.axon;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.reprise.domain.model.audience.Arm;
 import io.reprise.domain.model.audience.AudienceEvent;
 import io.reprise.domain.model.audience.AudienceEvent.AudienceEnrolled;
@@ -14,13 +17,13 @@ import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.Signals;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sha256;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -33,22 +36,37 @@ import org.axonframework.modelling.command.ConcurrencyException;
 /**
  * Signals in a stream of their own beside the campaign's, one event for each batch. Publishing returns when the log has
  * made the batch durable. Another server writing to the same stream is noticed by its sequence: read on, then try again.
+ *
+ * <p>Signals of a sale nobody has asked for or told anything of for hours are forgotten, and folded from the log when somebody does.
  */
 public final class LogSignals implements Signals {
 
     /** Batches that arrive together make one event of no more signals: it has to stay below the limit of an event. */
     private static final int GROUP_MAX = 10_000;
 
+    /** Longer than a night in which nobody buys: a large sale takes minutes to be folded again. */
+    private static final Duration KEPT = Duration.ofHours(12);
+
     private final EventLog log;
     private final EventBus events;
     private final Supplier<DigestSet> ids;
-    private final Map<CampaignId, Folded> campaigns = new ConcurrentHashMap<>();
+    private final Cache<CampaignId, Folded> campaigns;
 
     /** @param ids where those of one sale's signals are remembered, empty each time */
     public LogSignals(EventLog log, EventBus events, Supplier<DigestSet> ids) {
+        this(log, events, ids, Ticker.systemTicker());
+    }
+
+    /** @param ticker tells how long nothing was heard of a sale */
+    public LogSignals(EventLog log, EventBus events, Supplier<DigestSet> ids, Ticker ticker) {
         this.log = log;
         this.events = events;
         this.ids = ids;
+        this.campaigns = Caffeine.newBuilder()
+                .expireAfterAccess(KEPT)
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .build();
     }
 
     private static final class Folded {
@@ -98,7 +116,7 @@ public final class LogSignals implements Signals {
     }
 
     private Folded folded(CampaignId campaign) {
-        return campaigns.computeIfAbsent(campaign, c -> new Folded(ids.get()));
+        return campaigns.get(campaign, c -> new Folded(ids.get()));
     }
 
     @Override

@@ -31,6 +31,9 @@ final class OrderSilences {
 
     private static final double CARTS_BELIEVED = 10;
 
+    /** Carts of one minute that are looked at: enough to be sure in it, if one in two hundred ends in an order. */
+    static final int KEPT_MAX = 3_000;
+
     private final NavigableMap<Instant, Minute> minutes = new TreeMap<>();
 
     private static final class Minute {
@@ -52,10 +55,17 @@ final class OrderSilences {
             minute.filled = Set.of();
         } else if (signal.action() == Signal.Action.CART) {
             minute.carts++;
-            if (minute.orders == 0) {
+            if (minute.orders == 0 && minute.filled.size() < KEPT_MAX) {
                 minute.filled.add(new Cart(signal.shopper(), signal.sku()));
             }
         }
+    }
+
+    /** Carts that are kept, of all minutes. */
+    int kept() {
+        return minutes.values().stream()
+                .mapToInt(minute -> minute.filled.size())
+                .sum();
     }
 
     private record Gap(Instant from, Instant to, int carts, int shoppers) {}

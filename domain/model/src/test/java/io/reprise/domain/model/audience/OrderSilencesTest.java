@@ -119,6 +119,16 @@ class OrderSilencesTest {
     }
 
     @Test
+    void of_a_minute_in_which_thousands_fill_carts_no_more_are_kept_than_tell_it_from_chance() {
+        shop(0, 60, true);
+        for (int n = 0; n < 10_000; n++) {
+            does(Signal.Action.CART, LAMP, "m" + n, 60 + n / 10_001.0);
+        }
+        assertThat(silences.kept()).isEqualTo(OrderSilences.KEPT_MAX);
+        assertThat(at(61)).containsExactly(new TimeWindow(minute(60), minute(61)));
+    }
+
+    @Test
     void the_order_in_which_signals_come_does_not_matter() {
         List<Signal> all = new ArrayList<>();
         for (int n = 0; n < 300; n++) {
