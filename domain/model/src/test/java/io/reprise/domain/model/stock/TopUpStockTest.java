@@ -50,6 +50,14 @@ class TopUpStockTest {
     }
 
     @Test
+    void nothing_more_of_a_warehouse_may_be_asked_for() {
+        stock().given(RECEIVED)
+                .given(ALLOCATED)
+                .when(new TopUpStock(LAMP, A, "move-1", Shelf.units(1, 0), AT))
+                .thenAccepted();
+    }
+
+    @Test
     void who_has_no_share_gets_none() {
         stock().given(RECEIVED)
                 .given(ALLOCATED)
