@@ -16,7 +16,7 @@ import picocli.CommandLine;
 /** Several nodes over one log, killed while they sell; writes {@code nodes.md} and {@code .json}. */
 @CommandLine.Command(
         name = "nodes",
-        description = "One, two and three processes over one log, killed while they sell.",
+        description = "One, two and three processes over one log, killed while they sell; whole servers too.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class NodesBenchmark implements Callable<Integer> {
@@ -26,7 +26,9 @@ public final class NodesBenchmark implements Callable<Integer> {
 
             Processes that each hold the engine (commands, claims, signals, snapshots) over one event log, as servers do, and that
             sell the same few items in the same few sales, so that they meet all the time. Some are killed (SIGKILL) and replaced
-            meanwhile, and in the end all of them are. Then the checker, which shares no code with the engine, reads the log:
+            meanwhile, and in the end all of them are. In the second table it is whole servers (`ops/run server`: Camunda on
+            PostgreSQL, views, the API) on the same MongoDB, in a sale that was planned, approved and started by the API; clients
+            send each call to the next server, and again where it was not answered; when they stop, the sale is brought to its end. Then the checker, which shares no code with the engine, reads the log:
             nothing that a caller was told may be missing, no unit promised twice, no claim answered twice, no event missing.
             A call is one claim, or one batch of twenty signals. What is measured is that it is right; how fast it is, is the
             shared store's affair, and on one machine nodes share its processors too.
@@ -50,6 +52,21 @@ public final class NodesBenchmark implements Callable<Integer> {
     @CommandLine.Option(names = "--seconds", description = "Measured.", defaultValue = "20")
     private int seconds;
 
+    @CommandLine.Option(
+            names = "--only",
+            description = "The engine alone, or whole servers: ${COMPLETION-CANDIDATES}.",
+            defaultValue = "ALL")
+    private Only only;
+
+    private enum Only {
+        ENGINES,
+        SERVERS,
+        ALL
+    }
+
+    @CommandLine.Option(names = "--server-seconds", description = "Measured with whole servers.", defaultValue = "120")
+    private int serverSeconds;
+
     @CommandLine.Mixin
     private final BenchOptions options = new BenchOptions();
 
@@ -57,11 +74,23 @@ public final class NodesBenchmark implements Callable<Integer> {
     public Integer call() throws Exception {
         Path home = Files.createDirectories(options.home());
         Map<String, Object> circumstances = options.circumstances(home);
-        MongoServer standIn = uri.isBlank() ? new MongoServer(H2Backend.inMemory()) : null;
         circumstances.put(
                 "MongoDB at hand",
-                standIn == null ? "as named" : "mongo-java-server (H2, in memory, not MongoDB), in this process");
+                uri.isBlank() ? "mongo-java-server (H2, in memory, not MongoDB), in this process" : "as named");
         circumstances.put("clients of each node", clients);
+        Report report = new Report(HOW_TO_READ, circumstances);
+        boolean holds = !isAsked(Only.ENGINES) || engines(report);
+        holds &= !isAsked(Only.SERVERS) || servers(home, report);
+        report.write(options.out(), "nodes");
+        return holds ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private boolean isAsked(Only part) {
+        return only == part || only == Only.ALL;
+    }
+
+    private boolean engines(Report report) throws Exception {
+        MongoServer standIn = uri.isBlank() ? new MongoServer(H2Backend.inMemory()) : null;
         try {
             String named = standIn == null ? uri : standIn.bindAndGetConnectionString();
             List<List<Object>> rows = new ArrayList<>();
@@ -80,18 +109,53 @@ public final class NodesBenchmark implements Callable<Integer> {
                         result.events(),
                         result.breaches().size()));
             }
-            Report report = new Report(HOW_TO_READ, circumstances);
             report.table(
                     "Nodes",
                     "Kills include those of all nodes in the end. Failed calls were told to try again.",
                     List.of("nodes", "kills", "calls/s", "failed calls", "events in the log", "breaches"),
                     rows);
-            report.write(options.out(), "nodes");
-            return holds ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+            return holds;
         } finally {
             if (standIn != null) {
                 standIn.shutdownNow();
             }
         }
+    }
+
+    private boolean servers(Path home, Report report) throws Exception {
+        List<List<Object>> rows = new ArrayList<>();
+        boolean holds = true;
+        for (int n : nodes) {
+            WholeServers.Result result =
+                    new WholeServers(home, options.seed(), clients).run(n, kills, Duration.ofSeconds(serverSeconds));
+            result.breaches().stream().limit(10).forEach(System.err::println);
+            holds &= result.breaches().isEmpty();
+            rows.add(List.of(
+                    n,
+                    kills,
+                    result.perSecond(),
+                    result.sent().answered(),
+                    result.sent().again(),
+                    result.sent().granted(),
+                    result.pauses(),
+                    result.events(),
+                    result.breaches().size()));
+        }
+        report.table(
+                "Whole servers",
+                "Every call was answered in the end. *Pause*: the longest that no client was answered, for each kill; a killed"
+                        + " server is started again at once.",
+                List.of(
+                        "servers",
+                        "kills",
+                        "calls/s",
+                        "calls",
+                        "sent again",
+                        "units granted",
+                        "pause s",
+                        "events in the log",
+                        "breaches"),
+                rows);
+        return holds;
     }
 }

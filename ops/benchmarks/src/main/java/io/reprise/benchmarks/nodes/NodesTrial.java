@@ -1,11 +1,7 @@
 package io.reprise.benchmarks.nodes;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.checker.Acknowledged;
 import io.reprise.checker.LogChecker;
-import io.reprise.domain.model.port.EventLog;
-import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.stock.StockCommand.AllocateStock;
 import io.reprise.domain.model.stock.StockCommand.ReceiveStock;
 import io.reprise.domain.model.stock.StockCommand.ReleaseStock;
@@ -22,9 +18,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Nodes that are killed while they sell, and what is in the log afterwards. */
 final class NodesTrial {
-
-    private static final int PAGE = 500;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String uri;
     private final String database;
@@ -73,7 +66,7 @@ final class NodesTrial {
                 node.kill();
             }
             close(engine);
-            List<String> lines = lines(engine.log());
+            List<String> lines = LogLines.of(engine.log());
             List<String> breaches = LogChecker.checkFinished(lines, told).stream()
                     .map(breach -> breach.rule() + ": " + breach.detail())
                     .toList();
@@ -180,22 +173,5 @@ final class NodesTrial {
                 }
             }
         }
-    }
-
-    private static List<String> lines(EventLog log) {
-        List<String> lines = new ArrayList<>();
-        for (List<StoredEvent> page = log.read(0, PAGE); !page.isEmpty(); page = log.read(lines.size(), PAGE)) {
-            for (StoredEvent stored : page) {
-                ObjectNode line = JSON.createObjectNode();
-                line.put("position", stored.position());
-                line.put("id", stored.event().id());
-                line.put("stream", stored.event().stream());
-                line.put("sequence", stored.event().sequence());
-                line.put("name", stored.event().name());
-                line.put("payload", new String(stored.event().payload(), StandardCharsets.UTF_8));
-                lines.add(line.toString());
-            }
-        }
-        return lines;
     }
 }

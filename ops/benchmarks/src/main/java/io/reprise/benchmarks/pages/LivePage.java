@@ -1,6 +1,7 @@
 package io.reprise.benchmarks.pages;
 
 import com.microsoft.playwright.Page;
+import io.reprise.benchmarks.server.LargeSale;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

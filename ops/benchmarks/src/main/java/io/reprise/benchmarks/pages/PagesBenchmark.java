@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import io.reprise.benchmarks.report.BenchOptions;
 import io.reprise.benchmarks.report.Report;
+import io.reprise.benchmarks.server.LargeSale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -147,6 +147,11 @@ public final class ServerProcess implements AutoCloseable {
         return sum;
     }
 
+    /** SIGKILL, and waits. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** SIGTERM, and waits. */
     @Override
     public void close() {

@@ -7,10 +7,10 @@ import io.reprise.benchmarks.report.EmptyFolder;
 import io.reprise.benchmarks.report.MemoryTrend;
 import io.reprise.benchmarks.report.MemoryTrend.Sample;
 import io.reprise.benchmarks.report.Report;
+import io.reprise.benchmarks.server.ServerMemory;
 import io.reprise.benchmarks.server.ServerProcess;
 import io.reprise.benchmarks.uplift.TrainedHome;
 import io.reprise.market.DemoCommand;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +21,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 
 /** Whether a server that is half busy for long goes on as it began; writes {@code soak.md} and {@code .json}. */
@@ -78,14 +77,10 @@ public final class SoakBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path home = options.home().toAbsolutePath();
-        TrainedHome.in(home);
+        TrainedHome trained = TrainedHome.in(home);
         Report report = new Report(HOW_TO_READ, options.circumstances(home));
         EmptyFolder.in(home, "soak", folder -> {
-            FileUtils.copyDirectory(
-                    home.resolve("data").toFile(), folder.resolve("data").toFile());
-            FileUtils.copyDirectory(
-                    home.resolve("models").toFile(), folder.resolve("models").toFile());
-            Files.createSymbolicLink(folder.resolve("natives"), home.resolve("natives"));
+            trained.copyTo(folder);
             Map<String, String> settings = Map.of(
                     "REPRISE_SIMULATED_FROM",
                     SALE_BEGINS,

@@ -7,6 +7,7 @@ import io.reprise.ml.training.TrainCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 
 /** Real sales and models trained on them, as the demo has them. */
@@ -38,6 +39,15 @@ public final class TrainedHome {
         if (new CommandLine(command).execute(arguments) != 0) {
             throw new IllegalStateException(command.getClass().getSimpleName() + " failed");
         }
+    }
+
+    /** For a server of its own: data and models are copied, what TensorFlow unpacks is shared. @param other made where it is not there */
+    public void copyTo(Path other) throws IOException {
+        FileUtils.copyDirectory(data().toFile(), other.resolve("data").toFile());
+        FileUtils.copyDirectory(
+                folder.resolve("models").toFile(), other.resolve("models").toFile());
+        Files.createSymbolicLink(
+                other.resolve("natives"), Files.createDirectories(folder.resolve("natives")).toAbsolutePath());
     }
 
     private Path data() {

@@ -1,4 +1,4 @@
-package io.reprise.benchmarks.pages;
+package io.reprise.benchmarks.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** A sale of many items on a server in simulated time, planned, approved, started and sold by the public API. */
-final class LargeSale {
+public final class LargeSale {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int UNITS_EACH = 2_000;
@@ -29,23 +29,32 @@ final class LargeSale {
     private final DescribedApi api;
     private final int items;
     private final Random random;
-    private final String id = "pages-" + System.currentTimeMillis();
+    private final String id;
     private final List<String> shoppers = new ArrayList<>();
+    private Instant begins;
     private int sent;
     private int units;
 
-    LargeSale(String url, int items, long seed) throws IOException {
+    public LargeSale(String url, int items, long seed) throws IOException {
         this.api = new DescribedApi(URI.create(url));
         this.items = items;
         this.random = new Random(seed);
+        this.id = "sale-" + System.currentTimeMillis();
     }
 
-    String id() {
+    private LargeSale(String url, LargeSale same) throws IOException {
+        this.api = new DescribedApi(URI.create(url));
+        this.items = same.items;
+        this.random = same.random;
+        this.id = same.id;
+    }
+
+    public String id() {
         return id;
     }
 
     /** Units ordered so far, of shoppers who may see the sale. */
-    int units() {
+    public int units() {
         return units;
     }
 
@@ -69,11 +78,11 @@ final class LargeSale {
         call("otto", "advanceClock", Map.of(), "{\"to\":\"" + to + "\"}");
     }
 
-    private String sku(int item) {
+    public String sku(int item) {
         return id + "-" + item;
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         receiveStock();
         ObjectNode draft = JSON.createObjectNode().put("campaignId", id);
         draft.set("plan", plan());
@@ -87,7 +96,8 @@ final class LargeSale {
                 "approvePlan",
                 "{\"proposalHash\":\"" + page.path("proposalHash").asText() + "\"}");
         advance(now());
-        advance(Instant.parse(sale("shop", "getOffers", "").at("/window/from").asText()));
+        begins = Instant.parse(sale("shop", "getOffers", "").at("/window/from").asText());
+        advance(begins);
         String phase = sale("mei", "getCampaign", "").path("phase").asText();
         if (!phase.equals("live")) {
             throw new IOException(id + " is " + phase + ", not live");
@@ -153,8 +163,30 @@ final class LargeSale {
         all.stream().filter(one -> !others.contains(one)).forEach(shoppers::add);
     }
 
+    /** When it went live. */
+    public Instant begins() {
+        return begins;
+    }
+
+    /** Who may see the sale. */
+    public List<String> shoppers() {
+        return shoppers;
+    }
+
+    /** Until it is closed. @param by another server that shares its stores, where the first is gone */
+    public void close(String by) throws IOException {
+        LargeSale there = new LargeSale(by, this);
+        Instant last = Instant.parse(
+                there.sale("shop", "getOffers", "").at("/window/to").asText());
+        there.advance(last.plus(Duration.ofHours(1)));
+        String phase = there.sale("mei", "getCampaign", "").path("phase").asText();
+        if (!phase.equals("closed")) {
+            throw new IOException(id + " is " + phase + ", not closed");
+        }
+    }
+
     /** A second of it: stock of what is ordered is claimed, and each item has a signal. */
-    void sellOneSecond() throws IOException {
+    public void sellOneSecond() throws IOException {
         String at = now().toString();
         ArrayNode claims = JSON.createArrayNode();
         StringBuilder lines = new StringBuilder();

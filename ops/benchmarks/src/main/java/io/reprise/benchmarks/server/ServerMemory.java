@@ -1,4 +1,4 @@
-package io.reprise.benchmarks.soak;
+package io.reprise.benchmarks.server;
 
 import com.sun.tools.attach.VirtualMachine;
 import io.reprise.benchmarks.report.MemoryTrend;
@@ -14,7 +14,7 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /** Memory of another Java process on this machine, seen after its heap was collected. */
-final class ServerMemory implements AutoCloseable {
+public final class ServerMemory implements AutoCloseable {
 
     private final Path status;
     private final JMXConnector connector;
@@ -26,7 +26,7 @@ final class ServerMemory implements AutoCloseable {
      * @param used what lives in the heap, @param taken what the heap has taken from the system
      * @param anonymous anonymous memory in RAM: the heap and all that is not
      */
-    record Look(double used, double taken, double anonymous) {}
+    public record Look(double used, double taken, double anonymous) {}
 
     private ServerMemory(Path status, JMXConnector connector, MemoryMXBean memory) {
         this.status = status;
@@ -34,7 +34,7 @@ final class ServerMemory implements AutoCloseable {
         this.memory = memory;
     }
 
-    static ServerMemory of(long pid) throws Exception {
+    public static ServerMemory of(long pid) throws Exception {
         VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
         try {
             JMXConnector connector =
@@ -48,7 +48,7 @@ final class ServerMemory implements AutoCloseable {
         }
     }
 
-    Look look() throws IOException {
+    public Look look() throws IOException {
         memory.gc();
         List<String> lines = Files.readAllLines(status);
         return new Look(
