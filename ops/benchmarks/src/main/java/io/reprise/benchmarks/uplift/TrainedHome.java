@@ -47,7 +47,8 @@ public final class TrainedHome {
         FileUtils.copyDirectory(
                 folder.resolve("models").toFile(), other.resolve("models").toFile());
         Files.createSymbolicLink(
-                other.resolve("natives"), Files.createDirectories(folder.resolve("natives")).toAbsolutePath());
+                other.resolve("natives"),
+                Files.createDirectories(folder.resolve("natives")).toAbsolutePath());
     }
 
     private Path data() {
