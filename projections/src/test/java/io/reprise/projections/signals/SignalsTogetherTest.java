@@ -68,7 +68,7 @@ class SignalsTogetherTest {
                         .storageEngine(LogEventStorageEngine.over(
                                 log, new StateSnapshots(log, Snapshots.NONE), NamedEventSerializer.create()))
                         .build(),
-                () -> new FiledDigests(folder.resolve("ids"), 64),
+                () -> new FiledDigests(folder.resolve("ids"), 64, Runnable::run),
                 ticker);
     }
 
