@@ -27,12 +27,15 @@ public final class StoreAway {
             if (cause instanceof LogUnavailable || cause instanceof MongoException) {
                 return true;
             }
-            if (cause instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && AWAY.stream().anyMatch(sql.getSQLState()::startsWith)) {
+            if (cause instanceof SQLException sql && isAway(sql.getSQLState())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A database gives each of its errors a state; one without is of the pool, whose connection was lost in the middle of something. */
+    private static boolean isAway(String state) {
+        return state == null || AWAY.stream().anyMatch(state::startsWith);
     }
 }

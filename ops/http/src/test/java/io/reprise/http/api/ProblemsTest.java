@@ -38,6 +38,11 @@ class ProblemsTest {
             throw new SQLException("the database is shutting down", "57P03");
         }
 
+        @GetMapping("/lost")
+        String lost() {
+            throw new IllegalStateException("roll-back failed", new SQLException("Connection is closed"));
+        }
+
         @GetMapping("/mistake")
         String mistake() throws SQLException {
             throw new SQLException("no such table", "42P01");
@@ -54,7 +59,7 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/log", "/processes"})
+    @ValueSource(strings = {"/log", "/processes", "/lost"})
     void aStoreThatIsAwayIsToBeAskedAgainLater(String path) throws Exception {
         MockHttpServletResponse answer = asked(new Away(), path);
         assertThat(answer.getStatus()).isEqualTo(503);
