@@ -46,7 +46,7 @@ public record ServingLimits(
     public static ServingLimits usual() {
         int lanes = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
         return new ServingLimits(
-                1_024,
+                4_096,
                 Duration.ofNanos(200_000),
                 1_024,
                 1 << 20,

@@ -23,7 +23,8 @@ final class ChunkLadder {
     /** Rows in a chunk of the size that recorded answers are replayed with; never changed. */
     static final int CANONICAL = 64;
 
-    private static final List<Integer> CANDIDATES = List.of(16, 24, 40, 48, 96, 192, 256, 384, 768, 1_024);
+    private static final List<Integer> CANDIDATES =
+            List.of(16, 24, 40, 48, 96, 192, 256, 384, 768, 1_024, 2_048, 4_096);
     /** Canonical chunks that every size is compared on: as many as take this long, within these bounds. */
     private static final long TRIAL_NANOS = 200_000_000;
 

@@ -44,7 +44,7 @@ class ChunkLadderTest {
     @Test
     void aModelThatLooksAtEachRowAloneRunsInEverySize() {
         ChunkLadder ladder = ChunkLadder.tried(rowByRow((chunk, row) -> chunk.at(row, 0) * 2), 2, Optional.empty());
-        assertThat(sizes(ladder)).containsExactly(16, 24, 40, 48, 64, 96, 192, 256, 384, 768, 1_024);
+        assertThat(sizes(ladder)).containsExactly(16, 24, 40, 48, 64, 96, 192, 256, 384, 768, 1_024, 2_048, 4_096);
         assertThat(ladder.mixes()).isTrue();
     }
 
@@ -53,7 +53,7 @@ class ChunkLadderTest {
         UnaryOperator<Tensor> other = rowByRow((chunk, row) ->
                 chunk.rows() < 48 || chunk.rows() == 768 ? Math.nextUp(chunk.at(row, 0)) : chunk.at(row, 0));
         assertThat(sizes(ChunkLadder.tried(other, 2, Optional.empty())))
-                .containsExactly(48, 64, 96, 192, 256, 384, 1_024);
+                .containsExactly(48, 64, 96, 192, 256, 384, 1_024, 2_048, 4_096);
     }
 
     @Test
@@ -84,7 +84,7 @@ class ChunkLadderTest {
             return chunk.at(row, 0);
         });
         assertThat(sizes(ChunkLadder.tried(table, 1, Optional.of(new Tensor(1, 1, new float[] {40})))))
-                .hasSize(11);
+                .hasSize(13);
         ChunkLadder without = ChunkLadder.tried(table, 1, Optional.empty());
         assertThat(without.mixes()).isFalse();
         assertThat(sizes(without)).containsExactly(ChunkLadder.CANONICAL);
