@@ -13,6 +13,7 @@ import io.reprise.domain.axon.LogLogIns;
 import io.reprise.domain.axon.LogProjectionDecisions;
 import io.reprise.domain.axon.LogSubjectAccess;
 import io.reprise.domain.axon.LogWebhooks;
+import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.counterfactual.CounterfactualRun;
 import io.reprise.domain.model.decision.Attribution;
@@ -30,7 +31,9 @@ import io.reprise.domain.model.port.ProjectionDecisions;
 import io.reprise.domain.model.port.Pseudonyms;
 import io.reprise.domain.model.port.SubjectAccess;
 import io.reprise.domain.model.port.Webhooks;
+import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sha256;
+import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.CounterfactualDesk;
 import io.reprise.http.DecisionAttributions;
@@ -43,6 +46,7 @@ import io.reprise.http.TrainingDesk;
 import io.reprise.http.TransparencyDesk;
 import io.reprise.projections.answers.KeptReports;
 import io.reprise.projections.answers.RememberedAnswers;
+import io.reprise.projections.asof.CampaignAsOf;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.decisionlog.DecisionLog;
@@ -169,6 +173,28 @@ class ApiTestServer {
     @Bean
     ModelReleases models(MongoDatabase database, ObjectMapper json) {
         return new ModelReleases(database, json);
+    }
+
+    @Bean
+    CampaignAsOf asOf(
+            InMemoryLog log, CampaignPages pages, Board board, Kpis kpis, DecisionLog decisions) {
+        CampaignAsOf.StreamNames names = new CampaignAsOf.StreamNames() {
+            @Override
+            public String campaign(CampaignId campaign) {
+                return Streams.of(campaign);
+            }
+
+            @Override
+            public String signals(CampaignId campaign) {
+                return Streams.signals(campaign);
+            }
+
+            @Override
+            public String stock(Sku sku) {
+                return Streams.of(sku);
+            }
+        };
+        return new CampaignAsOf(log, new JsonEvents(), names, pages, board, kpis, decisions);
     }
 
     @Bean

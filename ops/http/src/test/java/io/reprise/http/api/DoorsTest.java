@@ -30,6 +30,7 @@ class DoorsTest extends ApiTest {
     private static final List<String> FOR_ANYBODY = List.of(
             "GET /api/v1/campaigns",
             "GET /api/v1/campaigns/{id}",
+            "GET /api/v1/campaigns/{id}/as-of",
             "GET /api/v1/campaigns/{id}/plan",
             "GET /api/v1/campaigns/{id}/decisions",
             "GET /api/v1/campaigns/{id}/kpis",

@@ -44,6 +44,7 @@ class RoleMatrixTest extends ApiTest {
             exportPerson            AUDITOR OPERATOR
             getAttributions         MARKETER APPROVER FINANCE AUDITOR OPERATOR
             getCampaign             any
+            getCampaignAsOf         any
             getCampaignTransparency MARKETER APPROVER FINANCE AUDITOR OPERATOR
             getClock                any
             getCounterfactual       MARKETER APPROVER AUDITOR
