@@ -5,6 +5,7 @@ import io.reprise.domain.axon.EventJson;
 import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.campaign.Campaign;
 import io.reprise.domain.model.campaign.CampaignEvent;
+import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
 import io.reprise.domain.model.campaign.CampaignHistory;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.vocabulary.CampaignId;
@@ -45,18 +46,27 @@ final class ShowCommand implements Callable<Integer> {
             for (StoredEvent stored : until) {
                 CampaignEvent event = (CampaignEvent) EventJson.read(stored);
                 state = CampaignHistory.evolve(state, event);
-                System.out.printf(
-                        "%6d  %s  %-20s %s%n",
-                        stored.position(),
-                        event.at(),
-                        event.getClass().getSimpleName(),
-                        event.actor().name());
+                System.out.println(String.format(
+                                "%6d  %s  %-20s %-10s %s",
+                                stored.position(),
+                                event.at(),
+                                event.getClass().getSimpleName(),
+                                event.actor().name(),
+                                decided(event))
+                        .stripTrailing());
             }
             System.out.println("phase: " + state.phase());
             System.out.println(
                     EventJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(state));
             return CommandLine.ExitCode.OK;
         }
+    }
+
+    /** What it takes to name a decision in another command. */
+    private static String decided(CampaignEvent event) {
+        return event instanceof DecisionTaken taken
+                ? taken.decision().kind() + " " + taken.decision().id()
+                : "";
     }
 
     private Predicate<StoredEvent> upTo() {

@@ -84,7 +84,9 @@ public final class ApiCommand implements Callable<Integer> {
             err.println("api: " + e.getMessage());
             return CommandLine.ExitCode.USAGE;
         } catch (IOException e) {
-            err.println("api: no answer from " + url + ": is the server running? (" + e.getMessage() + ")");
+            // A refused connection has no message of its own.
+            String why = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+            err.println("api: no answer from " + url + why + ": is the server running there? --url or REPRISE_URL names another.");
             return CommandLine.ExitCode.SOFTWARE;
         }
     }
