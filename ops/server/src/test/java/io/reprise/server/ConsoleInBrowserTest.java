@@ -339,6 +339,7 @@ class ConsoleInBrowserTest extends BrowserTest {
         audra.waitForSelector("#replayed.good");
         isFine(audra);
         assertThat(fetched(audra, "#replay-pdf")).startsWith("application/pdf %PDF-");
+        assertThat(fetched(audra, "#replay-json")).startsWith("application/json {");
         picture(audra, "replay");
 
         audra.navigate(server.url() + "/campaigns/tea");
@@ -449,9 +450,53 @@ class ConsoleInBrowserTest extends BrowserTest {
                 link);
     }
 
+    @Test
+    @Order(11)
+    void aMarketerSaysThatADecisionWasWrongAndTheReportHasIt() {
+        Page mei = as("mei");
+        mei.navigate(server.url() + "/decisions?campaign=tea&kind=INVENTORY");
+        mei.click("#found a[href^='/decisions/']");
+        mei.check("#judgements [value=WRONG]");
+        mei.fill("#judgements [name=reason]", "Half of it came back.");
+        mei.click("#judgements button");
+        assertThat(mei.textContent(".alert-success")).contains("Recorded");
+        assertThat(mei.textContent("#judgements li"))
+                .contains("Wrong")
+                .contains("Half of it came back.")
+                .contains("mei");
+        mei.check("#judgements [value=USEFUL]");
+        mei.fill("#judgements [name=reason]", " ");
+        mei.click("#judgements button");
+        assertThat(mei.textContent(".alert-danger")).contains("Say why");
+        isFine(mei);
+        picture(mei, "judgement");
+
+        Page audra = as("audra", "zh-CN", ColorScheme.DARK);
+        audra.navigate(mei.url());
+        assertThat(audra.textContent("#judgements li")).contains("错误").contains("Half of it came back.");
+        assertThat(audra.querySelector("#judgements form")).isNotNull();
+        audra.setViewportSize(390, 800);
+        isFine(audra);
+        picture(audra, "judgement-phone");
+        audra.navigate(server.url() + "/campaigns/tea/transparency");
+        assertThat(audra.textContent("main")).contains("Half of it came back.");
+
+        Page otto = as("otto");
+        otto.navigate(mei.url());
+        assertThat(otto.querySelector("#judgements form")).isNull();
+        long events = server.get(EventLog.class).head();
+        assertThat((int) otto.evaluate("() => fetch(location.pathname + '/judgement', { method: 'POST', headers: {"
+                        + " 'Content-Type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({"
+                        + " verdict: 'WRONG', reason: 'no', _csrf: document.querySelector('[name=_csrf]').value })"
+                        + " }).then(answer => answer.status)"))
+                .isEqualTo(403);
+        assertThat(server.get(EventLog.class).head()).isEqualTo(events);
+        assertThat(complaints).allMatch(complaint -> complaint.contains("403"));
+    }
+
     @ParameterizedTest
     @CsvSource({"en-GB,LIGHT", "zh-CN,DARK"})
-    @Order(11)
+    @Order(12)
     void everyPageIsAccessibleInBothLanguagesAndAtTheWidthOfAPhone(String language, ColorScheme colours) {
         Page mei = as("mei", language, colours);
         for (String path : List.of(

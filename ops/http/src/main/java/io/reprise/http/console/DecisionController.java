@@ -8,6 +8,7 @@ import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionKind;
 import io.reprise.domain.model.decision.Policies;
 import io.reprise.domain.model.decision.PolicyRef;
+import io.reprise.domain.model.port.DecisionJudgements;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.http.DecisionAttributions;
 import io.reprise.http.DecisionReplays;
@@ -46,6 +47,7 @@ class DecisionController {
     private final DecisionAttributions attributed;
     private final DecisionReplays replays;
     private final EventProofs proofs;
+    private final DecisionJudgements judgements;
     private final ObjectMapper json;
     private final DecisionWords words;
     private final Words said;
@@ -57,6 +59,7 @@ class DecisionController {
             DecisionAttributions attributed,
             DecisionReplays replays,
             EventProofs proofs,
+            DecisionJudgements judgements,
             ObjectMapper json,
             DecisionWords words,
             Words said) {
@@ -66,6 +69,7 @@ class DecisionController {
         this.attributed = attributed;
         this.replays = replays;
         this.proofs = proofs;
+        this.judgements = judgements;
         this.json = json;
         this.words = words;
         this.said = said;
@@ -112,6 +116,11 @@ class DecisionController {
         model.addAttribute("version", versionAt(page, entry.position()));
         model.addAttribute("page", page);
         model.addAttribute("isOpen", isOpen(page, entry));
+        model.addAttribute(
+                "judgements",
+                judgements
+                        .load(entry.decision().campaign())
+                        .of(entry.decision().id()));
         model.addAttribute(
                 "written",
                 Map.of(

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
             AsOfController.class,
             PlanController.class,
             OverrideController.class,
+            JudgementPageController.class,
             ChecksController.class,
             ImportPageController.class,
             TrainingPageController.class,
@@ -50,6 +51,7 @@ class EveryPage {
             model.addAttribute("mayPlan", actor.is(Role.MARKETER));
             model.addAttribute("mayWatch", actor.isAnyOf(Role.OPERATOR, Role.AUDITOR));
             model.addAttribute("mayOverride", actor.isAnyOf(Role.MARKETER, Role.APPROVER, Role.FINANCE));
+            model.addAttribute("mayJudge", actor.isAnyOf(Role.MARKETER, Role.APPROVER, Role.FINANCE, Role.AUDITOR));
             model.addAttribute("mayAsk", actor.isAnyOf(Role.MARKETER, Role.APPROVER, Role.AUDITOR));
             model.addAttribute("mayAudit", actor.is(Role.AUDITOR));
             model.addAttribute("mayOperate", actor.is(Role.OPERATOR));

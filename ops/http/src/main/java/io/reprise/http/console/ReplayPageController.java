@@ -1,5 +1,7 @@
 package io.reprise.http.console;
 
+import io.reprise.domain.model.decision.DecisionId;
+import io.reprise.domain.model.replay.ReplayReport;
 import io.reprise.domain.model.replay.ReplayScope;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.http.CommandDesk;
@@ -74,17 +76,32 @@ class ReplayPageController {
         model.addAttribute("running", !replay.stage().isOver());
         model.addAttribute(
                 "campaign", replay.scope().campaign().map(CampaignId::value).orElse(""));
+        model.addAttribute(
+                "decision", replay.scope().decision().map(DecisionId::value).orElse(null));
     }
 
     @GetMapping(path = "/{id}/report.pdf", produces = MediaType.APPLICATION_PDF_VALUE)
     ResponseEntity<byte[]> pdf(@PathVariable String id, Locale language) {
+        Replay replay = reported(id);
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"replay-" + id + ".pdf\"")
+                .body(ReplaySheet.of(sheets, words, replay, language));
+    }
+
+    /** The report as programs read it. */
+    @GetMapping(path = "/{id}/report.json", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ReplayReport> json(@PathVariable String id) {
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"replay-" + id + ".json\"")
+                .body(reported(id).report().orElseThrow());
+    }
+
+    private Replay reported(String id) {
         Replay replay = find(id);
         if (replay.report().isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"replay-" + id + ".pdf\"")
-                .body(ReplaySheet.of(sheets, words, replay, language));
+        return replay;
     }
 
     @PostMapping("/{id}/cancel")

@@ -18,7 +18,11 @@ final class ReplaySheet {
     static byte[] of(PdfSheets sheets, Words words, Replay replay, Locale language) {
         ReplayReport report = replay.report().orElseThrow();
         boolean latin = language.getLanguage().equals(Locale.ENGLISH.getLanguage());
-        String about = report.scope().campaign().map(Object::toString).orElseGet(() -> words.say("replay.everything"));
+        String about = report.scope().campaign().map(Object::toString).orElseGet(() -> words.say("replay.everything"))
+                + report.scope()
+                        .decision()
+                        .map(one -> " · " + words.say("replay.decision", one))
+                        .orElse("");
         PdfSheet sheet = sheets.begin(about, words.say("replay.report-title"), latin);
         sheet.under(words.say("replay.report-title") + " · "
                 + words.say("checks.asked", replay.askedBy(), words.time(replay.askedAt(), "UTC")));

@@ -171,6 +171,9 @@ public class SecurityConfiguration {
                         // A question about the past is no decision.
                         .requestMatchers("/counterfactuals/**")
                         .hasAnyRole("MARKETER", "APPROVER", "AUDITOR")
+                        // What an auditor says of a decision changes nothing of the sale.
+                        .requestMatchers(HttpMethod.POST, "/decisions/*/judgement")
+                        .hasAnyRole("MARKETER", "APPROVER", "FINANCE", "AUDITOR")
                         // Auditors read; the core says again who may do what.
                         .requestMatchers(HttpMethod.POST, "/campaigns/**", "/calendar/**")
                         .hasAnyRole("MARKETER", "APPROVER", "FINANCE", "OPERATOR")
