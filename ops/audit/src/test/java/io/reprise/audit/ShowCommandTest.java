@@ -40,7 +40,10 @@ class ShowCommandTest {
         System.arraycopy(options, 0, arguments, 2, options.length);
         Answer answer = SampleInstallation.audit(home, arguments);
         assertThat(answer.code()).as(answer.err()).isZero();
-        return answer.out().lines().filter(line -> line.contains("DecisionTaken")).toList();
+        return answer.out()
+                .lines()
+                .filter(line -> line.contains("DecisionTaken"))
+                .toList();
     }
 
     @Test

@@ -86,7 +86,8 @@ public final class ApiCommand implements Callable<Integer> {
         } catch (IOException e) {
             // A refused connection has no message of its own.
             String why = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
-            err.println("api: no answer from " + url + why + ": is the server running there? --url or REPRISE_URL names another.");
+            err.println("api: no answer from " + url + why
+                    + ": is the server running there? --url or REPRISE_URL names another.");
             return CommandLine.ExitCode.SOFTWARE;
         }
     }

@@ -67,8 +67,7 @@ class CampaignAsOfController {
     @GetMapping
     CampaignThen asOf(
             @PathVariable CampaignId id, @RequestParam Optional<Long> position, @RequestParam Optional<Instant> time) {
-        InvalidValue.unless(
-                position.isEmpty() || time.isEmpty(), "position", "must not be given beside a time");
+        InvalidValue.unless(position.isEmpty() || time.isEmpty(), "position", "must not be given beside a time");
         InvalidValue.unless(position.orElse(0L) >= 0, "position", "must not be negative");
         return position.or(() -> last(id, time.orElse(Instant.MAX)))
                 .flatMap(at -> asOf.at(id, at))

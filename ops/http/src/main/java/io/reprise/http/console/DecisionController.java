@@ -118,9 +118,7 @@ class DecisionController {
         model.addAttribute("isOpen", isOpen(page, entry));
         model.addAttribute(
                 "judgements",
-                judgements
-                        .load(entry.decision().campaign())
-                        .of(entry.decision().id()));
+                judgements.load(entry.decision().campaign()).of(entry.decision().id()));
         model.addAttribute(
                 "written",
                 Map.of(

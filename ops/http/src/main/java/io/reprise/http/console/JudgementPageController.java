@@ -41,8 +41,7 @@ class JudgementPageController {
             @RequestParam String reason,
             Authentication who,
             RedirectAttributes flash) {
-        DecisionEntry entry =
-                decisions.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        DecisionEntry entry = decisions.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         try {
             commands.send(new JudgeDecision(
                     entry.decision().campaign(), id, verdict, reason, Actors.of(who), clock.instant()));

@@ -176,8 +176,7 @@ class ApiTestServer {
     }
 
     @Bean
-    CampaignAsOf asOf(
-            InMemoryLog log, CampaignPages pages, Board board, Kpis kpis, DecisionLog decisions) {
+    CampaignAsOf asOf(InMemoryLog log, CampaignPages pages, Board board, Kpis kpis, DecisionLog decisions) {
         CampaignAsOf.StreamNames names = new CampaignAsOf.StreamNames() {
             @Override
             public String campaign(CampaignId campaign) {
