@@ -67,7 +67,8 @@ public class Words {
     public String number(double value) {
         NumberFormat format = NumberFormat.getNumberInstance(locale());
         format.setMaximumFractionDigits(Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0);
-        return format.format(value);
+        // Nothing is not less than nothing, however it was reckoned.
+        return format.format(Math.abs(value) < 0.005 ? 0 : value);
     }
 
     /** A difference, with its sign. */

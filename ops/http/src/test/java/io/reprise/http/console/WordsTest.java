@@ -63,6 +63,13 @@ class WordsTest {
     }
 
     @Test
+    void nothing_has_no_sign() {
+        assertThat(words(Locale.UK).signed(-0.0)).isEqualTo("0");
+        assertThat(words(Locale.UK).number(-0.004)).isEqualTo("0");
+        assertThat(words(Locale.UK).number(-0.02)).isEqualTo("-0.02");
+    }
+
+    @Test
     void moneyHasTheDecimalsOfItsCurrencyAndWithoutOneStaysAsItIs() {
         assertThat(words(Locale.UK).money(123_456, "GBP")).isEqualTo("£1,234.56");
         assertThat(words(Locale.UK).money(1_234, "JPY")).contains("1,234").doesNotContain(".");
