@@ -19,8 +19,6 @@ import io.reprise.domain.model.port.ProjectionDecisions;
 import io.reprise.domain.model.port.Snapshots;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.port.Webhooks;
-import io.reprise.domain.model.vocabulary.CampaignId;
-import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.projections.MongoConnection;
 import io.reprise.projections.Stores;
 import io.reprise.projections.answers.RememberedAnswers;
@@ -205,22 +203,7 @@ class StoresConfiguration {
     @Bean
     CampaignAsOf campaignAsOf(
             EventLog log, EventDecoder decoder, CampaignPages pages, Board board, Kpis kpis, DecisionLog decisions) {
-        CampaignAsOf.StreamNames names = new CampaignAsOf.StreamNames() {
-            @Override
-            public String campaign(CampaignId campaign) {
-                return Streams.of(campaign);
-            }
-
-            @Override
-            public String signals(CampaignId campaign) {
-                return Streams.signals(campaign);
-            }
-
-            @Override
-            public String stock(Sku sku) {
-                return Streams.of(sku);
-            }
-        };
+        CampaignAsOf.StreamNames names = new CampaignAsOf.StreamNames(Streams::of, Streams::signals, Streams::of);
         return new CampaignAsOf(log, decoder, names, pages, board, kpis, decisions);
     }
 

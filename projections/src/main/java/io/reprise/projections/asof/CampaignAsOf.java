@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A campaign as it was at a position of the log. Its views are folded again from the events alone, by the same folds
@@ -32,13 +33,8 @@ public final class CampaignAsOf {
     private static final int EVENTS_AT_ONCE = 500;
 
     /** How streams are named in the log. */
-    public interface StreamNames {
-        String campaign(CampaignId campaign);
-
-        String signals(CampaignId campaign);
-
-        String stock(Sku sku);
-    }
+    public record StreamNames(
+            Function<CampaignId, String> campaign, Function<CampaignId, String> signals, Function<Sku, String> stock) {}
 
     /**
      * @param decisions oldest first
@@ -114,11 +110,11 @@ public final class CampaignAsOf {
     }
 
     private Optional<Then> fold(CampaignId id, long position) {
-        List<StoredEvent> happened = upTo(streams.campaign(id), position);
+        List<StoredEvent> happened = upTo(streams.campaign().apply(id), position);
         if (happened.isEmpty()) {
             return Optional.empty();
         }
-        happened.addAll(upTo(streams.signals(id), position));
+        happened.addAll(upTo(streams.signals().apply(id), position));
         happened.sort(Comparator.comparingLong(StoredEvent::position));
         Fold<CampaignPage> page = new Fold<>(pages);
         Fold<BoardEntry> entry = new Fold<>(board);
@@ -147,7 +143,7 @@ public final class CampaignAsOf {
 
     private int left(CampaignId id, Sku sku, long position) {
         StockItem item = StockItem.UNKNOWN;
-        for (StoredEvent stored : upTo(streams.stock(sku), position)) {
+        for (StoredEvent stored : upTo(streams.stock().apply(sku), position)) {
             item = StockItem.evolve(item, (StockEvent) decoder.read(stored));
         }
         StockItem.Share share = item.shares().get(id);

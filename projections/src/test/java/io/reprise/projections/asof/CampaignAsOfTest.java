@@ -11,8 +11,6 @@ import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.stock.StockEvent;
-import io.reprise.domain.model.vocabulary.CampaignId;
-import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.projections.asof.CampaignAsOf.Then;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPage;
@@ -62,22 +60,7 @@ class CampaignAsOfTest {
                         return EventJson.read(stored);
                     }
                 },
-                new CampaignAsOf.StreamNames() {
-                    @Override
-                    public String campaign(CampaignId campaign) {
-                        return Streams.of(campaign);
-                    }
-
-                    @Override
-                    public String signals(CampaignId campaign) {
-                        return Streams.signals(campaign);
-                    }
-
-                    @Override
-                    public String stock(Sku sku) {
-                        return Streams.of(sku);
-                    }
-                },
+                new CampaignAsOf.StreamNames(Streams::of, Streams::signals, Streams::of),
                 pages,
                 new Board(mongo.database(), EventJson.mapper()),
                 new Kpis(mongo.database(), EventJson.mapper()),

@@ -25,8 +25,8 @@ public final class Conflicts {
         return Duration.ofNanos(1 + ThreadLocalRandom.current().nextLong(most));
     }
 
-    /** Waits that long. */
-    static void rest(int failures) {
+    /** Waits that long. @param failures so far, from 1 */
+    public static void rest(int failures) {
         LockSupport.parkNanos(pause(failures).toNanos());
     }
 }

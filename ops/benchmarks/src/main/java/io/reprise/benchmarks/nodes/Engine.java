@@ -81,17 +81,8 @@ final class Engine implements AutoCloseable {
                 if (attempt > Conflicts.RETRIES_MAX) {
                     throw e;
                 }
-                pause(attempt);
+                Conflicts.rest(attempt);
             }
-        }
-    }
-
-    private static void pause(int attempt) {
-        try {
-            Thread.sleep(Conflicts.pause(attempt));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
         }
     }
 

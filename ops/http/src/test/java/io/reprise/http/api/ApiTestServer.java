@@ -31,9 +31,7 @@ import io.reprise.domain.model.port.ProjectionDecisions;
 import io.reprise.domain.model.port.Pseudonyms;
 import io.reprise.domain.model.port.SubjectAccess;
 import io.reprise.domain.model.port.Webhooks;
-import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sha256;
-import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.CounterfactualDesk;
 import io.reprise.http.DecisionAttributions;
@@ -177,22 +175,7 @@ class ApiTestServer {
 
     @Bean
     CampaignAsOf asOf(InMemoryLog log, CampaignPages pages, Board board, Kpis kpis, DecisionLog decisions) {
-        CampaignAsOf.StreamNames names = new CampaignAsOf.StreamNames() {
-            @Override
-            public String campaign(CampaignId campaign) {
-                return Streams.of(campaign);
-            }
-
-            @Override
-            public String signals(CampaignId campaign) {
-                return Streams.signals(campaign);
-            }
-
-            @Override
-            public String stock(Sku sku) {
-                return Streams.of(sku);
-            }
-        };
+        CampaignAsOf.StreamNames names = new CampaignAsOf.StreamNames(Streams::of, Streams::signals, Streams::of);
         return new CampaignAsOf(log, new JsonEvents(), names, pages, board, kpis, decisions);
     }
 
