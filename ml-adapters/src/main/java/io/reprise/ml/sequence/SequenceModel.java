@@ -172,22 +172,16 @@ public final class SequenceModel implements Model {
         return tf.math.div(tf.sum(each, tf.constant(0)), tf.math.maximum(count, tf.constant(1f)));
     }
 
-    /**
-     * [m]: logarithm of the sum of all classes' exponentials less the target's own score. TensorFlow's fused operation takes
-     * exponentials one by one on a CPU, which is most of its time over many classes; these take several at once.
-     */
+    /** [m]: logarithm of the sum of all classes' exponentials less the target's own score. */
     private static Operand<TFloat32> itemCrossEntropy(Scope scope, Operand<TFloat32> states) {
         Ops tf = scope.tf();
         Operand<TFloat32> shift = scope.fractions(CLASS_SHIFT);
         Operand<TFloat32> scores = tf.math.add(classScores(scope, states), shift);
-        Operand<TFloat32> largest = tf.stopGradient(tf.reduceMax(scores, tf.constant(1), ReduceMax.keepDims(true)));
-        Operand<TFloat32> sum = tf.sum(tf.math.exp(tf.math.sub(scores, largest)), tf.constant(1));
-        Operand<TFloat32> ofAll = tf.math.add(tf.math.log(sum), tf.reshape(largest, tf.constant(new int[] {-1})));
         Operand<TInt32> targets = scope.whole(TARGETS);
         Operand<TInt32> items = tf.gather(scope.whole(CLASSES), targets, tf.constant(0));
         Operand<TFloat32> own = tf.sum(
                 tf.math.mul(states, tf.gather(scope.weight(Encoder.ITEM), items, tf.constant(0))), tf.constant(1));
-        return tf.math.sub(ofAll, tf.math.add(own, tf.gather(shift, targets, tf.constant(0))));
+        return tf.math.sub(logSumExp(tf, scores), tf.math.add(own, tf.gather(shift, targets, tf.constant(0))));
     }
 
     private static Operand<TFloat32> crossEntropy(Ops tf, Operand<TFloat32> scores, Operand<TInt32> targets) {
@@ -195,7 +189,17 @@ public final class SequenceModel implements Model {
                 tf.slice(tf.shape(scores), tf.constant(new int[] {1}), tf.constant(new int[] {1})),
                 tf.constant(new int[0]));
         Operand<TFloat32> wanted = tf.oneHot(targets, classes, tf.constant(1f), tf.constant(0f));
-        return tf.nn.softmaxCrossEntropyWithLogits(scores, wanted).loss();
+        return tf.math.sub(logSumExp(tf, scores), tf.sum(tf.math.mul(wanted, scores), tf.constant(1)));
+    }
+
+    /**
+     * [n] of [n, k]: logarithm of the sum of a row's exponentials. TensorFlow's fused cross-entropy takes exponentials one by
+     * one on a CPU, which is most of its time over many classes, and adds in no fixed order on a GPU; these do neither.
+     */
+    private static Operand<TFloat32> logSumExp(Ops tf, Operand<TFloat32> scores) {
+        Operand<TFloat32> largest = tf.stopGradient(tf.reduceMax(scores, tf.constant(1), ReduceMax.keepDims(true)));
+        Operand<TFloat32> sum = tf.sum(tf.math.exp(tf.math.sub(scores, largest)), tf.constant(1));
+        return tf.math.add(tf.math.log(sum), tf.reshape(largest, tf.constant(new int[] {-1})));
     }
 
     /**

@@ -69,9 +69,7 @@ public final class TensorFlowRuntime {
 
     /** {@code gpu} where TensorFlow itself sees one, else {@code cpu}. */
     public static String device() {
-        // DJL counts the machine's GPUs; whether this build of TensorFlow can use one is for TensorFlow to say.
-        Engine engine = Engine.getEngine("TensorFlow");
-        return engine.getGpuCount() > 0 && engine.hasCapability(StandardCapabilities.CUDA) ? "gpu" : "cpu";
+        return Engine.getEngine("TensorFlow").hasCapability(StandardCapabilities.CUDA) ? "gpu" : "cpu";
     }
 
     /** @throws ModelUnavailable where a GPU is demanded and TensorFlow sees none */

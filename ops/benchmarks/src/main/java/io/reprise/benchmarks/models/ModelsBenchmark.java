@@ -40,6 +40,9 @@ public final class ModelsBenchmark implements Callable<Integer> {
         /** How fast models answer. */
         SERVING(ServingPart::new),
 
+        /** The same artifacts on a CPU and on a GPU; only where it is asked for. */
+        DEVICES(DevicesPart::new),
+
         /** Whether memory grows while models answer for long; only where it is asked for. */
         SOAK(SoakPart::new);
 
@@ -87,7 +90,7 @@ public final class ModelsBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path home = Files.createDirectories(options.home());
-        for (Part part : only == null ? EnumSet.complementOf(EnumSet.of(Part.SOAK)) : EnumSet.of(only)) {
+        for (Part part : only == null ? EnumSet.complementOf(EnumSet.of(Part.DEVICES, Part.SOAK)) : EnumSet.of(only)) {
             ModelsPart measured = part.maker.get();
             Map<String, Object> circumstances = options.circumstances(home);
             circumstances.forEach((what, value) -> System.out.println(what + ": " + value));

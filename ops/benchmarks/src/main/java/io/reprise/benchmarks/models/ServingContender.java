@@ -115,7 +115,7 @@ interface ServingContender extends AutoCloseable {
 
         @Override
         public float[] answer(Tensor rows) {
-            return serving.run(artifact, rows, OptionalInt.of(1), PATIENCE)
+            return serving.run(artifact, rows, OptionalInt.empty(), PATIENCE)
                     .values()
                     .values();
         }
