@@ -1,148 +1,167 @@
 package io.reprise.http;
 
+import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.proof.Checkpoint;
 import io.reprise.domain.model.proof.SignedNote;
+import io.reprise.http.VerificationDesk.Progress;
+import io.reprise.http.VerificationDesk.Report;
+import io.reprise.http.VerificationDesk.Verification;
+import io.reprise.http.WorkQueue.Stage;
 import io.reprise.projections.eventstore.ChainVerifier;
 import io.reprise.projections.eventstore.ChainVerifier.Verdict;
 import io.reprise.projections.transparency.CheckpointStore;
 import io.reprise.projections.transparency.SignedCheckpoint;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
 /**
  * Verifies the log while the server runs: hash chain, sequence numbers, and every checkpoint that was signed. One
- * verification at a time; what came of the last one is remembered until the next, or until the server stops.
+ * verification at a time; what came of the last {@link #KEPT_MAX} is remembered until the server stops.
  */
-public final class VerificationDesk implements AutoCloseable {
+public final class VerificationDesk extends WorkDesk<EventLog, Progress, Report, Verification> {
+
+    static final int KEPT_MAX = 20;
 
     private final EventLog log;
     private final CheckpointStore checkpoints;
     private final Predicate<SignedNote> isTrusted;
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(
-            task -> Thread.ofPlatform().name("verification").daemon().unstarted(task));
-    private Check last;
 
     /** @param isTrusted whether a key of this installation signed a checkpoint */
-    public VerificationDesk(EventLog log, CheckpointStore checkpoints, Predicate<SignedNote> isTrusted) {
+    public VerificationDesk(
+            EventLog log, CheckpointStore checkpoints, Predicate<SignedNote> isTrusted, CampaignClock clock) {
+        super(
+                new WorkQueue<>("verifications", KEPT_MAX, clock),
+                (id, about, by, at, stage, progress, report, failure) ->
+                        new Verification(id, by, at, stage, progress, report, failure));
         this.log = log;
         this.checkpoints = checkpoints;
         this.isTrusted = isTrusted;
     }
 
     /**
-     * How a verification stands.
-     *
-     * @param position everything before it was checked, of {@code events}
-     * @param forged checkpoints that no key of ours signed, by their sizes
-     * @param verdict once it is over
-     * @param failure why there is no verdict; empty where there is, or will be
+     * @param report once it is done or cancelled
+     * @param failure why there is no report, where it failed; empty otherwise
      */
-    public record Standing(
+    public record Verification(
+            String id,
             String askedBy,
             Instant askedAt,
-            long position,
+            Stage stage,
+            Progress progress,
+            Optional<Report> report,
+            String failure) {}
+
+    /** @param position everything before it was checked, @param events how many there are */
+    public record Progress(long position, long events) {
+
+        /** A share of 1. */
+        public double share() {
+            return events == 0 ? 1 : position / (double) events;
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param holds whether all of the log is as it was written
+     * @param cancelled whether it was called off before the end; then nothing is said of the rest
+     * @param events how many were checked
+     * @param checkpoints how many there are
+     * @param forged checkpoints that no key of this installation signed, by their sizes
+     * @param headHash hash of the last batch, lower case hexadecimal; where the log is intact
+     * @param damage the first there is
+     */
+    public record Report(
+            boolean holds,
+            boolean cancelled,
             long events,
             int checkpoints,
             List<Long> forged,
-            Optional<Verdict> verdict,
-            String failure) {
+            Optional<String> headHash,
+            Optional<Damage> damage) {
 
-        public boolean isRunning() {
-            return verdict.isEmpty() && failure.isEmpty();
+        private static Report of(Verdict verdict, long events, int checkpoints, List<Long> forged) {
+            return switch (verdict) {
+                case Verdict.Intact intact ->
+                    new Report(
+                            forged.isEmpty(),
+                            false,
+                            intact.events(),
+                            checkpoints,
+                            forged,
+                            Optional.of(intact.headHash()),
+                            Optional.empty());
+                case Verdict.Damaged damaged ->
+                    new Report(
+                            false,
+                            false,
+                            events,
+                            checkpoints,
+                            forged,
+                            Optional.empty(),
+                            Optional.of(new Damage(damaged.position(), damaged.what())));
+                case Verdict.CalledOff off ->
+                    new Report(false, true, off.position(), checkpoints, forged, Optional.empty(), Optional.empty());
+            };
         }
 
-        /** A share of 1. */
-        public double progress() {
-            return events == 0 ? 1 : position / (double) events;
-        }
-
-        public boolean holds() {
-            return forged.isEmpty()
-                    && verdict.filter(Verdict.Intact.class::isInstance).isPresent();
-        }
-
-        public boolean isCalledOff() {
-            return verdict.filter(Verdict.CalledOff.class::isInstance).isPresent();
-        }
-
-        /** What is wrong and where, in a few words; empty where nothing is. */
-        public String damage() {
-            return verdict.filter(Verdict.Damaged.class::isInstance)
-                    .map(Verdict.Damaged.class::cast)
-                    .map(damaged -> damaged.position() + ": " + damaged.what())
-                    .orElse("");
-        }
-    }
-
-    private static final class Check {
-        private final String by;
-        private final Instant at;
-        private volatile Standing standing;
-        private volatile boolean isCalledOff;
-
-        private Check(String by, Instant at) {
-            this.by = by;
-            this.at = at;
-            this.standing = new Standing(by, at, 0, 0, 0, List.of(), Optional.empty(), "");
+        /** Whether something is wrong, as far as was looked. */
+        public boolean fails() {
+            return damage.isPresent() || !forged.isEmpty();
         }
     }
 
-    /** Begins one, unless one is running; then that one goes on. */
-    public synchronized Standing begin(String by, Instant at) {
-        if (last == null || !last.standing.isRunning()) {
-            Check check = new Check(by, at);
-            last = check;
-            worker.execute(() -> run(check));
-        }
-        return last.standing;
-    }
+    /** @param position first of the batch it is in, @param what is wrong there */
+    public record Damage(long position, String what) {}
 
-    private void run(Check check) {
-        try {
+    private final class Job implements WorkQueue.Job<Progress, Report> {
+        private volatile Progress progress = new Progress(0, log.head());
+        private volatile boolean isCancelled;
+
+        @Override
+        public Progress progress() {
+            return progress;
+        }
+
+        @Override
+        public void cancel() {
+            isCancelled = true;
+        }
+
+        @Override
+        public Report run() {
             List<SignedCheckpoint> signed = checkpoints.all();
-            List<Long> forged = new ArrayList<>();
-            for (SignedCheckpoint one : signed) {
-                if (!isTrusted.test(one.note())) {
-                    forged.add(one.checkpoint().size());
-                }
-            }
+            List<Long> forged = signed.stream()
+                    .filter(one -> !isTrusted.test(one.note()))
+                    .map(one -> one.checkpoint().size())
+                    .toList();
             List<Checkpoint> known =
                     signed.stream().map(SignedCheckpoint::checkpoint).toList();
-            Verdict verdict = ChainVerifier.verify(log, known, (position, events) -> {
-                check.standing =
-                        new Standing(check.by, check.at, position, events, known.size(), forged, Optional.empty(), "");
-                return !check.isCalledOff;
-            });
-            Standing end = check.standing;
-            check.standing = new Standing(
-                    check.by, check.at, end.position(), end.events(), known.size(), forged, Optional.of(verdict), "");
-        } catch (RuntimeException e) {
-            check.standing = new Standing(
-                    check.by, check.at, 0, 0, 0, List.of(), Optional.empty(), String.valueOf(e.getMessage()));
+            Verdict verdict = ChainVerifier.verify(log, known, this::reached);
+            return Report.of(verdict, progress.position(), known.size(), forged);
+        }
+
+        private boolean reached(long position, long events) {
+            progress = new Progress(position, events);
+            return !isCancelled;
+        }
+
+        @Override
+        public boolean isWhole(Report report) {
+            return !report.cancelled();
         }
     }
 
-    /** Nothing happens where none is running. */
-    public synchronized void callOff() {
-        if (last != null) {
-            last.isCalledOff = true;
-        }
+    /** Asks for one; while another is not over, that one is the answer. */
+    public synchronized Verification ask(String by) {
+        return all().stream().filter(one -> !one.stage().isOver()).findFirst().orElseGet(() -> ask(log, new Job(), by));
     }
 
-    /** Of the last one; empty where none was asked for. */
-    public synchronized Optional<Standing> standing() {
-        return Optional.ofNullable(last).map(check -> check.standing);
-    }
-
-    @Override
-    public void close() {
-        callOff();
-        worker.shutdownNow();
+    /** The last one; empty where none was asked for. */
+    public Optional<Verification> latest() {
+        return all().stream().findFirst();
     }
 }

@@ -104,9 +104,10 @@ class AuditConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    VerificationDesk verificationDesk(EventLog log, CheckpointStore checkpoints, RepriseProperties settings) {
+    VerificationDesk verificationDesk(
+            EventLog log, CheckpointStore checkpoints, RepriseProperties settings, CampaignClock clock) {
         LogKeys keys = LogKeys.in(settings.logKeys(), settings.logOrigin());
-        return new VerificationDesk(log, checkpoints, note -> LogKeys.accept(keys.verifiers(), note));
+        return new VerificationDesk(log, checkpoints, note -> LogKeys.accept(keys.verifiers(), note), clock);
     }
 
     @Bean

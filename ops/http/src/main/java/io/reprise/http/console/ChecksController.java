@@ -1,9 +1,10 @@
 package io.reprise.http.console;
 
-import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Processes;
+import io.reprise.http.CommandDesk;
 import io.reprise.http.ReplayDesk;
 import io.reprise.http.VerificationDesk;
+import io.reprise.http.VerificationDesk.Verification;
 import io.reprise.http.security.Actors;
 import java.util.List;
 import java.util.Optional;
@@ -23,18 +24,15 @@ class ChecksController {
 
     private static final int PROCESSES_MAX = 100;
 
-    private final VerificationDesk verification;
+    private final VerificationDesk verifications;
     private final ReplayDesk replays;
     private final Processes processes;
-    private final CampaignClock clock;
     private final Words words;
 
-    ChecksController(
-            VerificationDesk verification, ReplayDesk replays, Processes processes, CampaignClock clock, Words words) {
-        this.verification = verification;
+    ChecksController(VerificationDesk verifications, ReplayDesk replays, Processes processes, Words words) {
+        this.verifications = verifications;
         this.replays = replays;
         this.processes = processes;
-        this.clock = clock;
         this.words = words;
     }
 
@@ -52,25 +50,29 @@ class ChecksController {
     }
 
     private void addChecks(Model model) {
-        Optional<VerificationDesk.Standing> check = verification.standing();
+        Optional<Verification> check = verifications.latest();
         model.addAttribute("check", check);
         List<ReplayDesk.Replay> asked = replays.all();
         model.addAttribute("replays", asked);
         model.addAttribute(
                 "busy",
                 asked.stream().anyMatch(one -> !one.stage().isOver())
-                        || check.filter(VerificationDesk.Standing::isRunning).isPresent());
+                        || check.filter(one -> !one.stage().isOver()).isPresent());
     }
 
-    @PostMapping("/checks/verification")
+    @PostMapping("/checks/verifications")
     String verify(Authentication who) {
-        verification.begin(Actors.of(who).name(), clock.instant());
+        verifications.ask(Actors.of(who).name());
         return "redirect:/operations/checks";
     }
 
-    @PostMapping("/checks/verification/cancel")
-    String callOff() {
-        verification.callOff();
+    @PostMapping("/checks/verifications/{id}/cancel")
+    String callOff(@PathVariable String id, RedirectAttributes flash) {
+        try {
+            verifications.cancel(id);
+        } catch (CommandDesk.Refused e) {
+            flash.addFlashAttribute("refused", words.refusal(e.reason()));
+        }
         return "redirect:/operations/checks";
     }
 

@@ -32,6 +32,7 @@ public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, Req
     private static final String PROJECTIONS = "/api/v1/projections";
     private static final String PROJECTION = PROJECTIONS + "/{projection}";
     private static final String REPLAYS = "/api/v1/replays";
+    private static final String VERIFICATIONS = "/api/v1/verifications";
     private static final String IMPORTS = "/api/v1/import-runs";
     private static final String TRAININGS = "/api/v1/training-runs";
     private static final String COUNTERFACTUALS = "/api/v1/counterfactual-runs";
@@ -76,6 +77,10 @@ public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, Req
             door(GET, REPLAYS, AUDITOR, OPERATOR),
             door(GET, REPLAYS + "/{replay}", AUDITOR, OPERATOR),
             door(DELETE, REPLAYS + "/{replay}", AUDITOR, OPERATOR),
+            door(POST, VERIFICATIONS, AUDITOR, OPERATOR),
+            door(GET, VERIFICATIONS, AUDITOR, OPERATOR),
+            door(GET, VERIFICATIONS + "/{verification}", AUDITOR, OPERATOR),
+            door(DELETE, VERIFICATIONS + "/{verification}", AUDITOR, OPERATOR),
             door(GET, "/api/v1/imports", OPERATOR, AUDITOR),
             door(GET, "/api/v1/incoming", OPERATOR, AUDITOR),
             door(PUT, "/api/v1/incoming/{file}", OPERATOR),

@@ -42,6 +42,7 @@ import io.reprise.http.ReleaseDesk;
 import io.reprise.http.ReplayDesk;
 import io.reprise.http.TrainingDesk;
 import io.reprise.http.TransparencyDesk;
+import io.reprise.http.VerificationDesk;
 import io.reprise.projections.answers.KeptReports;
 import io.reprise.projections.answers.RememberedAnswers;
 import io.reprise.projections.asof.CampaignAsOf;
@@ -58,6 +59,9 @@ import io.reprise.projections.people.PeopleKeys;
 import io.reprise.projections.people.ShelvedPseudonyms;
 import io.reprise.projections.stock.StockLevels;
 import io.reprise.projections.store.Projection;
+import io.reprise.projections.transparency.CheckpointStore;
+import io.reprise.projections.transparency.FolderCheckpoints;
+import io.reprise.projections.transparency.LogKeys;
 import io.reprise.projections.webhook.WebhookPositions;
 import java.nio.file.Path;
 import java.util.List;
@@ -300,6 +304,21 @@ class ApiTestServer {
             KeptReports kept,
             ObjectMapper json) {
         return new ReplayDesk(core, evidence, models, clock, kept, json);
+    }
+
+    @Bean
+    CheckpointStore checkpoints(@Value("${reprise.home}") Path home) {
+        return new FolderCheckpoints(home.resolve("checkpoints"));
+    }
+
+    @Bean
+    LogKeys logKeys(@Value("${reprise.home}") Path home) {
+        return LogKeys.in(home.resolve("keys"), "example.com/sales");
+    }
+
+    @Bean(destroyMethod = "close")
+    VerificationDesk verifications(InMemoryLog log, CheckpointStore checkpoints, LogKeys keys, TestClock clock) {
+        return new VerificationDesk(log, checkpoints, note -> LogKeys.accept(keys.verifiers(), note), clock);
     }
 
     @Bean

@@ -73,6 +73,7 @@ class DoorsTest extends ApiTest {
                     .replace("{projection}", "none")
                     .replace("{position}", "0")
                     .replace("{replay}", "none")
+                    .replace("{verification}", "none")
                     .replace("{run}", "none")
                     .replace("{file}", "none.csv")
                     .replace("{webhook}", "none");

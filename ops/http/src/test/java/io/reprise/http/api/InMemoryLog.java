@@ -19,11 +19,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** An event log for as long as the test lasts. */
 final class InMemoryLog implements EventLog {
 
     private final List<StoredEvent> events = new ArrayList<>();
+    private final List<Batch> batches = new ArrayList<>();
+    private volatile CountDownLatch reading = new CountDownLatch(0);
+
+    /** Where a batch begins and what it was when it was appended. */
+    private record Batch(int first, int next, String previousHash, String hash) {}
 
     /** Appends an event in the form it has in a log. */
     void add(Object event) {
@@ -52,10 +59,38 @@ final class InMemoryLog implements EventLog {
 
     @Override
     public synchronized long append(List<NewEvent> batch) {
-        long first = events.size();
+        int first = events.size();
         batch.forEach(event -> events.add(new StoredEvent(events.size(), event)));
+        String previous =
+                batches.isEmpty() ? LoggedBatch.GENESIS : batches.getLast().hash();
+        batches.add(new Batch(first, events.size(), previous, LoggedBatch.hash(previous, first, batch)));
         notifyAll();
         return first;
+    }
+
+    /** Somebody with a hand in the store changes an event. @return what it was before */
+    synchronized byte[] tamper(int position, byte[] payload) {
+        NewEvent was = events.get(position).event();
+        events.set(
+                position,
+                new StoredEvent(
+                        position,
+                        new NewEvent(
+                                was.id(),
+                                was.stream(),
+                                was.sequence(),
+                                was.kind(),
+                                was.name(),
+                                was.revision(),
+                                was.at(),
+                                payload,
+                                was.metadata())));
+        return was.payload();
+    }
+
+    /** Whoever reads batches waits until the latch is down. */
+    void holdReaders(CountDownLatch until) {
+        reading = until;
     }
 
     @Override
@@ -106,7 +141,25 @@ final class InMemoryLog implements EventLog {
 
     @Override
     public List<LoggedBatch> batches(long fromPosition, int max) {
-        throw new UnsupportedOperationException("nobody verifies it");
+        try {
+            if (!reading.await(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("nobody let the reader go on");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading", e);
+        }
+        synchronized (this) {
+            return batches.stream()
+                    .filter(batch -> batch.first() >= fromPosition)
+                    .limit(max)
+                    .map(batch -> new LoggedBatch(
+                            batch.first(),
+                            batch.previousHash(),
+                            batch.hash(),
+                            events.subList(batch.first(), batch.next())))
+                    .toList();
+        }
     }
 
     @Override

@@ -35,6 +35,7 @@ class RoleMatrixTest extends ApiTest {
             cancelRebuild           OPERATOR
             cancelReplay            AUDITOR OPERATOR
             cancelTraining          OPERATOR
+            cancelVerification      AUDITOR OPERATOR
             claimStock              SHOP
             declineModel            APPROVER FINANCE
             draftCampaign           MARKETER
@@ -60,6 +61,7 @@ class RoleMatrixTest extends ApiTest {
             getReplay               AUDITOR OPERATOR
             getTraining             AUDITOR OPERATOR
             getTrainingRows         MARKETER APPROVER FINANCE AUDITOR OPERATOR
+            getVerification         AUDITOR OPERATOR
             grantPrivacyBudget      APPROVER
             judgeDecision           MARKETER APPROVER FINANCE AUDITOR
             listCampaigns           any
@@ -78,6 +80,7 @@ class RoleMatrixTest extends ApiTest {
             listStock               any
             listTasks               any
             listTrainings           AUDITOR OPERATOR
+            listVerifications       AUDITOR OPERATOR
             listWebhooks            AUDITOR OPERATOR
             overrideDecision        MARKETER APPROVER FINANCE
             promoteModel            APPROVER FINANCE
@@ -101,6 +104,7 @@ class RoleMatrixTest extends ApiTest {
             trainModel              OPERATOR
             unsubscribeWebhook      OPERATOR
             uploadIncoming          OPERATOR
+            verifyLog               AUDITOR OPERATOR
             """;
 
     private static Map<String, Set<String>> table() {
