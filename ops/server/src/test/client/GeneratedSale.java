@@ -5,9 +5,11 @@ import io.reprise.client.ApiClient;
 import io.reprise.client.ApiException;
 import io.reprise.client.api.CampaignsApi;
 import io.reprise.client.api.ClockApi;
+import io.reprise.client.api.DecisionsApi;
 import io.reprise.client.api.LogInsApi;
 import io.reprise.client.api.StockApi;
 import io.reprise.client.api.TasksApi;
+import io.reprise.client.api.VerificationsApi;
 import io.reprise.client.model.CampaignApproveBody;
 import io.reprise.client.model.CampaignCommentBody;
 import io.reprise.client.model.CampaignDraftBody;
@@ -16,6 +18,7 @@ import io.reprise.client.model.ClaimClaimAnswer;
 import io.reprise.client.model.ClaimClaimBody;
 import io.reprise.client.model.DecisionKind;
 import io.reprise.client.model.DecisionRecord;
+import io.reprise.client.model.DecisionSearchFoundDecision;
 import io.reprise.client.model.EvaluationOutcome;
 import io.reprise.client.model.InventoryOutcome;
 import io.reprise.client.model.LogInLine;
@@ -26,6 +29,7 @@ import io.reprise.client.model.PersonalTaskKind;
 import io.reprise.client.model.Plan;
 import io.reprise.client.model.PlanGuardrails;
 import io.reprise.client.model.PlanPlannedItem;
+import io.reprise.client.model.ProofEventProof;
 import io.reprise.client.model.Role;
 import io.reprise.client.model.ScheduleOutcome;
 import io.reprise.client.model.ShopAudienceBody;
@@ -33,6 +37,8 @@ import io.reprise.client.model.ShopHeldOut;
 import io.reprise.client.model.SignalAction;
 import io.reprise.client.model.SignalLine;
 import io.reprise.client.model.TimeWindow;
+import io.reprise.client.model.VerificationDeskVerification;
+import io.reprise.client.model.WorkQueueStage;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.Base64;
@@ -57,6 +63,7 @@ public final class GeneratedSale {
         sale.sell();
         sale.untilClosed();
         sale.lookAt();
+        sale.audit();
     }
 
     private ApiClient as(String who) {
@@ -212,5 +219,24 @@ public final class GeneratedSale {
         assertThat(new LogInsApi(as("audra")).listLogIns(100, null))
                 .extracting(LogInLine::getName)
                 .contains("mei", "ana", "shop");
+    }
+
+    private void audit() throws ApiException {
+        DecisionSearchFoundDecision found = new DecisionsApi(as("audra"))
+                .searchDecisions(ID, DecisionKind.SCHEDULE, null, null, null, null, null, null, null, 1, null)
+                .getFirst();
+        assertThat(found.getSentence()).isNotEmpty();
+        ProofEventProof proof =
+                campaigns("audra").proveDecision(ID, found.getDecision().getId());
+        assertThat(proof.getEvent().getPosition()).isEqualTo(found.getPosition());
+        assertThat(proof.getHolds()).isTrue();
+
+        VerificationsApi verifications = new VerificationsApi(as("audra"));
+        String asked = verifications.verifyLog(null).getId();
+        VerificationDeskVerification now = verifications.getVerification(asked);
+        while (now.getStage() == WorkQueueStage.WAITING || now.getStage() == WorkQueueStage.RUNNING) {
+            now = verifications.getVerification(asked);
+        }
+        assertThat(now.getReport().getHolds()).as(now.toString()).isTrue();
     }
 }

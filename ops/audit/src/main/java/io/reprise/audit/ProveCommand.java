@@ -1,14 +1,13 @@
 package io.reprise.audit;
 
 import io.reprise.domain.model.proof.Checkpoint;
-import io.reprise.domain.model.proof.ConsistencyProof;
+import io.reprise.projections.transparency.GrowthText;
 import io.reprise.projections.transparency.LogProofs;
 import io.reprise.projections.transparency.ProofText;
 import io.reprise.projections.transparency.SignedCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -61,11 +60,10 @@ final class ProveCommand implements Callable<Integer> {
     }
 
     private static int consistency(Checkpoint kept, SignedCheckpoint latest, LogProofs proofs) {
-        ConsistencyProof proof =
-                proofs.consistency(kept.size(), latest.checkpoint().size());
-        proof.path().forEach(hash -> System.out.println(Base64.getEncoder().encodeToString(hash)));
-        System.out.print("\n" + latest.note());
-        if (!proof.shows(kept.root(), latest.checkpoint().root())) {
+        GrowthText proof = new GrowthText(
+                proofs.consistency(kept.size(), latest.checkpoint().size()), latest);
+        System.out.print(proof);
+        if (!proof.shows(kept)) {
             System.err.println("audit prove: the log did NOT grow out of that checkpoint");
             return CommandLine.ExitCode.SOFTWARE;
         }

@@ -15,6 +15,7 @@ import io.reprise.domain.model.port.ModelRunner;
 import io.reprise.domain.model.port.Signals;
 import io.reprise.http.CounterfactualDesk;
 import io.reprise.http.DecisionReplays;
+import io.reprise.http.DecisionSearch;
 import io.reprise.http.EventProofs;
 import io.reprise.http.PackDesk;
 import io.reprise.http.ReplayDesk;
@@ -24,6 +25,8 @@ import io.reprise.ml.planning.OrToolsPlanSolver;
 import io.reprise.ml.tensorflow.ModelShelf;
 import io.reprise.projections.Stores;
 import io.reprise.projections.answers.KeptReports;
+import io.reprise.projections.campaignpage.CampaignPages;
+import io.reprise.projections.decisionlog.DecisionLog;
 import io.reprise.projections.pack.EvidencePack;
 import io.reprise.projections.transparency.CheckpointStore;
 import io.reprise.projections.transparency.LogKeys;
@@ -108,6 +111,11 @@ class AuditConfiguration {
             EventLog log, CheckpointStore checkpoints, RepriseProperties settings, CampaignClock clock) {
         LogKeys keys = LogKeys.in(settings.logKeys(), settings.logOrigin());
         return new VerificationDesk(log, checkpoints, note -> LogKeys.accept(keys.verifiers(), note), clock);
+    }
+
+    @Bean
+    DecisionSearch decisionSearch(DecisionLog log, CampaignPages pages, DecisionSearch.Sentences sentences) {
+        return new DecisionSearch(log, pages, sentences);
     }
 
     @Bean

@@ -31,7 +31,8 @@ class GeneratedClientTest {
 
     @Test
     void a_client_generated_from_the_document_plans_approves_sells_closes_and_looks_at_a_sale() throws Exception {
-        try (RehearsalServer server = RehearsalServer.start(folder, Map.of("REPRISE_DESCRIBE_AT_START", "true"))) {
+        try (RehearsalServer server = RehearsalServer.start(
+                folder, Map.of("REPRISE_DESCRIBE_AT_START", "true", "REPRISE_CHECKPOINT_INTERVAL", "1s"))) {
             isDescribedBeforeAnybodyAsks(server.get(ApiDescription.class));
             Path document = folder.resolve("openapi.json");
             try (InputStream in =

@@ -11,7 +11,6 @@ import io.reprise.domain.model.vocabulary.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -38,9 +37,9 @@ final class ArchiveLine {
     }
 
     static ObjectNode event(StoredEvent stored) {
-        NewEvent event = stored.event();
+        EventLine event = EventLine.of(stored);
         ObjectNode line = JSON.createObjectNode()
-                .put("position", stored.position())
+                .put("position", event.position())
                 .put("id", event.id())
                 .put("stream", event.stream())
                 .put("sequence", event.sequence())
@@ -48,18 +47,11 @@ final class ArchiveLine {
                 .put("name", event.name())
                 .put("revision", event.revision())
                 .put("at", event.at().toString());
-        bytes(line, "payload", event.payload());
-        bytes(line, "metadata", event.metadata());
+        event.payload().ifPresent(text -> line.put("payload", text));
+        event.payloadBase64().ifPresent(bytes -> line.put("payloadBase64", bytes));
+        event.metadata().ifPresent(text -> line.put("metadata", text));
+        event.metadataBase64().ifPresent(bytes -> line.put("metadataBase64", bytes));
         return line;
-    }
-
-    private static void bytes(ObjectNode line, String name, byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        if (Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
-            line.put(name, text);
-        } else {
-            line.put(name + "Base64", Base64.getEncoder().encodeToString(bytes));
-        }
     }
 
     static ObjectNode batch(LoggedBatch batch) {

@@ -12,6 +12,18 @@ public interface CheckpointStore {
     /** All, smallest first. */
     List<SignedCheckpoint> all();
 
+    /** Those of fewer events, largest first; at most so many. */
+    List<SignedCheckpoint> before(long size, int max);
+
     /** The largest. */
-    Optional<SignedCheckpoint> latest();
+    default Optional<SignedCheckpoint> latest() {
+        return before(Long.MAX_VALUE, 1).stream().findFirst();
+    }
+
+    /** The one of exactly so many events; empty where none was signed then. */
+    default Optional<SignedCheckpoint> find(long size) {
+        return before(size + 1, 1).stream()
+                .filter(signed -> signed.checkpoint().size() == size)
+                .findFirst();
+    }
 }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -47,9 +46,13 @@ public final class FolderCheckpoints implements CheckpointStore {
     }
 
     @Override
-    public Optional<SignedCheckpoint> latest() {
-        List<Path> files = sorted();
-        return files.isEmpty() ? Optional.empty() : Optional.of(read(files.getLast()));
+    public List<SignedCheckpoint> before(long size, int max) {
+        Path end = file(size);
+        return sorted().reversed().stream()
+                .filter(file -> file.compareTo(end) < 0)
+                .limit(max)
+                .map(this::read)
+                .toList();
     }
 
     private List<Path> sorted() {

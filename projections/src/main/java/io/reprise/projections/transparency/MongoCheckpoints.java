@@ -10,7 +10,6 @@ import com.mongodb.client.model.Sorts;
 import io.reprise.domain.model.proof.SignedNote;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.bson.Document;
 
 /** Checkpoints as documents: {@code _id} size, {@code note}, {@code subtrees}. */
@@ -45,10 +44,13 @@ public final class MongoCheckpoints implements CheckpointStore {
     }
 
     @Override
-    public Optional<SignedCheckpoint> latest() {
-        return Optional.ofNullable(
-                        documents.find().sort(Sorts.descending("_id")).first())
-                .map(MongoCheckpoints::read);
+    public List<SignedCheckpoint> before(long size, int max) {
+        return documents
+                .find(Filters.lt("_id", size))
+                .sort(Sorts.descending("_id"))
+                .limit(max)
+                .map(MongoCheckpoints::read)
+                .into(new ArrayList<>());
     }
 
     private static SignedCheckpoint read(Document document) {

@@ -184,6 +184,33 @@ class CheckpointerTest {
             new Checkpointer(log, store, keys.signer()).advance();
             assertThat(checkpoints(store)).extracting(Checkpoint::size).containsExactly(3L, 4L);
             assertThat(store.latest().orElseThrow().subtrees()).hasSize(1);
+            areFoundBySize(store);
+        }
+    }
+
+    private static void areFoundBySize(CheckpointStore store) {
+        assertThat(store.find(3)).map(signed -> signed.checkpoint().size()).hasValue(3L);
+        assertThat(store.find(2)).isEmpty();
+        assertThat(store.find(Long.MAX_VALUE)).isEmpty();
+        assertThat(store.before(Long.MAX_VALUE, 1))
+                .extracting(signed -> signed.checkpoint().size())
+                .containsExactly(4L);
+        assertThat(store.before(4, 9))
+                .extracting(signed -> signed.checkpoint().size())
+                .containsExactly(3L);
+        assertThat(store.before(3, 9)).isEmpty();
+    }
+
+    @Test
+    void checkpointsInAFolderAreFoundByTheirSizes() {
+        CheckpointStore store = new FolderCheckpoints(folder.resolve("checkpoints"));
+        LogKeys keys = LogKeys.in(folder.resolve("keys"), "");
+        try (EventLog log = log("log")) {
+            append(log, "a", 0, 3, "{}");
+            new Checkpointer(log, store, keys.signer()).advance();
+            append(log, "a", 3, 4, "{}");
+            new Checkpointer(log, store, keys.signer()).advance();
+            areFoundBySize(store);
         }
     }
 

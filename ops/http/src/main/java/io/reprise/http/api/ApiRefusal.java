@@ -1,6 +1,5 @@
 package io.reprise.http.api;
 
-import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.vocabulary.Sku;
 import java.time.Instant;
@@ -61,11 +60,37 @@ sealed interface ApiRefusal extends Refusal {
         }
     }
 
-    /** Nothing of the campaign can be proved yet. @param why what is missing */
-    record NotSigned(CampaignId campaign, String why) implements ApiRefusal {
+    /** Something cannot be proved yet. @param what cannot be done, @param why what is missing */
+    record NotSigned(String what, String why) implements ApiRefusal {
         @Override
         public String message() {
-            return "The evidence of '" + campaign + "' cannot be packed: " + why + ". Ask again in a minute.";
+            return what + ": " + why + ". Ask again in a minute.";
+        }
+    }
+
+    /** The log has not so many events. */
+    record UnknownEvent(long position, long events) implements ApiRefusal {
+        @Override
+        public String message() {
+            return "There is no event at position " + position + ": the log has " + events + ", from position 0.";
+        }
+
+        @Override
+        public String field() {
+            return "position";
+        }
+    }
+
+    /** None was signed over exactly so many events. */
+    record UnknownCheckpoint(long size) implements ApiRefusal {
+        @Override
+        public String message() {
+            return "There is no checkpoint of " + size + " events. Take a size that the list of checkpoints has.";
+        }
+
+        @Override
+        public String field() {
+            return "size";
         }
     }
 

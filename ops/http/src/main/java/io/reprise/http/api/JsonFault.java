@@ -87,7 +87,8 @@ record JsonFault(String code, String field, String detail, int line, int column)
         return new JsonFault("UnreadableBody", path, expected(e.getTargetType()), line, column);
     }
 
-    private static String expected(Class<?> type) {
+    /** What belongs where a value of that type is read. */
+    static String expected(Class<?> type) {
         if (type == null) {
             return "is not what belongs here";
         }

@@ -5,10 +5,10 @@ import io.reprise.domain.model.vocabulary.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
@@ -62,23 +62,48 @@ record Listing<T>(Function<T, String> key) {
     }
 
     /**
+     * What was read for a page.
+     *
+     * @param next what the next one goes on after; empty where there is none. It may be there where fewer lines were found
+     *     than a page has, since they have to be looked for
+     */
+    record Part<T>(List<T> lines, Optional<String> next) {}
+
+    /**
      * A page of a list that is too long to be read whole.
      *
      * @param read lines after the one with a key, which is empty for the first of them; at most so many
      */
     <R> ResponseEntity<List<R>> page(
             HttpServletRequest request, BiFunction<String, Integer, List<T>> read, Function<T, R> answer) {
+        return part(
+                request,
+                (after, most) -> {
+                    List<T> lines = read.apply(after, most + 1);
+                    return lines.size() <= most
+                            ? new Part<>(lines, Optional.empty())
+                            : new Part<>(lines.subList(0, most), Optional.of(key.apply(lines.get(most - 1))));
+                },
+                answer);
+    }
+
+    /**
+     * A page of what has to be looked for.
+     *
+     * @param read lines after the one with a key, which is empty for the first of them; at most so many
+     */
+    static <T, R> ResponseEntity<List<R>> part(
+            HttpServletRequest request, BiFunction<String, Integer, Part<T>> read, Function<T, R> answer) {
         int most = limit(request.getParameter("limit"));
         String list = Sha256.hexOf(request.getRequestURI()).substring(0, 8);
         String cursor = request.getParameter("cursor");
-        List<T> lines = new ArrayList<>(read.apply(cursor == null ? "" : read(cursor, list), most + 1));
-        if (lines.size() <= most) {
-            return ResponseEntity.ok(lines.stream().map(answer).toList());
-        }
-        lines.removeLast();
-        return ResponseEntity.ok()
-                .header(HttpHeaders.LINK, next(request, most, list, key.apply(lines.getLast())))
-                .body(lines.stream().map(answer).toList());
+        Part<T> part = read.apply(cursor == null ? "" : read(cursor, list), most);
+        List<R> lines = part.lines().stream().map(answer).toList();
+        return part.next()
+                .map(next -> ResponseEntity.ok()
+                        .header(HttpHeaders.LINK, next(request, most, list, next))
+                        .body(lines))
+                .orElseGet(() -> ResponseEntity.ok(lines));
     }
 
     private static int limit(String limit) {

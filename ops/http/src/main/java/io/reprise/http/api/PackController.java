@@ -45,7 +45,8 @@ class PackController {
         try {
             return PackFile.of(packs, id);
         } catch (IllegalStateException e) {
-            throw new CommandDesk.Refused(new ApiRefusal.NotSigned(id, e.getMessage()));
+            throw new CommandDesk.Refused(
+                    new ApiRefusal.NotSigned("The evidence of '" + id + "' cannot be packed", e.getMessage()));
         }
     }
 }

@@ -24,6 +24,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
@@ -54,6 +55,8 @@ class Problems {
             case FeedRefusal.UnknownProjection r -> HttpStatus.NOT_FOUND;
             case FeedRefusal.UnknownLetter r -> HttpStatus.NOT_FOUND;
             case WorkQueue.UnknownWork r -> HttpStatus.NOT_FOUND;
+            case ApiRefusal.UnknownEvent r -> HttpStatus.NOT_FOUND;
+            case ApiRefusal.UnknownCheckpoint r -> HttpStatus.NOT_FOUND;
             case WebhookRefusal.UnknownWebhook r -> HttpStatus.NOT_FOUND;
             case PersonRefusal.NobodyKnown r -> HttpStatus.UNPROCESSABLE_ENTITY;
             case PersonRefusal.OperatorsOnly r -> HttpStatus.FORBIDDEN;
@@ -117,7 +120,7 @@ class Problems {
         return Problem.answer(HttpStatus.BAD_REQUEST, "UnreadableBody", "", "The body is missing: send JSON.");
     }
 
-    /** A name in the path that can never be one. */
+    /** A name in the path, or a parameter, that can never be one. */
     @ExceptionHandler
     ResponseEntity<Problem> mismatch(MethodArgumentTypeMismatchException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -125,7 +128,15 @@ class Problems {
                 return invalid(invalid);
             }
         }
-        return Problem.answer(HttpStatus.BAD_REQUEST, "InvalidValue", e.getName(), e.getName() + " cannot be read");
+        Class<?> type = e.getParameter().nestedIfOptional().getNestedParameterType();
+        return Problem.answer(
+                HttpStatus.BAD_REQUEST, "InvalidValue", e.getName(), e.getName() + " " + JsonFault.expected(type));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> missing(MissingServletRequestParameterException e) {
+        String name = e.getParameterName();
+        return Problem.answer(HttpStatus.BAD_REQUEST, "MissingField", name, name + " must be given");
     }
 
     /** Others wrote to the same stream all the while; nothing was recorded. */

@@ -12,6 +12,7 @@ import io.reprise.domain.model.port.DecisionJudgements;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.http.DecisionAttributions;
 import io.reprise.http.DecisionReplays;
+import io.reprise.http.DecisionSearch;
 import io.reprise.http.EventProofs;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPage;
@@ -42,6 +43,7 @@ import org.springframework.web.server.ResponseStatusException;
 class DecisionController {
 
     private final DecisionLog decisions;
+    private final DecisionSearch search;
     private final CampaignPages pages;
     private final Board board;
     private final DecisionAttributions attributed;
@@ -49,11 +51,11 @@ class DecisionController {
     private final EventProofs proofs;
     private final DecisionJudgements judgements;
     private final ObjectMapper json;
-    private final DecisionWords words;
     private final Words said;
 
     DecisionController(
             DecisionLog decisions,
+            DecisionSearch search,
             CampaignPages pages,
             Board board,
             DecisionAttributions attributed,
@@ -61,9 +63,9 @@ class DecisionController {
             EventProofs proofs,
             DecisionJudgements judgements,
             ObjectMapper json,
-            DecisionWords words,
             Words said) {
         this.decisions = decisions;
+        this.search = search;
         this.pages = pages;
         this.board = board;
         this.attributed = attributed;
@@ -71,7 +73,6 @@ class DecisionController {
         this.proofs = proofs;
         this.judgements = judgements;
         this.json = json;
-        this.words = words;
         this.said = said;
     }
 
@@ -82,7 +83,7 @@ class DecisionController {
 
     @GetMapping("/decisions")
     String search(
-            @ModelAttribute("form") DecisionSearch form,
+            @ModelAttribute("form") DecisionForm form,
             @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before,
             Model model) {
         model.addAttribute("campaigns", board.all());
@@ -93,7 +94,7 @@ class DecisionController {
                 "policies",
                 new TreeSet<>(Policies.all().stream().map(PolicyRef::name).toList()));
         try {
-            model.addAttribute("found", form.find(decisions, pages, words, before));
+            model.addAttribute("found", form.find(search, before, DecisionForm.PAGE));
         } catch (InvalidValue e) {
             model.addAttribute("refused", said.invalid(e));
             model.addAttribute("found", DecisionSearch.Found.NOTHING);

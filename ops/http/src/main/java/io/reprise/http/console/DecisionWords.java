@@ -11,6 +11,7 @@ import io.reprise.domain.model.decision.ExtentChange;
 import io.reprise.domain.model.decision.InventoryOutcome;
 import io.reprise.domain.model.decision.ScheduleOutcome;
 import io.reprise.domain.model.vocabulary.Sku;
+import io.reprise.http.DecisionSearch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Decisions in the reader's language: what was weighed, what was decided, why, and what it brought. Templates call it {@code @decisionWords}. */
 @Component("decisionWords")
-public class DecisionWords {
+public class DecisionWords implements DecisionSearch.Sentences {
 
     /** What the arguments of each explanation are: t a time, m money, n a number, p basis points, c hundredths. */
     private static final Map<String, String> ARGUMENTS = Map.ofEntries(
@@ -189,6 +190,7 @@ public class DecisionWords {
     }
 
     /** The sentence of an explanation, its numbers filled in. */
+    @Override
     public String explain(Explanation explanation, String zone, String currency) {
         String kinds = ARGUMENTS.getOrDefault(explanation.message(), "");
         List<String> given = explanation.arguments();

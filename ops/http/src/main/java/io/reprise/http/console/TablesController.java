@@ -4,11 +4,11 @@ import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.port.StockItems;
 import io.reprise.domain.model.stock.StockItem.Share;
 import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.http.DecisionSearch;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPage;
 import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.decisionlog.DecisionEntry;
-import io.reprise.projections.decisionlog.DecisionLog;
 import io.reprise.projections.feed.ViewOperations;
 import io.reprise.projections.kpi.Kpis;
 import io.reprise.projections.models.ModelReleases;
@@ -32,9 +32,11 @@ class TablesController {
     /** A search that finds more is cut off: a file is for people. */
     private static final int DECISIONS_MAX = 10_000;
 
+    private static final int DECISIONS_AT_ONCE = 1_000;
+
     private final Board board;
     private final CampaignPages pages;
-    private final DecisionLog decisions;
+    private final DecisionSearch search;
     private final Kpis kpis;
     private final StockLevels stockLevels;
     private final StockItems stock;
@@ -45,7 +47,7 @@ class TablesController {
     TablesController(
             Board board,
             CampaignPages pages,
-            DecisionLog decisions,
+            DecisionSearch search,
             Kpis kpis,
             StockLevels stockLevels,
             StockItems stock,
@@ -54,7 +56,7 @@ class TablesController {
             DecisionWords words) {
         this.board = board;
         this.pages = pages;
-        this.decisions = decisions;
+        this.search = search;
         this.kpis = kpis;
         this.stockLevels = stockLevels;
         this.stock = stock;
@@ -221,11 +223,11 @@ class TablesController {
     }
 
     @GetMapping("/decisions.csv")
-    ResponseEntity<String> decisions(@ModelAttribute("form") DecisionSearch form) {
+    ResponseEntity<String> decisions(@ModelAttribute("form") DecisionForm form) {
         List<List<Object>> rows = new ArrayList<>();
         long before = Long.MAX_VALUE;
         while (rows.size() < DECISIONS_MAX) {
-            DecisionSearch.Found found = form.find(decisions, pages, words, before);
+            DecisionSearch.Found found = form.find(search, before, DECISIONS_AT_ONCE);
             found.lines().forEach(line -> rows.add(row(line)));
             if (found.next().isEmpty()) {
                 break;

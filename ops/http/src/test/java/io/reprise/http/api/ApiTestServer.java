@@ -35,6 +35,8 @@ import io.reprise.domain.model.vocabulary.Sha256;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.CounterfactualDesk;
 import io.reprise.http.DecisionAttributions;
+import io.reprise.http.DecisionSearch;
+import io.reprise.http.EventProofs;
 import io.reprise.http.ImportDesk;
 import io.reprise.http.PackDesk;
 import io.reprise.http.PlanCheck;
@@ -43,6 +45,8 @@ import io.reprise.http.ReplayDesk;
 import io.reprise.http.TrainingDesk;
 import io.reprise.http.TransparencyDesk;
 import io.reprise.http.VerificationDesk;
+import io.reprise.http.console.DecisionWords;
+import io.reprise.http.console.Words;
 import io.reprise.projections.answers.KeptReports;
 import io.reprise.projections.answers.RememberedAnswers;
 import io.reprise.projections.asof.CampaignAsOf;
@@ -73,6 +77,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
 /** API and security as they are, real projections on the embedded MongoDB server, the core in memory. */
@@ -86,7 +91,11 @@ import org.springframework.context.annotation.Primary;
     "io.reprise.http.stream",
     "io.reprise.http.webhook"
 })
+@Import({Words.class, DecisionWords.class})
 class ApiTestServer {
+
+    /** Where a third party finds the key that signs. */
+    static final Path LOG_KEYS = Path.of("target", "test-log-keys");
 
     @Bean
     EvenNextItems nextItems() {
@@ -312,13 +321,23 @@ class ApiTestServer {
     }
 
     @Bean
-    LogKeys logKeys(@Value("${reprise.home}") Path home) {
-        return LogKeys.in(home.resolve("keys"), "example.com/sales");
+    LogKeys logKeys() {
+        return LogKeys.in(LOG_KEYS, "example.com/sales");
     }
 
     @Bean(destroyMethod = "close")
     VerificationDesk verifications(InMemoryLog log, CheckpointStore checkpoints, LogKeys keys, TestClock clock) {
         return new VerificationDesk(log, checkpoints, note -> LogKeys.accept(keys.verifiers(), note), clock);
+    }
+
+    @Bean
+    DecisionSearch decisionSearch(DecisionLog log, CampaignPages pages, DecisionWords words) {
+        return new DecisionSearch(log, pages, words);
+    }
+
+    @Bean
+    EventProofs proofs(InMemoryLog log, CheckpointStore checkpoints) {
+        return new EventProofs(log, checkpoints);
     }
 
     @Bean

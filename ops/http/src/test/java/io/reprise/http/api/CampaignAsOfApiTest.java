@@ -60,5 +60,7 @@ class CampaignAsOfApiTest extends ApiTest {
         refused(() -> asOf("position=1&time=2026-11-11T00:00:00Z"), 400, "InvalidValue", "position");
         refused(() -> asOf("position=-1"), 400, "InvalidValue", "position");
         refused(() -> asOf("time=yesterday"), 400, "InvalidValue", "time");
+        assertThat(asOf("time=yesterday").text("/detail")).contains("must be a time such as");
+        assertThat(asOf("position=last").text("/detail")).contains("must be a whole number");
     }
 }

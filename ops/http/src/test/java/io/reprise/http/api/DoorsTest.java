@@ -35,6 +35,7 @@ class DoorsTest extends ApiTest {
             "GET /api/v1/campaigns/{id}/decisions",
             "GET /api/v1/campaigns/{id}/kpis",
             "GET /api/v1/campaigns/{id}/live",
+            "GET /api/v1/decisions",
             "GET /api/v1/tasks",
             "GET /api/v1/stock",
             "GET /api/v1/models",
@@ -72,6 +73,7 @@ class DoorsTest extends ApiTest {
                     .replace("{release}", "none")
                     .replace("{projection}", "none")
                     .replace("{position}", "0")
+                    .replace("{size}", "1")
                     .replace("{replay}", "none")
                     .replace("{verification}", "none")
                     .replace("{run}", "none")

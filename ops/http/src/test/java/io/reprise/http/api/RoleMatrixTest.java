@@ -65,6 +65,7 @@ class RoleMatrixTest extends ApiTest {
             grantPrivacyBudget      APPROVER
             judgeDecision           MARKETER APPROVER FINANCE AUDITOR
             listCampaigns           any
+            listCheckpoints         AUDITOR OPERATOR
             listCounterfactuals     MARKETER APPROVER AUDITOR
             listDeadLetters         AUDITOR OPERATOR
             listDecisions           any
@@ -84,6 +85,9 @@ class RoleMatrixTest extends ApiTest {
             listWebhooks            AUDITOR OPERATOR
             overrideDecision        MARKETER APPROVER FINANCE
             promoteModel            APPROVER FINANCE
+            proveDecision           MARKETER APPROVER FINANCE AUDITOR OPERATOR
+            proveEvent              AUDITOR OPERATOR
+            proveGrowth             AUDITOR OPERATOR
             rebuildProjection       OPERATOR
             receiveStock            OPERATOR
             recordPriorSpend        SHOP
@@ -96,6 +100,7 @@ class RoleMatrixTest extends ApiTest {
             revertAdjustment        MARKETER APPROVER FINANCE
             revisePlan              MARKETER
             rollBackModel           APPROVER OPERATOR
+            searchDecisions         any
             sendBackPlan            APPROVER FINANCE
             sendSignals             SHOP
             stopCampaign            MARKETER APPROVER FINANCE OPERATOR

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.reprise.projections.transparency.CheckpointStore;
 import io.reprise.projections.transparency.Checkpointer;
+import io.reprise.projections.transparency.FolderCheckpoints;
 import io.reprise.projections.transparency.LogKeys;
 import io.reprise.projections.transparency.SignedCheckpoint;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -95,36 +94,19 @@ class VerificationApiTest extends ApiTest {
     void a_checkpoint_that_nobody_of_ours_signed_is_named_by_its_size(@TempDir Path folder)
             throws InterruptedException {
         sale().drafted();
-        OneCheckpoint forged = new OneCheckpoint();
-        new Checkpointer(log, forged, LogKeys.in(folder, "example.com/sales").signer()).advance();
-        checkpoints.put(forged.latest().orElseThrow());
+        CheckpointStore theirs = new FolderCheckpoints(folder.resolve("checkpoints"));
+        LogKeys forged = LogKeys.in(folder.resolve("keys"), "example.com/sales");
+        SignedCheckpoint planted =
+                new Checkpointer(log, theirs, forged.signer()).advance().orElseThrow();
+        checkpoints.put(planted);
 
         Answer answer = verified();
 
         assertThat(answer.body().at("/report/holds").asBoolean()).isFalse();
         assertThat(answer.body().at("/report/forged"))
                 .extracting(size -> size.asLong())
-                .containsExactly(forged.latest().orElseThrow().checkpoint().size());
+                .containsExactly(planted.checkpoint().size());
         assertThat(answer.body().at("/report/damage")).isInstanceOf(MissingNode.class);
-    }
-
-    private static final class OneCheckpoint implements CheckpointStore {
-        private SignedCheckpoint kept;
-
-        @Override
-        public void put(SignedCheckpoint checkpoint) {
-            kept = checkpoint;
-        }
-
-        @Override
-        public List<SignedCheckpoint> all() {
-            return latest().stream().toList();
-        }
-
-        @Override
-        public Optional<SignedCheckpoint> latest() {
-            return Optional.ofNullable(kept);
-        }
     }
 
     @Test
