@@ -4,6 +4,7 @@ import io.reprise.domain.model.port.Processes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
@@ -34,6 +35,16 @@ final class CamundaProcesses implements Processes {
                 .map(this::running)
                 .sorted(Comparator.comparing((Running r) -> r.incidents().isEmpty()))
                 .toList();
+    }
+
+    @Override
+    public Optional<Running> find(String processId) {
+        return Optional.ofNullable(engine.getHistoryService()
+                        .createHistoricProcessInstanceQuery()
+                        .unfinished()
+                        .processInstanceId(processId)
+                        .singleResult())
+                .map(this::running);
     }
 
     private Running running(HistoricProcessInstance process) {

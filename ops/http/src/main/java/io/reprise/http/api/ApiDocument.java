@@ -25,6 +25,7 @@ public final class ApiDocument {
                 WorkQueue.UnknownWork.class.getSimpleName(),
                 "LimitExceeded",
                 "MissingField",
+                "ModelUnavailable",
                 "NotLoggedIn",
                 "RoleMissing",
                 "TokenNotAccepted",

@@ -81,6 +81,32 @@ sealed interface ApiRefusal extends Refusal {
         }
     }
 
+    /** There is no such process under way. */
+    record UnknownProcess(String process) implements ApiRefusal {
+        @Override
+        public String message() {
+            return "There is no process '" + process + "' under way. Take an id that the list of processes has.";
+        }
+
+        @Override
+        public String field() {
+            return "process";
+        }
+    }
+
+    /** There is no such import. */
+    record UnknownImport(String name) implements ApiRefusal {
+        @Override
+        public String message() {
+            return "There is no import '" + name + "'. Take a name that the list of imports has.";
+        }
+
+        @Override
+        public String field() {
+            return "name";
+        }
+    }
+
     /** None was signed over exactly so many events. */
     record UnknownCheckpoint(long size) implements ApiRefusal {
         @Override

@@ -21,9 +21,7 @@ import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Campaigns;
 import io.reprise.domain.model.port.DecisionJudgements;
-import io.reprise.domain.model.stock.StockRefusal;
 import io.reprise.domain.model.vocabulary.CampaignId;
-import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.http.CommandDesk;
 import io.reprise.http.DecisionAttributions;
 import io.reprise.http.PlanCheck;
@@ -220,7 +218,7 @@ class CampaignController {
     @PostMapping("/campaigns")
     @ResponseStatus(HttpStatus.CREATED)
     Standing draft(@RequestBody DraftBody body, Authentication who) {
-        requireKnownItems(body.plan());
+        KnownItems.require(check, body.plan());
         return after(
                 body.campaignId(), new DraftCampaign(body.campaignId(), body.plan(), Actors.of(who), clock.instant()));
     }
@@ -232,7 +230,7 @@ class CampaignController {
             @RequestBody PlanBody body,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch,
             Authentication who) {
-        requireKnownItems(body.plan());
+        KnownItems.require(check, body.plan());
         Optional<Integer> ofVersion = PlanTag.version(ifMatch);
         try {
             Standing standing = after(id, new RevisePlan(id, body.plan(), ofVersion, Actors.of(who), clock.instant()));
@@ -314,19 +312,6 @@ class CampaignController {
     @PostMapping("/campaigns/{id}/stop")
     Standing stop(@PathVariable CampaignId id, @RequestBody ReasonBody body, Authentication who) {
         return after(id, new StopCampaign(id, body.reason(), Actors.of(who), clock.instant()));
-    }
-
-    private void requireKnownItems(Plan plan) {
-        try {
-            check.requireKnownItems(plan);
-        } catch (CommandDesk.Refused e) {
-            if (e.reason() instanceof StockRefusal.UnknownSku unknown) {
-                List<Sku> skus =
-                        plan.items().stream().map(Plan.PlannedItem::sku).toList();
-                throw new CommandDesk.Refused(new ApiRefusal.UnknownSku(skus.indexOf(unknown.sku()), unknown.sku()));
-            }
-            throw e;
-        }
     }
 
     /** As the log has it: right also where the views are late. */

@@ -4,6 +4,7 @@ import io.reprise.domain.model.port.DataImporter.Incoming;
 import io.reprise.domain.model.port.DataImporter.Order;
 import io.reprise.domain.model.port.DataImports;
 import io.reprise.domain.model.port.DataImports.DataImport;
+import io.reprise.http.CommandDesk;
 import io.reprise.http.ImportDesk;
 import io.reprise.http.ImportDesk.Import;
 import io.reprise.http.security.Actors;
@@ -13,6 +14,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -34,6 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ImportController {
 
     private static final String RUNS = "/import-runs";
+    private static final MediaType PAGE = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     private final ImportDesk desk;
     private final DataImports imports;
@@ -47,6 +50,20 @@ class ImportController {
     @GetMapping("/imports")
     List<DataImport> imports() {
         return imports.all();
+    }
+
+    @Operation(
+            operationId = "getImportReport",
+            summary = "What was found about an import's quality, as a page for people")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The page",
+            content = @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")))
+    @GetMapping("/imports/{name}/report")
+    ResponseEntity<String> report(@PathVariable String name) {
+        return imports.report(name)
+                .map(page -> ResponseEntity.ok().contentType(PAGE).body(page))
+                .orElseThrow(() -> new CommandDesk.Refused(new ApiRefusal.UnknownImport(name)));
     }
 
     @Operation(operationId = "listIncoming", summary = "Files and folders that can be imported")

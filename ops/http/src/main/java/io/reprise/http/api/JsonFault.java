@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.reprise.domain.model.vocabulary.InvalidValue;
@@ -39,6 +40,7 @@ record JsonFault(String code, String field, String detail, int line, int column)
         return switch (e) {
             case UnrecognizedPropertyException unknown ->
                 new JsonFault("UnknownField", path, unknown(unknown), line, column);
+            case InvalidNullException nothing -> new JsonFault("MissingField", path, "must be given", line, column);
             case MismatchedInputException mismatch -> mismatch(mismatch, path, line, column);
             case InputCoercionException number ->
                 new JsonFault("UnreadableBody", path, "is too large a number", line, column);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import io.reprise.domain.model.campaign.CampaignRefusal;
 import io.reprise.domain.model.judgement.JudgementRefusal;
 import io.reprise.domain.model.port.EventLog;
+import io.reprise.domain.model.port.ModelUnavailable;
 import io.reprise.domain.model.privacy.PersonRefusal;
 import io.reprise.domain.model.privacy.PrivacyRefusal;
 import io.reprise.domain.model.registry.ModelReleaseRefusal;
@@ -56,6 +57,8 @@ class Problems {
             case FeedRefusal.UnknownLetter r -> HttpStatus.NOT_FOUND;
             case WorkQueue.UnknownWork r -> HttpStatus.NOT_FOUND;
             case ApiRefusal.UnknownEvent r -> HttpStatus.NOT_FOUND;
+            case ApiRefusal.UnknownProcess r -> HttpStatus.NOT_FOUND;
+            case ApiRefusal.UnknownImport r -> HttpStatus.NOT_FOUND;
             case ApiRefusal.UnknownCheckpoint r -> HttpStatus.NOT_FOUND;
             case WebhookRefusal.UnknownWebhook r -> HttpStatus.NOT_FOUND;
             case PersonRefusal.NobodyKnown r -> HttpStatus.UNPROCESSABLE_ENTITY;
@@ -137,6 +140,19 @@ class Problems {
     ResponseEntity<Problem> missing(MissingServletRequestParameterException e) {
         String name = e.getParameterName();
         return Problem.answer(HttpStatus.BAD_REQUEST, "MissingField", name, name + " must be given");
+    }
+
+    /** Neither the model nor its baseline can answer: there is nothing to ask about yet, or it is being opened. */
+    @ExceptionHandler
+    ResponseEntity<Problem> unavailable(ModelUnavailable e) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, "60");
+        return Problem.answer(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "ModelUnavailable",
+                "",
+                "No model can answer: " + e.getMessage() + ". Train one, or ask again later.",
+                headers);
     }
 
     /** Others wrote to the same stream all the while; nothing was recorded. */

@@ -1,5 +1,7 @@
 package io.reprise.http.api;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -43,6 +45,7 @@ final class StrictJson extends MappingJackson2HttpMessageConverter {
                 .configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, true);
         strict.setAnnotationIntrospector(AnnotationIntrospector.pair(
                 new Required(), strict.getSerializationConfig().getAnnotationIntrospector()));
+        strict.setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
         strict.coercionConfigFor(LogicalType.Integer).setCoercion(CoercionInputShape.String, CoercionAction.Fail);
         return strict;
     }

@@ -45,6 +45,7 @@ import io.reprise.http.ReplayDesk;
 import io.reprise.http.TrainingDesk;
 import io.reprise.http.TransparencyDesk;
 import io.reprise.http.VerificationDesk;
+import io.reprise.http.WhatIfDesk;
 import io.reprise.http.console.DecisionWords;
 import io.reprise.http.console.Words;
 import io.reprise.projections.answers.KeptReports;
@@ -380,6 +381,22 @@ class ApiTestServer {
     @Bean
     DecisionAttributions attributions(EvidenceStore evidence) {
         return new DecisionAttributions(evidence, (call, input) -> new Attribution(input.rows(), 0, List.of()));
+    }
+
+    @Bean
+    EvenDemand demand() {
+        return new EvenDemand();
+    }
+
+    @Bean
+    WhatIfDesk whatIf(EvenDemand demand, InMemoryCore core) {
+        Attribution discount = new Attribution(2, 1, List.of(new Attribution.Feature("discount", 1, 1)));
+        return new WhatIfDesk(demand, demand, (call, input) -> discount, core);
+    }
+
+    @Bean
+    FewProcesses processes() {
+        return new FewProcesses();
     }
 
     @Bean

@@ -103,4 +103,15 @@ class CounterfactualApiTest extends ApiTest {
                 "InvalidValue",
                 "campaigns");
     }
+
+    @Test
+    void nothing_in_the_place_of_something_is_refused_where_it_stands() {
+        refused(
+                () -> post("mei", "/api/v1/counterfactuals", "{\"campaigns\":[null],\"artifacts\":{\"demand\":\"x\"}}"),
+                400,
+                "MissingField",
+                "campaigns[0]");
+        refused(() -> asked("\"artifacts\":{\"demand\":null}"), 400, "MissingField", "artifacts.demand");
+        refused(() -> post("otto", "/api/v1/stock/receipts", "[null]"), 400, "MissingField", "[0]");
+    }
 }

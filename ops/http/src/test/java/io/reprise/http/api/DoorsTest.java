@@ -77,6 +77,8 @@ class DoorsTest extends ApiTest {
                     .replace("{replay}", "none")
                     .replace("{verification}", "none")
                     .replace("{run}", "none")
+                    .replace("{process}", "none")
+                    .replace("{name}", "none")
                     .replace("{file}", "none.csv")
                     .replace("{webhook}", "none");
             int before = core.events().size();

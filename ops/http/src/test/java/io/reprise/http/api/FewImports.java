@@ -60,6 +60,6 @@ final class FewImports implements DataImporter, DataImports {
 
     @Override
     public Optional<String> report(String name) {
-        return Optional.empty();
+        return Optional.ofNullable(imported.get(name)).map(one -> "<!DOCTYPE html><title>" + one.name() + "</title>");
     }
 }

@@ -42,6 +42,9 @@ class ImportApiTest extends ApiTest {
         assertThat(done.body().at("/imported/rows").asInt()).isEqualTo(3);
         assertThat(get("audra", "/api/v1/imports").body().findValuesAsText("name"))
                 .contains("past-sales");
+        assertThat(get("audra", "/api/v1/imports/past-sales/report").response().getContentType())
+                .isEqualTo("text/html;charset=UTF-8");
+        refused(() -> get("audra", "/api/v1/imports/none/report"), 404, "UnknownImport", "name");
         assertThat(get("audra", "/api/v1/import-runs").text("/0/id")).isEqualTo(done.text("/id"));
         assertThat(get("audra", "/api/v1/incoming").body().findValuesAsText("name"))
                 .contains("sales.csv");

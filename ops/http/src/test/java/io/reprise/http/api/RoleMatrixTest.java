@@ -28,6 +28,7 @@ class RoleMatrixTest extends ApiTest {
             approveAdjustment       APPROVER FINANCE
             approvePlan             APPROVER FINANCE
             askCounterfactual       MARKETER APPROVER AUDITOR
+            askWhatIf               MARKETER APPROVER FINANCE OPERATOR
             beginCounterfactual     MARKETER APPROVER AUDITOR
             beginImport             OPERATOR
             cancelCounterfactual    MARKETER APPROVER AUDITOR
@@ -50,6 +51,7 @@ class RoleMatrixTest extends ApiTest {
             getClock                any
             getCounterfactual       MARKETER APPROVER AUDITOR
             getEvidencePack         AUDITOR
+            getImportReport         AUDITOR OPERATOR
             getImportRun            AUDITOR OPERATOR
             getKpis                 any
             getModel                any
@@ -76,6 +78,7 @@ class RoleMatrixTest extends ApiTest {
             listJudgements          MARKETER APPROVER FINANCE AUDITOR OPERATOR
             listLogIns              AUDITOR OPERATOR
             listModels              any
+            listProcesses           AUDITOR OPERATOR
             listProjections         AUDITOR OPERATOR
             listReplays             AUDITOR OPERATOR
             listStock               any
@@ -83,6 +86,7 @@ class RoleMatrixTest extends ApiTest {
             listTrainings           AUDITOR OPERATOR
             listVerifications       AUDITOR OPERATOR
             listWebhooks            AUDITOR OPERATOR
+            listWhatIfDrivers       MARKETER APPROVER FINANCE OPERATOR
             overrideDecision        MARKETER APPROVER FINANCE
             promoteModel            APPROVER FINANCE
             proveDecision           MARKETER APPROVER FINANCE AUDITOR OPERATOR
@@ -97,6 +101,7 @@ class RoleMatrixTest extends ApiTest {
             replayWebhook           OPERATOR
             retireModel             APPROVER OPERATOR
             retryDeadLetter         OPERATOR
+            retryProcess            OPERATOR
             revertAdjustment        MARKETER APPROVER FINANCE
             revisePlan              MARKETER
             rollBackModel           APPROVER OPERATOR

@@ -2,12 +2,16 @@ package io.reprise.domain.model.port;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Processes of the workflow engine that are under way, for those who look after them. */
 public interface Processes {
 
     /** Those with incidents first, then the oldest; at most so many. */
     List<Running> running(int max);
+
+    /** The one under way of that id; empty where it is over, or never was. */
+    Optional<Running> find(String processId);
 
     /** Has what failed in a process tried again; nothing happens where nothing failed. */
     void retry(String processId);
