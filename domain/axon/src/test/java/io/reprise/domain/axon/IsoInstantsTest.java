@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reprise.domain.model.vocabulary.IsoInstant;
 import java.time.Instant;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,7 +25,6 @@ class IsoInstantsTest {
             @ForAll int seconds, @ForAll @net.jqwik.api.constraints.IntRange(max = 999_999_999) int nanos)
             throws JsonProcessingException {
         Instant instant = Instant.ofEpochSecond(seconds, nanos);
-        assertThat(IsoInstant.parse(instant.toString())).isEqualTo(instant);
         assertThat(json.readValue(json.writeValueAsString(instant), Instant.class))
                 .isEqualTo(instant);
     }
@@ -38,10 +36,7 @@ class IsoInstantsTest {
             @ForAll @net.jqwik.api.constraints.IntRange(max = 3) int groups)
             throws JsonProcessingException {
         long nanos = thousandths * (long) Math.pow(1_000, groups);
-        Instant instant = Instant.ofEpochSecond(seconds % Instant.MAX.getEpochSecond(), nanos % 1_000_000_000);
         Instant ours = Instant.ofEpochSecond(seconds % 100_000_000_000L, nanos % 1_000_000_000);
-        assertThat(IsoInstant.text(instant)).isEqualTo(instant.toString());
-        assertThat(IsoInstant.text(ours)).isEqualTo(ours.toString());
         assertThat(json.writeValueAsString(ours)).isEqualTo('"' + ours.toString() + '"');
     }
 

@@ -14,16 +14,17 @@ public final class IsoInstant {
     private static final int WHOLE_SECONDS_CHARS = "2026-11-11T20:00:00".length();
     private static final int FRACTION_DIGITS_MAX = 9;
     private static final int SECONDS_OF_DAY = 86_400;
-    private static final int YEAR_MAX = 9_999;
+    private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
     private IsoInstant() {}
 
     /** What {@link Instant#toString} gives, in a tenth of its time. */
     public static String text(Instant instant) {
-        LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(instant.getEpochSecond(), SECONDS_OF_DAY));
-        if (day.getYear() < 0 || day.getYear() > YEAR_MAX) {
+        if (instant.isBefore(YEAR_0) || !instant.isBefore(YEAR_10000)) {
             return instant.toString();
         }
+        LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(instant.getEpochSecond(), SECONDS_OF_DAY));
         int second = Math.floorMod(instant.getEpochSecond(), SECONDS_OF_DAY);
         int fraction = instant.getNano();
         int digits = fraction == 0 ? 0 : FRACTION_DIGITS_MAX;

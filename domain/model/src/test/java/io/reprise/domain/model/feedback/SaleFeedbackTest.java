@@ -1,20 +1,31 @@
 package io.reprise.domain.model.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentApplied;
 import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentReverted;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
+import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.decision.AdjustmentOutcome;
+import io.reprise.domain.model.decision.AdjustmentOutcome.PriceChange;
 import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.decision.Feedback;
 import io.reprise.domain.model.decision.Feedback.ItemSales;
+import io.reprise.domain.model.decision.Feedback.Moved;
 import io.reprise.domain.model.decision.Feedback.Response;
 import io.reprise.domain.model.decision.InventoryOutcome;
 import io.reprise.domain.model.decision.ScheduleOutcome;
 import io.reprise.domain.model.sample.SampleEvaluations;
+import io.reprise.domain.model.vocabulary.Price;
 import io.reprise.domain.model.vocabulary.TimeWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class SaleFeedbackTest {
@@ -52,10 +63,7 @@ class SaleFeedbackTest {
 
     @Test
     void each_adjustment_that_was_in_force_has_its_items_before_and_after() {
-        List<AdjustmentApplied> applied = sale.history().stream()
-                .filter(AdjustmentApplied.class::isInstance)
-                .map(AdjustmentApplied.class::cast)
-                .toList();
+        List<AdjustmentApplied> applied = applied(sale.history());
         assertThat(feedback.adjustments())
                 .extracting(Response::decision)
                 .containsExactlyElementsOf(
@@ -94,6 +102,130 @@ class SaleFeedbackTest {
             assertThat(moved.soldAfter()).isEqualTo(stopped.seen().sold(moved.sku(), after));
             assertThat(moved.priceAfterCents()).isNotEqualTo(moved.priceBeforeCents());
         });
+    }
+
+    private static int bps(PlannedItem item, List<AdjustmentApplied> changes) {
+        int bps = item.discountBps();
+        for (AdjustmentApplied change : changes) {
+            for (PriceChange price : change.priceChanges()) {
+                bps = price.sku().equals(item.sku()) ? price.toBps() : bps;
+            }
+        }
+        return bps;
+    }
+
+    /** The sample, with a push wave where it went on selling: that long after its first adjustment. */
+    private List<CampaignEvent> withPush(Duration later) {
+        List<CampaignEvent> history = new ArrayList<>(sale.history());
+        AdjustmentApplied first = applied(history).getFirst();
+        history.add(new AdjustmentApplied(
+                first.campaignId(),
+                first.decisionId(),
+                List.of(),
+                true,
+                "",
+                first.actor(),
+                first.at().plus(later),
+                Optional.empty()));
+        return history;
+    }
+
+    private static List<AdjustmentApplied> applied(List<CampaignEvent> history) {
+        return history.stream()
+                .filter(AdjustmentApplied.class::isInstance)
+                .map(AdjustmentApplied.class::cast)
+                .toList();
+    }
+
+    private Response lastResponse(List<CampaignEvent> history) {
+        return SaleFeedback.of(sale.live(), history, sale.seen(), sale.soldOut())
+                .adjustments()
+                .getLast();
+    }
+
+    @Test
+    void after_a_push_wave_all_items_are_looked_at_for_three_hours_at_the_prices_they_had() {
+        List<CampaignEvent> history = withPush(Duration.ofMinutes(1));
+        AdjustmentApplied push = applied(history).getLast();
+        Response response = lastResponse(history);
+
+        assertThat(response.push()).isTrue();
+        assertThat(response.after())
+                .contains(new TimeWindow(push.at(), push.at().plus(Duration.ofHours(3))));
+        Instant sixHoursBefore = push.at().minus(Duration.ofHours(6));
+        Instant start = sale.live().window().from();
+        assertThat(response.before())
+                .contains(new TimeWindow(sixHoursBefore.isAfter(start) ? sixHoursBefore : start, push.at()));
+        List<PlannedItem> items = sale.live().proposal().offered().items();
+        assertThat(response.items()).hasSameSizeAs(items);
+        for (int i = 0; i < items.size(); i++) {
+            PlannedItem item = items.get(i);
+            Moved moved = response.items().get(i);
+            long price = Price.discounted(item.regularPriceCents(), bps(item, applied(sale.history())));
+            assertThat(moved)
+                    .isEqualTo(new Moved(
+                            item.sku(),
+                            price,
+                            price,
+                            sale.seen().sold(item.sku(), response.before().orElseThrow()),
+                            sale.seen().sold(item.sku(), response.after().orElseThrow())));
+        }
+        assertThat(response.items()).anyMatch(moved -> moved.soldBefore() > 0).anyMatch(moved -> moved.soldAfter() > 0);
+    }
+
+    @Test
+    void a_push_wave_works_no_longer_than_the_sale() {
+        Instant end = sale.live().window().to();
+        Instant first = applied(sale.history()).getFirst().at();
+        assertThat(lastResponse(withPush(Duration.between(first, end.minus(Duration.ofHours(1)))))
+                        .after()
+                        .orElseThrow()
+                        .to())
+                .isEqualTo(end);
+        assertThat(lastResponse(withPush(Duration.between(first, end))).after()).isEmpty();
+    }
+
+    @Test
+    void what_is_counted_before_a_change_begins_where_one_of_its_items_changed_last() {
+        List<AdjustmentApplied> applied = applied(sale.history());
+        Instant start = sale.live().window().from();
+        for (int i = 0; i < applied.size(); i++) {
+            AdjustmentApplied change = applied.get(i);
+            Instant sixHoursBefore = change.at().minus(Duration.ofHours(6));
+            Instant from = sixHoursBefore.isAfter(start) ? sixHoursBefore : start;
+            for (AdjustmentApplied earlier : applied.subList(0, i)) {
+                boolean isSameItem = earlier.priceChanges().stream().anyMatch(price -> change.priceChanges().stream()
+                        .anyMatch(other -> other.sku().equals(price.sku())));
+                from = isSameItem && earlier.at().isAfter(from) ? earlier.at() : from;
+            }
+            Response response = feedback.adjustments().get(i);
+            TimeWindow before = response.before().orElseThrow();
+            assertThat(before).isEqualTo(new TimeWindow(from, change.at()));
+            assertThat(response.items())
+                    .extracting(Moved::soldBefore)
+                    .containsExactlyElementsOf(change.priceChanges().stream()
+                            .map(price -> sale.seen().sold(price.sku(), before))
+                            .toList());
+        }
+    }
+
+    @Test
+    void a_plan_that_nobody_scheduled_has_no_feedback() {
+        List<CampaignEvent> without = sale.history().stream()
+                .filter(event -> !(event instanceof DecisionTaken taken
+                        && taken.decision().outcome() instanceof ScheduleOutcome))
+                .toList();
+        assertThatThrownBy(() -> SaleFeedback.of(sale.live(), without, sale.seen(), sale.soldOut()))
+                .hasMessageContaining("has no ScheduleOutcome");
+    }
+
+    @Test
+    void each_item_has_what_was_aimed_at_and_set_aside_for_it() {
+        assertThat(feedback.items())
+                .extracting(ItemSales::sku, ItemSales::targetUnits, ItemSales::allocatedUnits)
+                .containsExactlyElementsOf(sale.live().proposal().inventory().items().stream()
+                        .map(item -> Tuple.tuple(item.sku(), item.targetUnits(), item.allocatedUnits()))
+                        .toList());
     }
 
     @Test

@@ -66,6 +66,10 @@ class AudienceTallyTest {
             assertThat(tally.counts(aggregate)).hasSameSizeAs(AudienceTally.labels(aggregate, PLAN));
         }
         assertThat(tally.counts(Aggregate.BUYERS_BY_ITEM)).containsOnly(0L);
+        assertThat(AudienceTally.labels(Aggregate.BUYERS_BY_HOUR, PLAN))
+                .startsWith("00:00", "01:00")
+                .endsWith("23:00");
+        assertThat(AudienceTally.labels(Aggregate.BUYERS_BY_ITEM, PLAN)).contains(item(1).value());
     }
 
     /** What the noise is measured for; a tally that let one shopper count more often would break the promise. */

@@ -92,4 +92,32 @@ class PrivacyBudgetTest {
                 .hasMessageContaining("epsilonMicros");
         assertThatThrownBy(() -> release(0, 1L)).isInstanceOf(InvalidValue.class);
     }
+
+    @Test
+    void all_of_a_budget_may_be_spent_and_a_budget_may_shrink_to_what_was_spent() {
+        privacy().given(GRANTED).when(release(1_000_000, 12L, 3L)).then(released(1_000_000, 12L, 3L));
+        privacy()
+                .given(GRANTED)
+                .given(released(700_000, 12L, 3L))
+                .when(grant(700_000))
+                .then(new BudgetGranted(SALE, 700_000, ANA, AT));
+    }
+
+    @Test
+    void the_last_budgets_that_are_values() {
+        assertThat(grant(20_000_000).epsilonMicros()).isEqualTo(20_000_000);
+        assertThat(grant(1_000).epsilonMicros()).isEqualTo(1_000);
+        assertThatThrownBy(() -> grant(999))
+                .hasMessage("epsilonMicros: must be 1000 to 20000000 (0.001 to 20), but was 999");
+        assertThatThrownBy(() -> new ReleaseAggregate(SALE, null, 1_000, List.of(), MEI, AT))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageStartingWith("aggregate: ");
+    }
+
+    @Test
+    void a_key_has_a_name() {
+        assertThat(new PersonKey("k", true).own()).isTrue();
+        assertThatThrownBy(() -> new PersonKey(" ", true)).isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> new PersonKey(null, true)).isInstanceOf(InvalidValue.class);
+    }
 }

@@ -35,7 +35,7 @@ class SubjectRecordTest {
     void all_that_is_kept_of_a_shopper_is_gathered_and_nothing_of_others() {
         SubjectRecord record = new SubjectRecord(JANE);
         record.on(new AudienceEnrolled(SALE, 9, 1, "digest", AT));
-        record.on(new PriorSpendRecorded(SALE, 0, List.of(new PriorSpend(JOE, 1), new PriorSpend(JANE, 12_990)), AT));
+        record.on(new PriorSpendRecorded(SALE, 0, List.of(new PriorSpend(JANE, 12_990), new PriorSpend(JOE, 1)), AT));
         record.on(new SignalsReceived(SALE, 0, List.of(order("s1", JANE, 2), order("s2", JOE, 3)), AT));
         record.on(new SignalsReceived(SALE, 0, List.of(order("s3", JANE, 1)), AT));
         record.on(new SignalsReceived(LATER, 10_000, List.of(order("s4", JANE, 5)), AT));

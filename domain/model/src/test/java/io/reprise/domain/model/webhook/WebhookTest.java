@@ -14,6 +14,7 @@ import io.reprise.domain.model.webhook.WebhookCommand.UnsubscribeWebhook;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,5 +115,55 @@ class WebhookTest {
         assertThatThrownBy(() -> subscribe("https://shop.example/", type))
                 .isInstanceOf(InvalidValue.class)
                 .hasMessageStartingWith("types");
+    }
+
+    private static void refused(ThrowingCallable made, String field) {
+        assertThatThrownBy(made).isInstanceOf(InvalidValue.class).hasMessageStartingWith(field + ": ");
+    }
+
+    private static SubscribeWebhook types(int count) {
+        TreeSet<String> types = new TreeSet<>();
+        for (int n = 0; n < count; n++) {
+            types.add("campaign." + n);
+        }
+        return new SubscribeWebhook(ID, "https://shop.example/hooks", types, 0, OTTO, NOW);
+    }
+
+    @Test
+    void a_subscription_has_limits() {
+        assertThat(types(100).types()).hasSize(100);
+        refused(() -> types(101), "types");
+        refused(() -> types(0), "types");
+        refused(() -> new SubscribeWebhook(ID, "https://a/", null, 0, OTTO, NOW), "types");
+
+        String longest = "https://a/" + "x".repeat(1_990);
+        assertThat(subscribe(longest, "campaign.").url()).hasSize(2_000);
+        refused(() -> subscribe(longest + "x", "campaign."), "url");
+        refused(() -> subscribe(null, "campaign."), "url");
+        assertThat(subscribe("http://a/", "campaign." + "x".repeat(91)).types()).hasSize(1);
+        refused(() -> subscribe("http://a/", "campaign." + "x".repeat(92)), "types");
+    }
+
+    @Test
+    void a_position_is_not_negative() {
+        refused(() -> new SubscribeWebhook(ID, SUBSCRIBE.url(), SUBSCRIBE.types(), -1, OTTO, NOW), "from");
+        refused(() -> new ReplayWebhook(ID, -1, OTTO, NOW), "from");
+        assertThat(new ReplayWebhook(ID, 0, OTTO, NOW).from()).isZero();
+    }
+
+    @Test
+    void who_ends_a_subscription_says_why() {
+        assertThat(new UnsubscribeWebhook(ID, "x".repeat(1_000), OTTO, NOW).reason())
+                .hasSize(1_000);
+        refused(() -> new UnsubscribeWebhook(ID, "x".repeat(1_001), OTTO, NOW), "reason");
+        refused(() -> new UnsubscribeWebhook(ID, " ", OTTO, NOW), "reason");
+        refused(() -> new UnsubscribeWebhook(ID, null, OTTO, NOW), "reason");
+    }
+
+    @Test
+    void a_webhook_has_a_name_and_an_order_among_others() {
+        refused(() -> new WebhookId("No spaces"), "webhook");
+        assertThat(ID).hasToString("warehouse").isLessThan(new WebhookId("x"));
+        assertThat(ID.compareTo(new WebhookId("warehouse"))).isZero();
     }
 }
