@@ -1,5 +1,6 @@
 package io.reprise.http;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprise.domain.model.counterfactual.CounterfactualProgress;
 import io.reprise.domain.model.counterfactual.CounterfactualQuestion;
 import io.reprise.domain.model.counterfactual.CounterfactualReport;
@@ -8,6 +9,7 @@ import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Campaigns;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.http.WorkQueue.Stage;
+import io.reprise.projections.answers.KeptWork;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,7 +21,7 @@ public final class CounterfactualDesk
         extends WorkDesk<
                 CounterfactualQuestion, CounterfactualProgress.Now, CounterfactualReport, CounterfactualDesk.Asked> {
 
-    static final int KEPT_MAX = 20;
+    public static final int KEPT_MAX = 20;
 
     /**
      * @param report once it is done
@@ -62,8 +64,20 @@ public final class CounterfactualDesk
     private final CounterfactualRun run;
     private final Campaigns campaigns;
 
-    public CounterfactualDesk(CounterfactualRun run, Campaigns campaigns, CampaignClock clock) {
-        super(new WorkQueue<>("counterfactuals", KEPT_MAX, clock), Asked::new);
+    public CounterfactualDesk(
+            CounterfactualRun run, Campaigns campaigns, CampaignClock clock, KeptWork kept, ObjectMapper json) {
+        super(
+                new WorkQueue<>(
+                        "counterfactuals",
+                        KEPT_MAX,
+                        clock,
+                        new WorkBoard<>(
+                                kept,
+                                json,
+                                CounterfactualQuestion.class,
+                                CounterfactualProgress.Now.class,
+                                CounterfactualReport.class)),
+                Asked::new);
         this.run = run;
         this.campaigns = campaigns;
     }

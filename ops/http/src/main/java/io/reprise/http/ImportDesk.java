@@ -1,5 +1,6 @@
 package io.reprise.http;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.DataImporter;
 import io.reprise.domain.model.port.DataImporter.Incoming;
@@ -7,6 +8,7 @@ import io.reprise.domain.model.port.DataImporter.Order;
 import io.reprise.domain.model.port.DataImports.DataImport;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.http.WorkQueue.Stage;
+import io.reprise.projections.answers.KeptWork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -16,7 +18,7 @@ import java.util.Optional;
 /** Imports that people ask for, one after the other. What is called off has imported nothing. */
 public final class ImportDesk extends WorkDesk<Order, ImportDesk.Progress, DataImport, ImportDesk.Import> {
 
-    static final int KEPT_MAX = 100;
+    public static final int KEPT_MAX = 100;
 
     /** {@code bundled}: the extract that comes with Reprise. */
     public static final String BUNDLED = "bundled";
@@ -75,8 +77,14 @@ public final class ImportDesk extends WorkDesk<Order, ImportDesk.Progress, DataI
 
     private final DataImporter importer;
 
-    public ImportDesk(DataImporter importer, CampaignClock clock) {
-        super(new WorkQueue<>("imports", KEPT_MAX, clock), Import::new);
+    public ImportDesk(DataImporter importer, CampaignClock clock, KeptWork kept, ObjectMapper json) {
+        super(
+                new WorkQueue<>(
+                        "imports",
+                        KEPT_MAX,
+                        clock,
+                        new WorkBoard<>(kept, json, Order.class, Progress.class, DataImport.class)),
+                Import::new);
         this.importer = importer;
     }
 

@@ -1,7 +1,5 @@
 package io.reprise.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Campaigns;
@@ -13,14 +11,9 @@ import io.reprise.domain.model.replay.ReplayRun;
 import io.reprise.domain.model.replay.ReplayScope;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.http.WorkQueue.Stage;
-import io.reprise.http.WorkQueue.Work;
-import io.reprise.projections.answers.KeptReports;
+import io.reprise.projections.answers.KeptWork;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Replays that people ask for, one after the other: each takes decisions again in half the processors, so that the sale goes
@@ -30,8 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class ReplayDesk extends WorkDesk<ReplayScope, ReplayProgress.Now, ReplayReport, ReplayDesk.Replay> {
 
     public static final int KEPT_MAX = 100;
-
-    private static final Logger LOG = LoggerFactory.getLogger(ReplayDesk.class);
 
     /**
      * @param report once it is done or cancelled
@@ -86,37 +77,18 @@ public final class ReplayDesk extends WorkDesk<ReplayScope, ReplayProgress.Now, 
             EvidenceStore evidence,
             ModelRunner models,
             CampaignClock clock,
-            KeptReports kept,
+            KeptWork kept,
             ObjectMapper json) {
         super(
-                new WorkQueue<>("replays", KEPT_MAX, clock, before(kept, json), work -> keep(kept, json, work)),
+                new WorkQueue<>(
+                        "replays",
+                        KEPT_MAX,
+                        clock,
+                        new WorkBoard<>(kept, json, ReplayScope.class, ReplayProgress.Now.class, ReplayReport.class)),
                 Replay::new);
         this.campaigns = campaigns;
         this.evidence = evidence;
         this.models = models;
-    }
-
-    private static List<Work<ReplayScope, ReplayProgress.Now, ReplayReport>> before(
-            KeptReports kept, ObjectMapper json) {
-        List<Work<ReplayScope, ReplayProgress.Now, ReplayReport>> before = new ArrayList<>();
-        for (String text : kept.all()) {
-            try {
-                before.add(json.readValue(text, new TypeReference<>() {}));
-            } catch (JsonProcessingException e) {
-                LOG.warn("a report of a replay is of another version, and is forgotten: {}", e.getOriginalMessage());
-            }
-        }
-        return before;
-    }
-
-    /** A report that cannot be kept is there until the server stops. */
-    private static void keep(
-            KeptReports kept, ObjectMapper json, Work<ReplayScope, ReplayProgress.Now, ReplayReport> work) {
-        try {
-            kept.keep(work.id(), work.askedAt(), json.writeValueAsString(work));
-        } catch (JsonProcessingException | RuntimeException e) {
-            LOG.warn("the report of replay {} is not kept: {}", work.id(), e.getMessage());
-        }
     }
 
     /**

@@ -1,11 +1,13 @@
 package io.reprise.http;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.ModelTrainer;
 import io.reprise.domain.model.port.ModelTrainer.Epoch;
 import io.reprise.domain.model.port.ModelTrainer.Order;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.http.WorkQueue.Stage;
+import io.reprise.projections.answers.KeptWork;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Trainings that people ask for, one after the other. What was trained becomes a release, which waits for its gate. */
 public final class TrainingDesk extends WorkDesk<Order, TrainingDesk.Progress, String, TrainingDesk.Training> {
 
-    static final int KEPT_MAX = 100;
+    public static final int KEPT_MAX = 100;
 
     /** A training that says more is cut off. */
     private static final int LINES_MAX = 1_000;
@@ -99,9 +101,13 @@ public final class TrainingDesk extends WorkDesk<Order, TrainingDesk.Progress, S
     private final Runnable trained;
 
     /** @param trained makes releases of what is new on the shelf */
-    public TrainingDesk(ModelTrainer trainer, Runnable trained, CampaignClock clock) {
+    public TrainingDesk(ModelTrainer trainer, Runnable trained, CampaignClock clock, KeptWork kept, ObjectMapper json) {
         super(
-                new WorkQueue<>("trainings", KEPT_MAX, clock),
+                new WorkQueue<>(
+                        "trainings",
+                        KEPT_MAX,
+                        clock,
+                        new WorkBoard<>(kept, json, Order.class, Progress.class, String.class)),
                 (id, order, by, at, stage, progress, result, failure) ->
                         new Training(id, order, at, stage, progress, failure));
         this.trainer = trainer;

@@ -6,24 +6,33 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Work that takes a while and that people ask for, one piece after the other: it says how far it is and may be called off.
- * What came of it is kept until enough newer work was asked for, or the server stops and nobody kept it.
+ * What came of it is kept until enough newer work was asked for, or the server stops and nobody kept it. Several servers know of one
+ * another's work by a board.
  *
  * @param <S> what the work is about, @param <P> how far it is, @param <R> what comes of it
  */
 public final class WorkQueue<S, P, R> implements AutoCloseable {
 
     static final int WAITING_MAX = 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkQueue.class);
 
     /** Where a piece of work has got to. */
     public enum Stage {
@@ -100,6 +109,7 @@ public final class WorkQueue<S, P, R> implements AutoCloseable {
         private final String by;
         private final Instant at = clock.instant();
         private volatile boolean isCancelled;
+        private boolean isTold;
         private volatile Stage stage = Stage.WAITING;
         private volatile R result;
         private volatile String failure = "";
@@ -119,19 +129,22 @@ public final class WorkQueue<S, P, R> implements AutoCloseable {
             return new Work<>(id, subject, by, at, standing, job.progress(), Optional.ofNullable(result), failure);
         }
 
+        /** Never that it goes on after it was told to be over. */
+        private synchronized void tell(Stage standing) {
+            isTold = isTold || standing.isOver();
+            board.filter(others -> standing.isOver() || !isTold).ifPresent(others -> others.tell(at(standing)));
+        }
+
         private void cancel() {
             isCancelled = true;
             job.cancel();
         }
 
         private void run() {
-            Stage end = Stage.CANCELLED;
-            if (!isCancelled) {
-                stage = Stage.RUNNING;
-                end = carryOut();
-            }
+            stage = isCancelled ? stage : Stage.RUNNING;
+            Stage end = isCancelled ? Stage.CANCELLED : carryOut();
             // Told before it is said to be over: who sees that it is finds it kept.
-            over.accept(at(end));
+            tell(end);
             stage = end;
         }
 
@@ -154,24 +167,49 @@ public final class WorkQueue<S, P, R> implements AutoCloseable {
 
     private final CampaignClock clock;
     private final int keptMax;
-    private final List<Work<S, P, R>> before;
-    private final Consumer<Work<S, P, R>> over;
+    private final Optional<WorkBoard<S, P, R>> board;
     private final Deque<Asked> asked = new ArrayDeque<>();
     private final ExecutorService worker;
+    private final ScheduledExecutorService beat;
 
-    /** @param name of its thread */
+    /** Of a server that is alone. @param name of its thread */
     WorkQueue(String name, int keptMax, CampaignClock clock) {
-        this(name, keptMax, clock, List.of(), work -> {});
+        this(name, keptMax, clock, Optional.empty());
     }
 
-    /** @param before what was over before this was begun, the newest first, @param over is told of each piece that is over */
-    WorkQueue(String name, int keptMax, CampaignClock clock, List<Work<S, P, R>> before, Consumer<Work<S, P, R>> over) {
-        this.before = List.copyOf(before);
-        this.over = over;
+    WorkQueue(String name, int keptMax, CampaignClock clock, WorkBoard<S, P, R> board) {
+        this(name, keptMax, clock, Optional.of(board));
+    }
+
+    private WorkQueue(String name, int keptMax, CampaignClock clock, Optional<WorkBoard<S, P, R>> board) {
+        this.board = board;
         this.clock = clock;
         this.keptMax = keptMax;
         this.worker = Executors.newSingleThreadExecutor(
                 task -> Thread.ofPlatform().name(name).daemon().unstarted(task));
+        this.beat = Executors.newSingleThreadScheduledExecutor(
+                task -> Thread.ofPlatform().name(name + "-told").daemon().unstarted(task));
+        board.ifPresent(others ->
+                beat.scheduleWithFixedDelay(() -> beat(others), 0, WorkBoard.BEAT.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** Tells others how far it is, and hears of those who want it to end. */
+    private void beat(WorkBoard<S, P, R> others) {
+        try {
+            List<Asked> underWay = underWay();
+            if (!underWay.isEmpty()) {
+                Set<String> calledOff =
+                        others.calledOff(underWay.stream().map(one -> one.id).toList());
+                underWay.stream().filter(one -> calledOff.contains(one.id)).forEach(Asked::cancel);
+                underWay.forEach(one -> one.tell(one.stage));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("what is under way is not told to other servers, which is tried again: {}", e.getMessage());
+        }
+    }
+
+    private synchronized List<Asked> underWay() {
+        return asked.stream().filter(one -> !one.stage.isOver()).toList();
     }
 
     /**
@@ -189,46 +227,56 @@ public final class WorkQueue<S, P, R> implements AutoCloseable {
         while (asked.size() > keptMax) {
             asked.removeLast();
         }
+        one.tell(Stage.WAITING);
         worker.execute(one::run);
         return one.now();
     }
 
-    /** The newest first. */
-    synchronized List<Work<S, P, R>> all() {
-        List<Work<S, P, R>> all = new ArrayList<>();
-        asked.forEach(one -> all.add(one.now()));
-        before.stream().limit(Math.max(0, keptMax - all.size())).forEach(all::add);
-        return all;
+    /** The newest first, of other servers too. */
+    List<Work<S, P, R>> all() {
+        List<Work<S, P, R>> all = new ArrayList<>(ours());
+        Set<String> known = all.stream().map(Work::id).collect(Collectors.toSet());
+        board.ifPresent(others ->
+                others.all().stream().filter(work -> !known.contains(work.id())).forEach(all::add));
+        return all.stream()
+                .sorted(Comparator.comparing((Work<S, P, R> work) -> work.askedAt())
+                        .reversed())
+                .limit(keptMax)
+                .toList();
+    }
+
+    private synchronized List<Work<S, P, R>> ours() {
+        return asked.stream().map(Asked::now).toList();
     }
 
     /** @throws CommandDesk.Refused if there is none */
     Work<S, P, R> find(String id) {
-        return before(id).orElseGet(() -> known(id).now());
+        return known(id).map(Asked::now).orElseGet(() -> elsewhere(id));
     }
 
-    private Optional<Work<S, P, R>> before(String id) {
-        return before.stream().filter(work -> work.id().equals(id)).findFirst();
+    private Work<S, P, R> elsewhere(String id) {
+        return board.flatMap(others -> others.find(id)).orElseThrow(() -> new CommandDesk.Refused(new UnknownWork(id)));
     }
 
-    /** Calls it off; what is over stays as it is. @throws CommandDesk.Refused if there is none */
+    /** Calls it off, wherever it is done; what is over stays as it is. @throws CommandDesk.Refused if there is none */
     Work<S, P, R> cancel(String id) {
-        return before(id).orElseGet(() -> {
-            Asked one = known(id);
-            one.cancel();
-            return one.now();
+        Optional<Asked> ours = known(id);
+        ours.ifPresent(Asked::cancel);
+        return ours.map(Asked::now).orElseGet(() -> {
+            Work<S, P, R> theirs = elsewhere(id);
+            board.filter(others -> theirs.isRunning()).ifPresent(others -> others.callOff(id));
+            return theirs;
         });
     }
 
-    private synchronized Asked known(String id) {
-        return asked.stream()
-                .filter(one -> one.id.equals(id))
-                .findFirst()
-                .orElseThrow(() -> new CommandDesk.Refused(new UnknownWork(id)));
+    private synchronized Optional<Asked> known(String id) {
+        return asked.stream().filter(one -> one.id.equals(id)).findFirst();
     }
 
     @Override
     public synchronized void close() {
         asked.forEach(Asked::cancel);
         worker.shutdownNow();
+        beat.shutdownNow();
     }
 }

@@ -24,7 +24,7 @@ import io.reprise.http.VerificationDesk;
 import io.reprise.ml.planning.OrToolsPlanSolver;
 import io.reprise.ml.tensorflow.ModelShelf;
 import io.reprise.projections.Stores;
-import io.reprise.projections.answers.KeptReports;
+import io.reprise.projections.answers.KeptWork;
 import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.decisionlog.DecisionLog;
 import io.reprise.projections.pack.EvidencePack;
@@ -58,12 +58,7 @@ class AuditConfiguration {
             MongoDatabase database,
             ObjectMapper json) {
         return new ReplayDesk(
-                campaigns,
-                evidence,
-                runner(shelf),
-                clock,
-                new KeptReports(database, "replay", ReplayDesk.KEPT_MAX),
-                json);
+                campaigns, evidence, runner(shelf), clock, new KeptWork(database, "replay", ReplayDesk.KEPT_MAX), json);
     }
 
     /** Diagrams and tables are those of this version of the software. */
@@ -96,8 +91,14 @@ class AuditConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    CounterfactualDesk counterfactualDesk(CounterfactualRun run, Campaigns campaigns, CampaignClock clock) {
-        return new CounterfactualDesk(run, campaigns, clock);
+    CounterfactualDesk counterfactualDesk(
+            CounterfactualRun run,
+            Campaigns campaigns,
+            CampaignClock clock,
+            MongoDatabase database,
+            ObjectMapper json) {
+        KeptWork kept = new KeptWork(database, "counterfactual", CounterfactualDesk.KEPT_MAX);
+        return new CounterfactualDesk(run, campaigns, clock, kept, json);
     }
 
     /** A reader waits for one decision no longer than a campaign does. */

@@ -1,5 +1,7 @@
 package io.reprise.server;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.client.MongoDatabase;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.DataImports;
 import io.reprise.domain.model.port.DemandForecaster;
@@ -40,6 +42,7 @@ import io.reprise.ml.tensorflow.TensorFlowDemandForecaster;
 import io.reprise.ml.tensorflow.TensorFlowNextItems;
 import io.reprise.ml.tensorflow.TensorFlowPurchasePredictor;
 import io.reprise.ml.training.HomeTrainer;
+import io.reprise.projections.answers.KeptWork;
 import io.reprise.projections.models.ModelReleases;
 import io.reprise.workflows.PlanningLimits;
 import io.reprise.workflows.ShadowRecorder;
@@ -258,16 +261,23 @@ class ModelsConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    ImportDesk importDesk(RepriseProperties settings, CampaignClock clock) {
+    ImportDesk importDesk(RepriseProperties settings, CampaignClock clock, MongoDatabase database, ObjectMapper json) {
         String chosen = settings.pseudonymKey();
         String key = chosen == null || chosen.isBlank() ? null : chosen;
-        return new ImportDesk(new HomeImporter(settings.home(), key), clock);
+        KeptWork kept = new KeptWork(database, "import", ImportDesk.KEPT_MAX);
+        return new ImportDesk(new HomeImporter(settings.home(), key), clock, kept, json);
     }
 
     /** In simulated time what a new release sets off happens when time is moved next. */
     @Bean(destroyMethod = "close")
-    TrainingDesk trainingDesk(RepriseProperties settings, ShelfRegistration registration, CampaignClock clock) {
-        return new TrainingDesk(new HomeTrainer(settings.home()), registration::registerAll, clock);
+    TrainingDesk trainingDesk(
+            RepriseProperties settings,
+            ShelfRegistration registration,
+            CampaignClock clock,
+            MongoDatabase database,
+            ObjectMapper json) {
+        KeptWork kept = new KeptWork(database, "training", TrainingDesk.KEPT_MAX);
+        return new TrainingDesk(new HomeTrainer(settings.home()), registration::registerAll, clock, kept, json);
     }
 
     @Bean

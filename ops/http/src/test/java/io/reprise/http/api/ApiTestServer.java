@@ -48,7 +48,7 @@ import io.reprise.http.VerificationDesk;
 import io.reprise.http.WhatIfDesk;
 import io.reprise.http.console.DecisionWords;
 import io.reprise.http.console.Words;
-import io.reprise.projections.answers.KeptReports;
+import io.reprise.projections.answers.KeptWork;
 import io.reprise.projections.answers.RememberedAnswers;
 import io.reprise.projections.asof.CampaignAsOf;
 import io.reprise.projections.board.Board;
@@ -311,7 +311,7 @@ class ApiTestServer {
             EvidenceStore evidence,
             ModelRunner models,
             TestClock clock,
-            KeptReports kept,
+            KeptWork kept,
             ObjectMapper json) {
         return new ReplayDesk(core, evidence, models, clock, kept, json);
     }
@@ -342,8 +342,8 @@ class ApiTestServer {
     }
 
     @Bean
-    KeptReports keptReports(MongoDatabase database) {
-        return new KeptReports(database, "replay", ReplayDesk.KEPT_MAX);
+    KeptWork keptWork(MongoDatabase database) {
+        return new KeptWork(database, "replay", ReplayDesk.KEPT_MAX);
     }
 
     @Bean
@@ -357,8 +357,9 @@ class ApiTestServer {
     }
 
     @Bean(destroyMethod = "close")
-    CounterfactualDesk counterfactualDesk(CounterfactualRun run, InMemoryCore core, TestClock clock) {
-        return new CounterfactualDesk(run, core, clock);
+    CounterfactualDesk counterfactualDesk(
+            CounterfactualRun run, InMemoryCore core, TestClock clock, MongoDatabase database, ObjectMapper json) {
+        return new CounterfactualDesk(run, core, clock, new KeptWork(database, "counterfactual", 20), json);
     }
 
     /** What the fuzzer uploads and imports is a few bytes that nobody can read. */
@@ -368,13 +369,13 @@ class ApiTestServer {
     }
 
     @Bean(destroyMethod = "close")
-    ImportDesk importDesk(FewImports imports, TestClock clock) {
-        return new ImportDesk(imports, clock);
+    ImportDesk importDesk(FewImports imports, TestClock clock, MongoDatabase database, ObjectMapper json) {
+        return new ImportDesk(imports, clock, new KeptWork(database, "import", 100), json);
     }
 
     @Bean(destroyMethod = "close")
-    TrainingDesk trainingDesk(TestClock clock) {
-        return new TrainingDesk(new CountingTrainer(), () -> {}, clock);
+    TrainingDesk trainingDesk(TestClock clock, MongoDatabase database, ObjectMapper json) {
+        return new TrainingDesk(new CountingTrainer(), () -> {}, clock, new KeptWork(database, "training", 100), json);
     }
 
     /** Says how many rows it was shown. */

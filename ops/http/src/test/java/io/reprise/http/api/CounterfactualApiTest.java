@@ -2,8 +2,13 @@ package io.reprise.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.mongodb.client.MongoDatabase;
+import io.reprise.domain.model.counterfactual.CounterfactualRun;
 import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.port.EvidenceStore;
+import io.reprise.http.CounterfactualDesk;
+import io.reprise.projections.answers.KeptWork;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
@@ -16,6 +21,12 @@ class CounterfactualApiTest extends ApiTest {
 
     @Autowired
     EvidenceStore evidence;
+
+    @Autowired
+    CounterfactualRun run;
+
+    @Autowired
+    MongoDatabase database;
 
     private Answer asked(String rest) {
         return post("mei", "/api/v1/counterfactuals", "{\"campaigns\":[\"" + id + "\"]," + rest + "}");
@@ -64,6 +75,12 @@ class CounterfactualApiTest extends ApiTest {
                         .text("/stage"))
                 .as("what is done stays")
                 .isEqualTo("DONE");
+        KeptWork kept = new KeptWork(database, "counterfactual", CounterfactualDesk.KEPT_MAX);
+        try (CounterfactualDesk elsewhere = new CounterfactualDesk(run, core, clock, kept, json)) {
+            assertThat(json.<JsonNode>valueToTree(elsewhere.find(answer.text("/id"))))
+                    .as("another server knows the same")
+                    .hasToString(answer.body().toString());
+        }
         refused(() -> get("audra", "/api/v1/counterfactual-runs/none"), 404, "UnknownWork", "");
         refused(
                 () -> post(

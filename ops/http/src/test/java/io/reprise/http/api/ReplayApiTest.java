@@ -7,7 +7,7 @@ import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.ModelRunner;
 import io.reprise.http.ReplayDesk;
 import io.reprise.http.WorkQueue;
-import io.reprise.projections.answers.KeptReports;
+import io.reprise.projections.answers.KeptWork;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,7 +23,7 @@ class ReplayApiTest extends ApiTest {
     ModelRunner models;
 
     @Autowired
-    KeptReports kept;
+    KeptWork kept;
 
     private Answer replayed(String body) throws InterruptedException {
         Answer asked = post("audra", "/api/v1/replays", body);
