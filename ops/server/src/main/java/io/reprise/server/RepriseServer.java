@@ -5,11 +5,12 @@ import io.reprise.workflows.WorkflowsConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.mongo.MongoAutoConfiguration;
+import org.springframework.boot.autoconfigure.session.SessionAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /** The engine, its API and its console in one process. */
 @SpringBootApplication(
-        exclude = MongoAutoConfiguration.class,
+        exclude = {MongoAutoConfiguration.class, SessionAutoConfiguration.class},
         scanBasePackages = {"io.reprise.server", "io.reprise.http"})
 @Import({WorkflowsConfiguration.class, SecurityConfiguration.class})
 public class RepriseServer {

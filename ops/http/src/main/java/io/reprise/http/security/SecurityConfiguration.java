@@ -29,6 +29,9 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.context.DelegatingSecurityContextRepository;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -70,11 +73,19 @@ public class SecurityConfiguration {
                 .toList());
     }
 
+    /** Within a call that goes from one thread to another, and from one call to the next, whichever server takes it. */
+    @Bean
+    SecurityContextRepository people(SessionKey key) {
+        return new DelegatingSecurityContextRepository(
+                new PersonInSession(key), new RequestAttributeSecurityContextRepository());
+    }
+
     @Bean
     @Order(1)
-    SecurityFilterChain camunda(HttpSecurity http) throws Exception {
+    SecurityFilterChain camunda(HttpSecurity http, SecurityContextRepository people) throws Exception {
         // Not a pattern of Spring MVC: these are servlets of their own.
         return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher("/camunda/**"))
+                .securityContext(context -> context.securityContextRepository(people))
                 .authorizeHttpRequests(requests -> requests.anyRequest().hasAnyRole(WORKFLOW_ROLES))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
@@ -150,8 +161,14 @@ public class SecurityConfiguration {
     @Bean
     @Order(3)
     SecurityFilterChain console(
-            HttpSecurity http, Guards guards, OidcSettings oidc, ProvidedPerson person, LogInRecorder recorder)
+            HttpSecurity http,
+            Guards guards,
+            OidcSettings oidc,
+            ProvidedPerson person,
+            LogInRecorder recorder,
+            SecurityContextRepository people)
             throws Exception {
+        http.securityContext(context -> context.securityContextRepository(people));
         http.authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login", "/webjars/**", "/assets/**", "/favicon.ico", "/actuator/health/**", "/error")
                         .permitAll()

@@ -48,6 +48,7 @@ import io.reprise.http.VerificationDesk;
 import io.reprise.http.WhatIfDesk;
 import io.reprise.http.console.DecisionWords;
 import io.reprise.http.console.Words;
+import io.reprise.http.security.SessionKey;
 import io.reprise.projections.answers.KeptWork;
 import io.reprise.projections.answers.RememberedAnswers;
 import io.reprise.projections.asof.CampaignAsOf;
@@ -68,6 +69,7 @@ import io.reprise.projections.transparency.CheckpointStore;
 import io.reprise.projections.transparency.FolderCheckpoints;
 import io.reprise.projections.transparency.LogKeys;
 import io.reprise.projections.webhook.WebhookPositions;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -238,6 +240,11 @@ class ApiTestServer {
     @Bean
     @Qualifier("installation") Pseudonyms installationPseudonyms() {
         return shopper -> new Pseudonym(Sha256.hexOf("test", shopper));
+    }
+
+    @Bean
+    SessionKey sessionKey() {
+        return SessionKey.derivedFrom("test".getBytes(StandardCharsets.UTF_8));
     }
 
     @Bean
