@@ -32,6 +32,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -85,8 +86,10 @@ class PagesController {
     }
 
     @GetMapping("/")
-    String board(Model model) {
-        model.addAttribute("campaigns", board.all());
+    String board(@RequestParam(defaultValue = "0") int from, Model model) {
+        BoardPage page = BoardPage.of(board.all(), from);
+        model.addAttribute("campaigns", page.campaigns());
+        model.addAttribute("older", page.older());
         return "board";
     }
 
