@@ -16,7 +16,7 @@ import picocli.CommandLine;
 /** Several nodes over one log, killed while they sell; writes {@code nodes.md} and {@code .json}. */
 @CommandLine.Command(
         name = "nodes",
-        description = "One, two and three processes over one log, killed while they sell; whole servers too.",
+        description = "One, two and three processes over one log, killed while they sell; memory for open campaigns.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class NodesBenchmark implements Callable<Integer> {
@@ -54,18 +54,28 @@ public final class NodesBenchmark implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--only",
-            description = "The engine alone, or whole servers: ${COMPLETION-CANDIDATES}.",
+            description = "The engine alone, whole servers, or memory for open campaigns: ${COMPLETION-CANDIDATES}.",
             defaultValue = "ALL")
     private Only only;
 
     private enum Only {
         ENGINES,
         SERVERS,
+        CAMPAIGNS,
         ALL
     }
 
     @CommandLine.Option(names = "--server-seconds", description = "Measured with whole servers.", defaultValue = "120")
     private int serverSeconds;
+
+    @CommandLine.Option(names = "--campaigns", description = "Open in one server.", defaultValue = "10000")
+    private int campaigns;
+
+    @CommandLine.Option(names = "--campaign-heap", description = "Of that server, at most.", defaultValue = "3g")
+    private String campaignHeap;
+
+    @CommandLine.Option(names = "--campaign-minutes", description = "At most, to open them.", defaultValue = "60")
+    private int campaignMinutes;
 
     @CommandLine.Mixin
     private final BenchOptions options = new BenchOptions();
@@ -81,6 +91,9 @@ public final class NodesBenchmark implements Callable<Integer> {
         Report report = new Report(HOW_TO_READ, circumstances);
         boolean holds = !isAsked(Only.ENGINES) || engines(report);
         holds &= !isAsked(Only.SERVERS) || servers(home, report);
+        if (isAsked(Only.CAMPAIGNS)) {
+            campaigns(home, report);
+        }
         report.write(options.out(), "nodes");
         return holds ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
@@ -157,5 +170,62 @@ public final class NodesBenchmark implements Callable<Integer> {
                         "breaches"),
                 rows);
         return holds;
+    }
+
+    private void campaigns(Path home, Report report) throws Exception {
+        OpenCampaigns.Result result = new OpenCampaigns(home, campaignHeap)
+                .fill(campaigns, Math.max(1, campaigns / 10), Duration.ofMinutes(campaignMinutes));
+        OpenCampaigns.Look first = result.looks().getFirst();
+        List<List<Object>> memory = new ArrayList<>();
+        List<List<Object>> answers = new ArrayList<>();
+        for (OpenCampaigns.Look look : result.looks()) {
+            int more = look.open() - first.open();
+            double outside = outside(look);
+            memory.add(List.of(
+                    look.open(),
+                    look.memory().used(),
+                    kibEach(look.memory().used() - first.memory().used(), more),
+                    outside,
+                    kibEach(outside - outside(first), more),
+                    kibEach(look.logMiB() - first.logMiB(), more),
+                    kibEach(look.viewsMiB() - first.viewsMiB(), more),
+                    kibEach(look.processesMiB() - first.processesMiB(), more)));
+            answers.add(List.of(
+                    look.open(), look.seconds(), look.boardMillis(), look.campaignMillis(), look.commandMillis()));
+        }
+        report.table(
+                "Memory for each open campaign",
+                "One server on its own stores, in the machine's time; each campaign of 4 items, which ten campaigns sell, is"
+                        + " planned, approved, its stock set aside, and waits for its sale. The heap after a collection; *each*:"
+                        + " KiB more than with the first ten, for each campaign more. The last three are files.",
+                List.of(
+                        "open campaigns",
+                        "lives in the heap MiB",
+                        "each",
+                        "outside the heap MiB",
+                        "each",
+                        "log, each",
+                        "views, each",
+                        "processes, each"),
+                memory);
+        report.table(
+                "A server with open campaigns",
+                "Medians of 20 calls of the API. Started again with the last of these, it was ready after "
+                        + Math.round(result.restartSeconds()) + " s.",
+                List.of(
+                        "open campaigns",
+                        "opened after s",
+                        "list of campaigns ms",
+                        "one campaign ms",
+                        "one more drafted ms"),
+                answers);
+    }
+
+    private static double outside(OpenCampaigns.Look look) {
+        return look.memory().anonymous() - look.memory().taken();
+    }
+
+    private static double kibEach(double mib, int campaigns) {
+        return campaigns == 0 ? Double.NaN : mib * 1024 / campaigns;
     }
 }
