@@ -4,8 +4,8 @@ import io.reprise.http.security.SessionKey;
 import io.reprise.ml.dataset.KeyedPseudonyms;
 import java.io.IOException;
 import org.springframework.boot.autoconfigure.session.SessionAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.EnvironmentAware;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DeferredImportSelector;
 import org.springframework.context.annotation.Import;
@@ -38,9 +38,7 @@ class SessionsConfiguration {
 
         @Override
         public String[] selectImports(AnnotationMetadata importing) {
-            return environment
-                            .getRequiredProperty("spring.datasource.url")
-                            .startsWith("jdbc:h2:")
+            return environment.getRequiredProperty("spring.datasource.url").startsWith("jdbc:h2:")
                     ? new String[0]
                     : new String[] {SessionsInDatabase.class.getName(), SessionAutoConfiguration.class.getName()};
         }
