@@ -29,6 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
             "",
             "  ops/run api --user mei listCampaigns limit=10",
             "  ops/run api --user mei submitPlan id=double-11 --body '{\"planVersion\":1}'",
+            "  ops/run api --user shop recordPriorSpend id=double-11 --body @prior-spend.json",
             "  ops/run api draftCampaign --describe"
         })
 public final class ApiCommand implements Callable<Integer> {
@@ -60,7 +61,12 @@ public final class ApiCommand implements Callable<Integer> {
     private final ObjectMapper json = new ObjectMapper();
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new ApiCommand()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    /** {@code @FILE} is a body, not more arguments. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new ApiCommand()).setExpandAtFiles(false);
     }
 
     @Override

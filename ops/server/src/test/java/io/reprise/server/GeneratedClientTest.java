@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** A whole sale by a client that others could have made: it has nothing but the server's document. */
 class GeneratedClientTest {
@@ -77,8 +76,7 @@ class GeneratedClientTest {
     /** The document where people type. */
     private static String onTheCommandLine(String url) {
         StringWriter out = new StringWriter();
-        int exit =
-                new CommandLine(new ApiCommand()).setOut(new PrintWriter(out)).execute("--url", url);
+        int exit = ApiCommand.commandLine().setOut(new PrintWriter(out)).execute("--url", url);
         assertThat(exit).isZero();
         return out.toString();
     }
