@@ -269,6 +269,17 @@ class ConsoleInBrowserTest extends BrowserTest {
         assertThat(mei.querySelector("details.danger")).isNotNull();
         isFine(mei);
         picture(mei, "live");
+
+        long last = server.get(EventLog.class).head() - 1;
+        Page audra = as("audra");
+        audra.navigate(server.url() + "/campaigns/tea/as-of?position=" + last);
+        assertThat(audra.textContent("#step-says"))
+                .as("what shoppers did came after the campaign's last event, and is shown")
+                .contains("up to position " + last)
+                .containsPattern("up to event \\d+, 12 Nov 2026, 02:00$");
+        isFine(audra);
+        audra.navigate(server.url() + "/campaigns/tea/as-of");
+        assertThat(audra.textContent("#step-says")).doesNotContain("position");
         assertThat(complaints).isEmpty();
     }
 

@@ -1,5 +1,8 @@
 package io.reprise.projections.asof;
 
+import io.reprise.domain.model.audience.AudienceEvent;
+import io.reprise.domain.model.audience.AudienceEvent.SignalsReceived;
+import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.stock.StockEvent;
@@ -16,6 +19,7 @@ import io.reprise.projections.feed.EventDecoder;
 import io.reprise.projections.kpi.KpiSeries;
 import io.reprise.projections.kpi.Kpis;
 import io.reprise.projections.store.Projection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A campaign as it was at a position of the log. Its views are folded again from the events alone, by the same folds
@@ -37,6 +43,8 @@ public final class CampaignAsOf {
             Function<CampaignId, String> campaign, Function<CampaignId, String> signals, Function<Sku, String> stock) {}
 
     /**
+     * @param position of the log up to which everything was taken
+     * @param lastSignals the last of shoppers' signals up to it; empty where there were none
      * @param decisions oldest first
      * @param leftUnits what the campaign had left of each item of its plan
      */
@@ -44,9 +52,13 @@ public final class CampaignAsOf {
             long position,
             CampaignPage page,
             BoardEntry entry,
+            Optional<Heard> lastSignals,
             KpiSeries kpis,
             List<DecisionEntry> decisions,
             Map<Sku, Integer> leftUnits) {}
+
+    /** @param at when the signals of the event at this position came */
+    public record Heard(long position, Instant at) {}
 
     /** A page asks twice, for itself and for its chart; and a slider goes back and forth. */
     private static final int KEPT_MAX = 16;
@@ -88,25 +100,55 @@ public final class CampaignAsOf {
     }
 
     /**
-     * @param position of the last event that had happened
+     * @param position of the last event that had happened; beyond the log's end, the log's last
      * @return empty where the campaign had not been drafted
      */
     public Optional<Then> at(CampaignId id, long position) {
         // What is before the head never changes, so neither does what is made of it.
-        Asked asked = new Asked(id, position);
+        Asked asked = new Asked(id, Math.min(position, log.head() - 1));
         synchronized (kept) {
             if (kept.containsKey(asked)) {
                 return Optional.of(kept.get(asked));
             }
         }
-        boolean isPast = position < log.head();
-        Optional<Then> then = fold(id, position);
-        if (isPast) {
-            synchronized (kept) {
-                then.ifPresent(made -> kept.put(asked, made));
-            }
+        Optional<Then> then = fold(id, asked.position());
+        synchronized (kept) {
+            then.ifPresent(made -> kept.put(asked, made));
         }
         return then;
+    }
+
+    /**
+     * Up to the last event of the campaign, its signals or its items' stock until a time.
+     *
+     * @return empty where the campaign had not been drafted
+     */
+    public Optional<Then> at(CampaignId id, Instant time) {
+        long last = Math.max(
+                last(streams.campaign().apply(id), time), last(streams.signals().apply(id), time));
+        return at(id, last)
+                .flatMap(then -> at(
+                        id,
+                        then.leftUnits().keySet().stream()
+                                .mapToLong(sku -> last(streams.stock().apply(sku), time))
+                                .reduce(last, Math::max)));
+    }
+
+    private long last(String stream, Instant time) {
+        return events(stream)
+                .filter(stored -> !happened(decoder.read(stored)).isAfter(time))
+                .mapToLong(StoredEvent::position)
+                .max()
+                .orElse(-1);
+    }
+
+    private static Instant happened(Object event) {
+        return switch (event) {
+            case CampaignEvent e -> e.at();
+            case AudienceEvent e -> e.at();
+            case StockEvent e -> e.at();
+            default -> throw new IllegalArgumentException("not of a campaign: " + event.getClass());
+        };
     }
 
     private Optional<Then> fold(CampaignId id, long position) {
@@ -120,12 +162,16 @@ public final class CampaignAsOf {
         Fold<BoardEntry> entry = new Fold<>(board);
         Fold<KpiSeries> series = new Fold<>(kpis);
         Fold<DecisionEntry> taken = new Fold<>(decisions);
+        Optional<Heard> lastSignals = Optional.empty();
         for (StoredEvent stored : happened) {
             Object event = decoder.read(stored);
             page.take(stored.position(), event);
             entry.take(stored.position(), event);
             series.take(stored.position(), event);
             taken.take(stored.position(), event);
+            if (event instanceof SignalsReceived received) {
+                lastSignals = Optional.of(new Heard(stored.position(), received.at()));
+            }
         }
         CampaignPage then = page.views.values().iterator().next();
         Map<Sku, Integer> left = new LinkedHashMap<>();
@@ -134,6 +180,7 @@ public final class CampaignAsOf {
                 position,
                 then,
                 entry.views.values().iterator().next(),
+                lastSignals,
                 series.views.getOrDefault(id.value(), new KpiSeries()),
                 taken.views.values().stream()
                         .sorted(Comparator.comparingLong(DecisionEntry::position))
@@ -151,21 +198,20 @@ public final class CampaignAsOf {
     }
 
     private List<StoredEvent> upTo(String stream, long position) {
-        List<StoredEvent> all = new ArrayList<>();
-        long next = 0;
-        while (true) {
-            List<StoredEvent> some = log.readStream(stream, next, EVENTS_AT_ONCE);
-            for (StoredEvent stored : some) {
-                if (stored.position() > position) {
-                    return all;
-                }
-                all.add(stored);
-            }
-            if (some.size() < EVENTS_AT_ONCE) {
-                return all;
-            }
-            next += some.size();
-        }
+        return events(stream)
+                .takeWhile(stored -> stored.position() <= position)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** Read as far as they are asked for. */
+    private Stream<StoredEvent> events(String stream) {
+        return Stream.iterate(
+                        log.readStream(stream, 0, EVENTS_AT_ONCE),
+                        some -> !some.isEmpty(),
+                        some -> some.size() < EVENTS_AT_ONCE
+                                ? List.of()
+                                : log.readStream(stream, some.getLast().event().sequence() + 1, EVENTS_AT_ONCE))
+                .flatMap(List::stream);
     }
 
     /** One projection's documents, in memory. */

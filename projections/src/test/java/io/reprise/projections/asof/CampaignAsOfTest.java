@@ -11,6 +11,7 @@ import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.stock.StockEvent;
+import io.reprise.projections.asof.CampaignAsOf.Heard;
 import io.reprise.projections.asof.CampaignAsOf.Then;
 import io.reprise.projections.board.Board;
 import io.reprise.projections.campaignpage.CampaignPage;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,12 +117,36 @@ class CampaignAsOfTest {
         assertThat(position).isEqualTo(log.head());
     }
 
+    /** The store's own times are all one here: what counts is when an event says that it happened. */
+    @Test
+    void at_a_time_it_is_as_everything_until_then_had_made_it_sales_as_well() {
+        List<Object> events = SaleHistory.everything();
+        int sold = IntStream.range(0, events.size())
+                .filter(i -> events.get(i) instanceof AudienceEvent.SignalsReceived)
+                .findFirst()
+                .orElseThrow();
+        Instant time = ((AudienceEvent.SignalsReceived) events.get(sold)).at();
+
+        Then then = asOf.at(SaleHistory.SALE, time).orElseThrow();
+        assertThat(then.lastSignals()).contains(new Heard(sold, time));
+        assertThat(then.kpis().orders()).isEqualTo(1);
+        assertThat(then.page().timeline.getLast().position()).isLessThan(sold);
+        assertThat(then).isEqualTo(asOf.at(SaleHistory.SALE, sold).orElseThrow());
+        Then before = asOf.at(SaleHistory.SALE, time.minusMillis(1)).orElseThrow();
+        assertThat(before.position()).isLessThan(sold);
+        assertThat(before.lastSignals()).isEmpty();
+        assertThat(asOf.at(SaleHistory.SALE, Instant.EPOCH)).isEmpty();
+    }
+
     @Test
     void before_it_was_drafted_there_was_nothing_and_after_its_end_nothing_is_left_of_its_stock() {
         assertThat(asOf.at(SaleHistory.SALE, 0)).isEmpty();
         Then end = asOf.at(SaleHistory.SALE, Long.MAX_VALUE).orElseThrow();
         assertThat(end.entry().phase).isEqualTo(end.page().phase);
         assertThat(end.decisions()).isNotEmpty();
+        assertThat(end.position()).isEqualTo(log.head() - 1);
+        assertThat(asOf.at(SaleHistory.SALE, Instant.MAX).orElseThrow().decisions())
+                .isEqualTo(end.decisions());
         assertThat(end.leftUnits()).containsKeys(SaleHistory.LAMP, SaleHistory.MUG);
     }
 }

@@ -6,9 +6,8 @@ import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.http.CommandDesk;
 import io.reprise.projections.asof.CampaignAsOf;
+import io.reprise.projections.asof.CampaignAsOf.Heard;
 import io.reprise.projections.asof.CampaignAsOf.Then;
-import io.reprise.projections.campaignpage.CampaignPage.TimelineEntry;
-import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.decisionlog.DecisionEntry;
 import io.reprise.projections.kpi.KpiSeries;
 import io.swagger.v3.oas.annotations.Operation;
@@ -28,21 +27,21 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/campaigns/{id}/as-of")
 class CampaignAsOfController {
 
-    private final CampaignPages pages;
     private final CampaignAsOf asOf;
 
-    CampaignAsOfController(CampaignPages pages, CampaignAsOf asOf) {
-        this.pages = pages;
+    CampaignAsOfController(CampaignAsOf asOf) {
         this.asOf = asOf;
     }
 
     /**
-     * @param position of the last event that had happened
+     * @param position of the log up to which everything was taken
+     * @param lastSignals the last signals up to it, where there were any; the campaign's last event is its timeline's
      * @param leftUnits what the campaign had left of each item of its plan, by SKU
      */
     record CampaignThen(
             long position,
             CampaignAnswer campaign,
+            Optional<Heard> lastSignals,
             KpiSeries kpis,
             List<DecisionRecord> decisions,
             Map<String, Integer> leftUnits) {
@@ -53,6 +52,7 @@ class CampaignAsOfController {
             return new CampaignThen(
                     then.position(),
                     CampaignAnswer.of(then.page()),
+                    then.lastSignals(),
                     then.kpis(),
                     then.decisions().stream().map(DecisionEntry::decision).toList(),
                     left);
@@ -61,7 +61,7 @@ class CampaignAsOfController {
 
     /**
      * @param position of the log; beyond its end, everything that has happened
-     * @param time as an alternative: after the last event of the campaign until then; without either, now
+     * @param time as an alternative: everything of the campaign that had happened until then; without either, now
      */
     @Operation(operationId = "getCampaignAsOf", summary = "A campaign as it was at a position of the log, or at a time")
     @GetMapping
@@ -69,17 +69,9 @@ class CampaignAsOfController {
             @PathVariable CampaignId id, @RequestParam Optional<Long> position, @RequestParam Optional<Instant> time) {
         InvalidValue.unless(position.isEmpty() || time.isEmpty(), "position", "must not be given beside a time");
         InvalidValue.unless(position.orElse(0L) >= 0, "position", "must not be negative");
-        return position.or(() -> last(id, time.orElse(Instant.MAX)))
-                .flatMap(at -> asOf.at(id, at))
+        return time.map(until -> asOf.at(id, until))
+                .orElseGet(() -> asOf.at(id, position.orElse(Long.MAX_VALUE)))
                 .map(CampaignThen::of)
                 .orElseThrow(() -> new CommandDesk.Refused(new CampaignRefusal.UnknownCampaign(id)));
-    }
-
-    private Optional<Long> last(CampaignId id, Instant until) {
-        return pages.find(id).stream()
-                .flatMap(page -> page.timeline.stream())
-                .filter(entry -> !entry.at().isAfter(until))
-                .map(TimelineEntry::position)
-                .max(Long::compare);
     }
 }

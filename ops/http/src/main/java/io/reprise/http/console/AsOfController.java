@@ -35,11 +35,13 @@ class AsOfController {
      *
      * @param step index of the event
      * @param last index of the last event there is
+     * @param position of the log up to which everything was taken
+     * @param between where that is between two events of the campaign: up to where, and how far what shoppers did is in it
      * @param steps what happened, a line for each event
      */
-    public record Slider(int step, int last, long position, List<String> steps) {
+    public record Slider(int step, int last, long position, Optional<String> between, List<String> steps) {
         public String says() {
-            return steps.get(step);
+            return between.map(upTo -> steps.get(step) + upTo).orElse(steps.get(step));
         }
     }
 
@@ -71,12 +73,24 @@ class AsOfController {
                         at,
                         last,
                         then.position(),
+                        between(then, zone),
                         timeline.stream().map(t -> says(t, zone)).toList()));
         return "campaign";
     }
 
     private static int before(List<TimelineEntry> timeline, long position) {
         return (int) timeline.stream().filter(t -> t.position() <= position).count() - 1;
+    }
+
+    private Optional<String> between(Then then, String zone) {
+        if (then.position() == then.page().timeline.getLast().position()) {
+            return Optional.empty();
+        }
+        String position = Long.toString(then.position());
+        return Optional.of(then.lastSignals()
+                .map(last -> words.say(
+                        "as-of.between", position, Long.toString(last.position()), words.time(last.at(), zone)))
+                .orElseGet(() -> words.say("as-of.between-idle", position)));
     }
 
     private String says(TimelineEntry entry, String zone) {

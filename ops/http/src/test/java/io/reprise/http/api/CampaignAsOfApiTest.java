@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 
 class CampaignAsOfApiTest extends ApiTest {
 
@@ -41,15 +43,43 @@ class CampaignAsOfApiTest extends ApiTest {
     }
 
     @Test
-    void a_time_stands_for_the_last_event_of_the_campaign_until_then() {
+    void a_time_stands_for_everything_of_the_campaign_that_had_happened_until_then() {
         sale().live();
-        long launched = positionOf("CampaignLaunched");
 
         Answer then = asOf("time=" + LiveSale.START);
-        assertThat(then.text("/position")).isEqualTo(Long.toString(launched));
         assertThat(then.text("/campaign/phase")).isEqualTo("live");
+        assertThat(then.body().at("/campaign/timeline").findValuesAsText("position"))
+                .last()
+                .isEqualTo(Long.toString(positionOf("CampaignLaunched")));
         assertThat(asOf("time=" + LiveSale.START.minusSeconds(1)).text("/campaign/phase"))
                 .isEqualTo("approved");
+    }
+
+    /** Sales come after the campaign's own last event, and are shown up to where the answer says. */
+    @Test
+    void it_says_up_to_which_sales_it_shows_and_without_anything_asked_those_are_all() {
+        clock.advanceTo(LiveSale.START.plusSeconds(60));
+        sale().live();
+        Answer unsold = asOf("");
+        String sold =
+                "{\"id\":\"%s\",\"at\":\"%s\",\"shopper\":\"jane\",\"action\":\"ORDER\",\"sku\":\"LAMP\",\"units\":2,\"priceCents\":1700}"
+                        .formatted(id, clock.instant());
+        Answer taken = call(
+                HttpMethod.POST, "shop", campaign("/signals"), sold, MediaType.parseMediaType("application/x-ndjson"));
+        assertThat(taken.status()).as(taken.body().toString()).isEqualTo(200);
+
+        Answer now = asOf("");
+        assertThat(unsold.body().has("lastSignals")).isFalse();
+        long position = now.body().at("/lastSignals/position").asLong();
+        assertThat(position).isGreaterThan(unsold.body().get("position").asLong());
+        assertThat(now.body().get("position").asLong()).isEqualTo(position);
+        assertThat(now.body().at("/kpis/slots/0/orders").asInt()
+                        + now.body().at("/kpis/slots/0/holdOutUnits").asInt())
+                .isPositive();
+        assertThat(asOf("position=" + (position - 1)).body().get("kpis"))
+                .isEqualTo(unsold.body().get("kpis"));
+        assertThat(asOf("time=" + now.text("/lastSignals/at")).body().get("kpis"))
+                .isEqualTo(now.body().get("kpis"));
     }
 
     @Test
