@@ -5,13 +5,17 @@ import io.reprise.domain.model.proof.CosignatureKey;
 import io.reprise.domain.model.proof.NoteVerifier;
 import io.reprise.projections.eventstore.ChainVerifier;
 import io.reprise.projections.evidence.EvidenceCheck;
+import io.reprise.projections.transparency.FolderCheckpoints;
 import io.reprise.projections.transparency.LogKeys;
 import io.reprise.projections.transparency.SignedCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
@@ -24,7 +28,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--checkpoint",
-            description = "A checkpoint that was kept elsewhere; may be given again.")
+            description = "A checkpoint that was kept elsewhere, or a folder of them; may be given again.")
     private List<Path> kept = List.of();
 
     @CommandLine.Option(names = "--verifiers", description = "The auditor's own copy of log-verifiers.txt.")
@@ -51,18 +55,18 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Installation installation = audit.place().open()) {
-            List<SignedCheckpoint> signed =
-                    new ArrayList<>(installation.checkpoints().all());
-            for (Path file : kept) {
-                SignedCheckpoint one = SignedCheckpoint.parse(Files.readString(file));
-                if (witness != null && isUnseen(one)) {
+            List<SignedCheckpoint> elsewhere = elsewhere();
+            for (SignedCheckpoint one : elsewhere) {
+                if (witness != null && seen(one).isEmpty()) {
                     System.out.printf(
                             "UNSEEN checkpoint of %d events: the witness did not cosign it%n",
                             one.checkpoint().size());
                     return CommandLine.ExitCode.SOFTWARE;
                 }
-                signed.add(one);
             }
+            List<SignedCheckpoint> signed =
+                    new ArrayList<>(installation.checkpoints().all());
+            signed.addAll(elsewhere);
             List<Checkpoint> checkpoints =
                     signed.stream().map(SignedCheckpoint::checkpoint).toList();
             if (!signed.isEmpty() && !areSigned(signed, audit.place().trusted(verifiers))) {
@@ -76,6 +80,7 @@ final class VerifyCommand implements Callable<Integer> {
                     System.out.printf(
                             "the log holds: %d events in %d batches, %d checkpoints, head %s%n",
                             intact.events(), intact.batches(), checkpoints.size(), intact.headHash());
+                    report(elsewhere);
                     yield CommandLine.ExitCode.OK;
                 }
                 case ChainVerifier.Verdict.CalledOff off ->
@@ -88,10 +93,43 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private boolean isUnseen(SignedCheckpoint signed) throws IOException {
-        return CosignatureKey.verifier(Files.readString(witness).strip())
-                .seen(signed.note())
-                .isEmpty();
+    /** What was kept elsewhere, the smallest first. */
+    private List<SignedCheckpoint> elsewhere() throws IOException {
+        List<SignedCheckpoint> found = new ArrayList<>();
+        for (Path path : kept) {
+            if (Files.isDirectory(path)) {
+                List<SignedCheckpoint> all = new FolderCheckpoints(path).all();
+                if (all.isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "--checkpoint " + path + ": there is no checkpoint in this folder; name another");
+                }
+                found.addAll(all);
+            } else {
+                found.add(SignedCheckpoint.parse(Files.readString(path)));
+            }
+        }
+        found.sort(Comparator.comparingLong(one -> one.checkpoint().size()));
+        return found;
+    }
+
+    private void report(List<SignedCheckpoint> elsewhere) throws IOException {
+        if (elsewhere.isEmpty()) {
+            return;
+        }
+        SignedCheckpoint last = elsewhere.getLast();
+        System.out.printf(
+                "it grew out of what was kept elsewhere: checkpoints: %d, the last of %d events%s%n",
+                elsewhere.size(),
+                last.checkpoint().size(),
+                witness == null
+                        ? ""
+                        : ", seen by the witness at "
+                                + seen(last).map(Instant::ofEpochSecond).orElseThrow());
+    }
+
+    /** When the witness saw it, in seconds since 1970. */
+    private Optional<Long> seen(SignedCheckpoint signed) throws IOException {
+        return CosignatureKey.verifier(Files.readString(witness).strip()).seen(signed.note());
     }
 
     private static boolean areSigned(List<SignedCheckpoint> checkpoints, List<NoteVerifier> trusted) {

@@ -253,17 +253,20 @@ class TamperTest {
             }
             Path kept = Files.writeString(folder.resolve("kept.checkpoint"), seen(url));
             Path witnessKey = watching.resolve("witness-verifier.txt");
-            assertThat(SampleInstallation.audit(
-                                    home, "verify", "--checkpoint", kept.toString(), "--witness", witnessKey.toString())
-                            .code())
-                    .isZero();
+            String[] asked = {"verify", "--checkpoint", kept.toString(), "--witness", witnessKey.toString()};
+            assertThat(SampleInstallation.audit(home, asked).out())
+                    .contains("the log holds")
+                    .containsPattern("checkpoints: 1, the last of 158 events, seen by the witness at 20\\d\\d-");
 
             Path forged = rewrittenWithTheKey();
 
-            Answer found = SampleInstallation.audit(
-                    forged, "verify", "--checkpoint", kept.toString(), "--witness", witnessKey.toString());
+            Answer found = SampleInstallation.audit(forged, asked);
             assertThat(found.code()).isNotZero();
             assertThat(found.out()).contains("DAMAGED at position 0: something from here to position 157");
+            asked[2] = watching.resolve("seen").toString();
+            assertThat(SampleInstallation.audit(forged, asked).out())
+                    .as("all that the witness saw says more closely where")
+                    .contains("DAMAGED at position 0: something from here to position 74");
             try (Stores stores = Stores.embedded(forged)) {
                 SignedCheckpoint other = stores.checkpoints().latest().orElseThrow();
                 assertThat(catchThrowable(() -> new WitnessClient(url, stores.log()).show(other)))
@@ -280,6 +283,14 @@ class TamperTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void aFolderWithoutACheckpointProvesNothingAndIsNamed() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        Answer answer = SampleInstallation.audit(home, "verify", "--checkpoint", empty.toString());
+        assertThat(answer.code()).isNotZero();
+        assertThat(answer.err()).contains("--checkpoint " + empty, "there is no checkpoint in this folder");
     }
 
     private static String seen(URI url) throws IOException, InterruptedException {
