@@ -96,6 +96,11 @@ final class PdfSheet {
         document.add(paragraph(text, face, 7, QUIET, 0));
     }
 
+    /** What a table does not say, after it. */
+    void note(String text) {
+        document.add(paragraph(text, face, 8, Color.BLACK, 4));
+    }
+
     /** Names and values, two of them a row. */
     void figures(List<List<String>> namesAndValues) {
         PdfPTable table = table(1.4f, 1, 1.4f, 1);

@@ -3,7 +3,9 @@ package io.reprise.http.console;
 import io.reprise.domain.model.transparency.CampaignTransparency;
 import io.reprise.domain.model.transparency.CampaignTransparency.Decided;
 import io.reprise.domain.model.transparency.CampaignTransparency.HumanAct;
+import io.reprise.domain.model.transparency.CampaignTransparency.Judged;
 import io.reprise.domain.model.transparency.CampaignTransparency.ModelUse;
+import io.reprise.domain.model.transparency.CampaignTransparency.Override;
 import io.reprise.domain.model.transparency.SaleGroups.ItemGroup;
 import io.reprise.domain.model.transparency.SaleGroups.ShopperGroup;
 import io.reprise.http.console.PdfSheet.Column;
@@ -11,6 +13,7 @@ import io.reprise.http.console.ShiftedColumns.Shifted;
 import io.reprise.projections.campaignpage.CampaignPage;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Who decided what in a campaign, as a PDF. */
 final class TransparencySheet {
@@ -18,6 +21,7 @@ final class TransparencySheet {
     private final Words words;
     private final CampaignTransparency report;
     private final String zone;
+    private final String currency;
     private final PdfSheet sheet;
 
     private TransparencySheet(
@@ -25,9 +29,13 @@ final class TransparencySheet {
         this.words = words;
         this.report = report;
         this.zone = page.plan().zone().getId();
+        this.currency = page.plan().currency();
         boolean latin = language.getLanguage().equals(Locale.ENGLISH.getLanguage())
                 && PdfSheet.isLatin(page.plan().name())
-                && report.humanActs().stream().allMatch(act -> PdfSheet.isLatin(act.reason()));
+                && Stream.concat(
+                                report.humanActs().stream().map(HumanAct::reason),
+                                report.judgements().stream().map(Judged::reason))
+                        .allMatch(PdfSheet::isLatin);
         this.sheet = sheets.begin(page.plan().name(), words.say("transparency.title"), latin);
     }
 
@@ -44,17 +52,38 @@ final class TransparencySheet {
         sheet.table(words.say("transparency.decisions"), decisions(), report.decisions());
         sheet.table(words.say("transparency.models"), models(), report.models());
         sheet.table(words.say("transparency.drift-title"), drift(), ShiftedColumns.of(report.models()));
+        groups();
+        sheet.table(words.say("transparency.acts"), acts(), report.humanActs());
+        sheet.table(words.say("transparency.overrides"), overrides(), report.overrides());
+        sheet.table(words.say("transparency.judgements"), judgements(), report.judgements());
+        sheet.small(words.say("transparency.how"));
+        return sheet.written();
+    }
+
+    private void groups() {
         sheet.table(
-                words.say("transparency.item-groups"),
+                words.say("transparency.item-groups", currency),
                 itemGroups(),
                 report.groups().items());
+        report.forecast()
+                .ifPresent(f -> sheet.note(words.say(
+                        "transparency.forecast",
+                        words.number(f.soldUnits()),
+                        words.number(f.expectedUnits()),
+                        words.percent(f.drift()),
+                        words.percent(f.coverage()))));
         sheet.table(
                 words.say("transparency.shopper-groups"),
                 shopperGroups(),
                 report.groups().shoppers());
-        sheet.table(words.say("transparency.acts"), acts(), report.humanActs());
-        sheet.small(words.say("transparency.how"));
-        return sheet.written();
+        report.groups().gap().ifPresent(gap -> {
+            sheet.note(words.say("transparency.shopper-lead"));
+            sheet.note(words.say(
+                    "transparency.gap",
+                    gap.adjustments(),
+                    words.percentBps(gap.largestBps()),
+                    words.percentBps(gap.limitBps())));
+        });
     }
 
     private List<Column<Decided>> decisions() {
@@ -126,5 +155,23 @@ final class TransparencySheet {
                 Column.text(words.say("decision.actor"), 1, HumanAct::person),
                 Column.text(words.say("transparency.act"), 2, act -> words.act(act.act())),
                 Column.text(words.say("transparency.reason"), 4, HumanAct::reason));
+    }
+
+    private List<Column<Override>> overrides() {
+        return List.of(
+                Column.text(words.say("decision.actor"), 1, Override::person),
+                Column.text(words.say("transparency.act"), 2, o -> words.act(o.how())),
+                Column.number(words.say("adjustment.gain"), 1.3f, o -> words.money(o.expectedGainCents(), currency)),
+                Column.number(words.say("quality.came"), 1.3f, o -> o.gainCents()
+                        .map(cents -> words.money(cents, currency))
+                        .orElse(words.say("quality.unmeasured"))));
+    }
+
+    private List<Column<Judged>> judgements() {
+        return List.of(
+                Column.text(words.say("decision.when"), 2, j -> words.time(j.at(), zone)),
+                Column.text(words.say("decision.actor"), 1, Judged::person),
+                Column.text(words.say("transparency.verdict"), 1, j -> words.say("verdict." + j.verdict())),
+                Column.text(words.say("transparency.reason"), 4, Judged::reason));
     }
 }
