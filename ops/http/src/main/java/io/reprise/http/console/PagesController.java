@@ -194,7 +194,7 @@ class PagesController {
                         line.item().sku().value(),
                         line.left(),
                         line.allocated(),
-                        "\u2212" + words.percentBps(line.discountBps())))
+                        words.discount(line.discountBps())))
                 .toList();
     }
 

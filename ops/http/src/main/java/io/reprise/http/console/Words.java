@@ -64,6 +64,11 @@ public class Words {
         return percent(basisPoints / 10_000.0);
     }
 
+    /** What a price is lowered by; nothing has no sign. */
+    public String discount(int basisPoints) {
+        return (basisPoints > 0 ? "\u2212" : "") + percentBps(basisPoints);
+    }
+
     public String number(double value) {
         NumberFormat format = NumberFormat.getNumberInstance(locale());
         format.setMaximumFractionDigits(Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0);

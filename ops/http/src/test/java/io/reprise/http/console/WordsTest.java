@@ -67,6 +67,8 @@ class WordsTest {
         assertThat(words(Locale.UK).signed(-0.0)).isEqualTo("0");
         assertThat(words(Locale.UK).number(-0.004)).isEqualTo("0");
         assertThat(words(Locale.UK).number(-0.02)).isEqualTo("-0.02");
+        assertThat(words(Locale.UK).discount(0)).isEqualTo("0%");
+        assertThat(words(Locale.UK).discount(1_500)).isEqualTo("\u221215%");
     }
 
     @Test
