@@ -21,9 +21,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole server and a real browser; skipped where there is no Chromium. */
+@TestInstance(Lifecycle.PER_CLASS)
 abstract class BrowserTest {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
@@ -38,10 +42,15 @@ abstract class BrowserTest {
     /** Errors on any page's console. */
     final List<String> complaints = new ArrayList<>();
 
+    /** Settings of the server, over those of every rehearsal. */
+    Map<String, Object> settings() throws IOException {
+        return Map.of();
+    }
+
     @BeforeAll
-    static void open(@TempDir Path folder) throws IOException {
+    final void open(@TempDir Path folder) throws IOException {
         assumeTrue(Files.isExecutable(CHROMIUM), "no Chromium on this machine: browser tests are skipped");
-        server = RehearsalServer.start(folder);
+        server = RehearsalServer.start(folder, settings());
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -51,8 +60,13 @@ abstract class BrowserTest {
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
     }
 
+    @BeforeEach
+    final void forgetComplaints() {
+        complaints.clear();
+    }
+
     @AfterAll
-    static void close() {
+    final void close() {
         if (server != null) {
             browser.close();
             playwright.close();
@@ -81,6 +95,13 @@ abstract class BrowserTest {
         page.click("main button[type=submit]");
         page.waitForURL(server.url() + "/");
         return page;
+    }
+
+    /** To be looked at. */
+    static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target", name + ".png"))
+                .setFullPage(true));
     }
 
     /** Nothing on the page that axe-core calls serious or critical, no word missing, nothing wider than the page. */

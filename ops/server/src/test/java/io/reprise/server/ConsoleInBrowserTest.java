@@ -62,12 +62,6 @@ class ConsoleInBrowserTest extends BrowserTest {
         return tea().version().plan();
     }
 
-    private static void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target", name + ".png"))
-                .setFullPage(true));
-    }
-
     @Test
     @Order(1)
     void aMarketerIsToldWhileTypingWhatIsWrongAndWhatThePlanWouldBring() {
@@ -179,6 +173,7 @@ class ConsoleInBrowserTest extends BrowserTest {
         audra.waitForSelector("#again .good");
         audra.waitForSelector("#again li >> text=to the bit");
         proven(audra);
+        assertThat(fetched(audra, "#evidence-pack")).startsWith("application/zip PK");
         isFine(audra);
         picture(audra, "decision");
         assertThat(complaints).isEmpty();
