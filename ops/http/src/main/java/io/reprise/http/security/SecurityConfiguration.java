@@ -16,7 +16,6 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
@@ -221,31 +220,10 @@ public class SecurityConfiguration {
                                 Means.PROVIDER,
                                 Reason.PROVIDER_REFUSED,
                                 request.getRemoteAddr());
-                        response.sendRedirect("/login?error");
-                    }));
+                        response.sendRedirect("/login?refused");
+                    })
+                    .withObjectPostProcessor(new AwayProvider()));
         }
         return http.build();
-    }
-
-    /** Asks the provider when the first person comes. */
-    private static final class LazyProvider implements ClientRegistrationRepository {
-
-        private final OidcSettings settings;
-        private volatile ClientRegistration found;
-
-        private LazyProvider(OidcSettings settings) {
-            this.settings = settings;
-        }
-
-        @Override
-        public ClientRegistration findByRegistrationId(String id) {
-            if (!id.equals(OidcConfiguration.REGISTRATION)) {
-                return null;
-            }
-            if (found == null) {
-                found = OidcConfiguration.registration(settings);
-            }
-            return found;
-        }
     }
 }

@@ -186,7 +186,7 @@ class IdentityTest {
     void a_log_in_at_the_provider_that_nobody_asked_for_is_refused_and_recorded() throws Exception {
         HttpResponse<String> answer = get("/login/oauth2/code/provider?code=stolen&state=made-up", "");
 
-        assertThat(answer.uri().toString()).endsWith("/login?error");
+        assertThat(answer.uri().toString()).endsWith("/login?refused");
         assertThat(logIns().get(0).toString()).contains("REFUSED", "PROVIDER_REFUSED");
     }
 
