@@ -191,10 +191,7 @@ class PagesController {
         CampaignPage page = page(id);
         return CampaignModel.items(page, sku -> left(new CampaignId(id), sku)).stream()
                 .map(line -> List.<Object>of(
-                        line.item().sku().value(),
-                        line.left(),
-                        line.allocated(),
-                        words.discount(line.discountBps())))
+                        line.item().sku().value(), line.left(), line.allocated(), words.discount(line.discountBps())))
                 .toList();
     }
 
