@@ -158,7 +158,8 @@ final class Described implements OpenApiCustomizer {
                 operation.getParameters() != null && !operation.getParameters().isEmpty();
         ApiResponses answers = operation.getResponses();
         add(answers, "NotLoggedIn", "TooMany", "Unexpected");
-        if (hasBody || hasParameters) {
+        // What changes something may carry an idempotency key, which may be none.
+        if (hasBody || hasParameters || changes) {
             add(answers, "Invalid");
         }
         if (path.contains("{")) {
