@@ -2,12 +2,17 @@ package io.reprise.workflows;
 
 import io.reprise.domain.model.port.Processes;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.history.HistoricProcessInstanceQuery;
 import org.camunda.bpm.engine.runtime.ActivityInstance;
 import org.camunda.bpm.engine.runtime.Job;
 
@@ -22,29 +27,32 @@ final class CamundaProcesses implements Processes {
         this.engine = engine;
     }
 
+    /** What failed is asked for apart: it may be younger than as many as are wanted. */
     @Override
     public List<Running> running(int max) {
-        return engine
-                .getHistoryService()
-                .createHistoricProcessInstanceQuery()
-                .unfinished()
-                .orderByProcessInstanceStartTime()
-                .asc()
-                .listPage(0, max)
-                .stream()
-                .map(this::running)
-                .sorted(Comparator.comparing((Running r) -> r.incidents().isEmpty()))
-                .toList();
+        Map<String, HistoricProcessInstance> found = new LinkedHashMap<>();
+        Set<String> failed = engine.getRuntimeService().createIncidentQuery().list().stream()
+                .map(incident -> incident.getProcessInstanceId())
+                .collect(Collectors.toSet());
+        List<HistoricProcessInstance> first =
+                failed.isEmpty() ? List.of() : oldest(underWay().processInstanceIds(failed), max);
+        Stream.concat(first.stream(), oldest(underWay(), max).stream())
+                .forEach(process -> found.putIfAbsent(process.getId(), process));
+        return found.values().stream().limit(max).map(this::running).toList();
+    }
+
+    private static List<HistoricProcessInstance> oldest(HistoricProcessInstanceQuery query, int max) {
+        return query.orderByProcessInstanceStartTime().asc().listPage(0, max);
     }
 
     @Override
     public Optional<Running> find(String processId) {
-        return Optional.ofNullable(engine.getHistoryService()
-                        .createHistoricProcessInstanceQuery()
-                        .unfinished()
-                        .processInstanceId(processId)
-                        .singleResult())
+        return Optional.ofNullable(underWay().processInstanceId(processId).singleResult())
                 .map(this::running);
+    }
+
+    private HistoricProcessInstanceQuery underWay() {
+        return engine.getHistoryService().createHistoricProcessInstanceQuery().unfinished();
     }
 
     private Running running(HistoricProcessInstance process) {

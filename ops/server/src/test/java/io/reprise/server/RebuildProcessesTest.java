@@ -223,6 +223,11 @@ class RebuildProcessesTest {
             assertThat(incident.element()).isEqualTo(ModelPromotionProcess.TASK_EVALUATE);
             assertThat(incident.message()).contains("the card of 'lost");
         });
+        assertThat(processes.running(1))
+                .as("what failed comes first, however young it is")
+                .containsExactly(stuck);
+        assertThat(processes.find(stuck.processId())).contains(stuck);
+        assertThat(processes.find("none")).isEmpty();
         Files.move(folder.resolve("lost"), folder.resolve("home/models/lost"));
         processes.retry(stuck.processId());
         Sale any = new Sale();
