@@ -35,6 +35,7 @@ import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.vocabulary.Role;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.BpmnError;
@@ -169,13 +170,20 @@ final class LifecycleDelegates {
     void requestApproval(DelegateExecution execution) {
         Map<?, ?> routing = (Map<?, ?>) execution.getVariable(CampaignLifecycleProcess.APPROVAL_ROUTING);
         Instant now = clock.instant();
-        commands.carryOut(new RequestApproval(
-                id(execution),
-                Role.valueOf((String) routing.get(DecisionTables.APPROVER)),
-                (String) routing.get(DecisionTables.RULE),
-                now.plus(Duration.ofHours(((Number) routing.get(DecisionTables.DEADLINE_HOURS)).longValue())),
-                Actor.ENGINE,
-                now));
+        Instant deadline =
+                now.plus(Duration.ofHours(((Number) routing.get(DecisionTables.DEADLINE_HOURS)).longValue()));
+        // Once it is asked for somebody may answer, before the process waits for that: a step that is tried again asks
+        // no more.
+        if (campaigns.load(id(execution)) instanceof Predicting) {
+            commands.carryOut(new RequestApproval(
+                    id(execution),
+                    Role.valueOf((String) routing.get(DecisionTables.APPROVER)),
+                    (String) routing.get(DecisionTables.RULE),
+                    deadline,
+                    Actor.ENGINE,
+                    now));
+        }
+        execution.setVariable(CampaignLifecycleProcess.APPROVAL_DEADLINE, Date.from(deadline));
         refresh(execution);
     }
 

@@ -8,7 +8,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Processes whose task a person is completing in Camunda's own Tasklist at this moment. The command that is sent on the way
  * has its event before Camunda has committed; were the process brought to where that event is by somebody else, the
- * person would be told of a conflict with themselves. So it is left alone until then, and looked at afterwards.
+ * person would be told of a conflict with themselves. So it is left alone until then, and looked at afterwards. Likewise one that
+ * is about to ask a person: an answer that comes before it waits for one is seen afterwards.
  */
 public final class TasklistAnswers {
 

@@ -97,8 +97,19 @@ public class WorkflowsConfiguration {
     }
 
     @Bean
-    JavaDelegate requestApproval(LifecycleDelegates delegates) {
-        return delegates::requestApproval;
+    JavaDelegate requestApproval(
+            LifecycleDelegates delegates, TasklistAnswers answers, ObjectProvider<ProcessReconciler> processes) {
+        return asking(delegates::requestApproval, answers, processes);
+    }
+
+    /** A person may answer as soon as they are asked, which is before the process waits for it: then it is looked at again. */
+    private static JavaDelegate asking(
+            JavaDelegate step, TasklistAnswers answers, ObjectProvider<ProcessReconciler> processes) {
+        return execution -> {
+            CampaignId id = new CampaignId(execution.getProcessBusinessKey());
+            answers.hold(id.value(), () -> processes.getObject().reconcile(id));
+            step.execute(execution);
+        };
     }
 
     @Bean
@@ -147,8 +158,9 @@ public class WorkflowsConfiguration {
     }
 
     @Bean
-    JavaDelegate routeAdjustment(LifecycleDelegates delegates) {
-        return delegates::routeAdjustment;
+    JavaDelegate routeAdjustment(
+            LifecycleDelegates delegates, TasklistAnswers answers, ObjectProvider<ProcessReconciler> processes) {
+        return asking(delegates::routeAdjustment, answers, processes);
     }
 
     @Bean
