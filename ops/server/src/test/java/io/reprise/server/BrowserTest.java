@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /** A whole server and a real browser; skipped where there is no Chromium. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -47,10 +48,15 @@ abstract class BrowserTest {
         return Map.of();
     }
 
+    /** What a test puts around parts of the server. */
+    BeanPostProcessor around() {
+        return RehearsalServer.NOTHING;
+    }
+
     @BeforeAll
     final void open(@TempDir Path folder) throws IOException {
         assumeTrue(Files.isExecutable(CHROMIUM), "no Chromium on this machine: browser tests are skipped");
-        server = RehearsalServer.start(folder, settings());
+        server = RehearsalServer.start(folder, settings(), around());
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright

@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole server in this process, on a free port, in simulated time. */
 final class RehearsalServer implements AutoCloseable {
+
+    static final BeanPostProcessor NOTHING = new BeanPostProcessor() {};
 
     private final ConfigurableApplicationContext context;
 
@@ -23,13 +26,20 @@ final class RehearsalServer implements AutoCloseable {
 
     /** @param more settings, over those of every rehearsal */
     static RehearsalServer start(Path folder, Map<String, Object> more) throws IOException {
+        return start(folder, more, NOTHING);
+    }
+
+    /** @param around what a test puts around parts of the server */
+    static RehearsalServer start(Path folder, Map<String, Object> more, BeanPostProcessor around) throws IOException {
         System.setProperty("axoniq.update-checker.disabled", "true");
         Map<String, Object> settings = new TreeMap<>(RehearsalHome.settings(RehearsalHome.in(folder), 0));
         settings.putAll(more);
         SpringApplication application = new SpringApplication(RepriseServer.class);
         application.setDefaultProperties(settings);
-        application.addInitializers(context -> context.getBeanFactory()
-                .registerSingleton("walkedElements", (ProcessEnginePlugin) new WalkedElements()));
+        application.addInitializers(context -> {
+            context.getBeanFactory().registerSingleton("walkedElements", (ProcessEnginePlugin) new WalkedElements());
+            context.getBeanFactory().addBeanPostProcessor(around);
+        });
         return new RehearsalServer(application.run());
     }
 
