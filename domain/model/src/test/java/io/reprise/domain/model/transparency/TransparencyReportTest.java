@@ -11,6 +11,7 @@ import io.reprise.domain.model.campaign.CampaignEvent.ForecastRecorded;
 import io.reprise.domain.model.campaign.Forecast;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionKind;
+import io.reprise.domain.model.decision.DecisionRecord;
 import io.reprise.domain.model.decision.ModelCall;
 import io.reprise.domain.model.decision.Tensor;
 import io.reprise.domain.model.judgement.JudgementEvent.DecisionJudged;
@@ -28,6 +29,7 @@ import io.reprise.domain.model.transparency.CampaignTransparency.Decided;
 import io.reprise.domain.model.transparency.CampaignTransparency.HumanAct;
 import io.reprise.domain.model.transparency.CampaignTransparency.ModelUse;
 import io.reprise.domain.model.vocabulary.Sha256;
+import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -91,7 +93,19 @@ class TransparencyReportTest {
         assertThat(report.overrides()).isEmpty();
         assertThat(report.judgements()).singleElement().satisfies(j -> assertThat(j.reason())
                 .isEqualTo("too early"));
-        assertThat(report.usePeriod()).isPresent();
+        List<DecisionRecord> decided = history.stream()
+                .filter(DecisionTaken.class::isInstance)
+                .map(e -> ((DecisionTaken) e).decision())
+                .toList();
+        assertThat(report.usePeriod())
+                .contains(new TimeWindow(
+                        decided.getFirst().at(), decided.getLast().at()));
+        assertThat(report.models())
+                .extracting(ModelUse::artifactSha256)
+                .containsAll(decided.stream()
+                        .flatMap(d -> d.evidence().stream())
+                        .map(source -> source.call().artifactSha256())
+                        .toList());
         ModelTransparency model = ModelTransparency.of(
                 new ModelReleaseId("demand", Sha256.hexOf("artifact", "demand")), List.of(report), NO_CARDS);
         assertThat(model.campaigns()).singleElement().satisfies(used -> {
@@ -99,6 +113,10 @@ class TransparencyReportTest {
             assertThat(used.calls()).isEqualTo(model.calls()).isPositive();
             assertThat(used.judgedWrong()).isEqualTo(1);
         });
+        assertThat(ModelTransparency.of(new ModelReleaseId("demand", "ab".repeat(32)), List.of(report), NO_CARDS)
+                        .campaigns())
+                .as("an artifact that nobody asked")
+                .isEmpty();
     }
 
     @Test
