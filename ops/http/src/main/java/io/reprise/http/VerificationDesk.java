@@ -1,5 +1,6 @@
 package io.reprise.http;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.proof.Checkpoint;
@@ -8,6 +9,7 @@ import io.reprise.http.VerificationDesk.Progress;
 import io.reprise.http.VerificationDesk.Report;
 import io.reprise.http.VerificationDesk.Verification;
 import io.reprise.http.WorkQueue.Stage;
+import io.reprise.projections.answers.KeptWork;
 import io.reprise.projections.eventstore.ChainVerifier;
 import io.reprise.projections.eventstore.ChainVerifier.Verdict;
 import io.reprise.projections.transparency.CheckpointStore;
@@ -19,11 +21,14 @@ import java.util.function.Predicate;
 
 /**
  * Verifies the log while the server runs: hash chain, sequence numbers, and every checkpoint that was signed. One
- * verification at a time; what came of the last {@link #KEPT_MAX} is remembered until the server stops.
+ * verification at a time; what came of the last {@link #KEPT_MAX} is kept over restarts, and known at every server.
  */
-public final class VerificationDesk extends WorkDesk<EventLog, Progress, Report, Verification> {
+public final class VerificationDesk extends WorkDesk<String, Progress, Report, Verification> {
 
-    static final int KEPT_MAX = 20;
+    public static final int KEPT_MAX = 20;
+
+    /** There is one thing that is verified. */
+    private static final String THE_LOG = "log";
 
     private final EventLog log;
     private final CheckpointStore checkpoints;
@@ -31,9 +36,18 @@ public final class VerificationDesk extends WorkDesk<EventLog, Progress, Report,
 
     /** @param isTrusted whether a key of this installation signed a checkpoint */
     public VerificationDesk(
-            EventLog log, CheckpointStore checkpoints, Predicate<SignedNote> isTrusted, CampaignClock clock) {
+            EventLog log,
+            CheckpointStore checkpoints,
+            Predicate<SignedNote> isTrusted,
+            CampaignClock clock,
+            KeptWork kept,
+            ObjectMapper json) {
         super(
-                new WorkQueue<>("verifications", KEPT_MAX, clock),
+                new WorkQueue<>(
+                        "verifications",
+                        KEPT_MAX,
+                        clock,
+                        new WorkBoard<>(kept, json, String.class, Progress.class, Report.class)),
                 (id, about, by, at, stage, progress, report, failure) ->
                         new Verification(id, by, at, stage, progress, report, failure));
         this.log = log;
@@ -157,7 +171,10 @@ public final class VerificationDesk extends WorkDesk<EventLog, Progress, Report,
 
     /** Asks for one; while another is not over, that one is the answer. */
     public synchronized Verification ask(String by) {
-        return all().stream().filter(one -> !one.stage().isOver()).findFirst().orElseGet(() -> ask(log, new Job(), by));
+        return all().stream()
+                .filter(one -> !one.stage().isOver())
+                .findFirst()
+                .orElseGet(() -> ask(THE_LOG, new Job(), by));
     }
 
     /** The last one; empty where none was asked for. */

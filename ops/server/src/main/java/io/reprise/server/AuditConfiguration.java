@@ -109,9 +109,16 @@ class AuditConfiguration {
 
     @Bean(destroyMethod = "close")
     VerificationDesk verificationDesk(
-            EventLog log, CheckpointStore checkpoints, RepriseProperties settings, CampaignClock clock) {
+            EventLog log,
+            CheckpointStore checkpoints,
+            RepriseProperties settings,
+            CampaignClock clock,
+            MongoDatabase database,
+            ObjectMapper json) {
         LogKeys keys = LogKeys.in(settings.logKeys(), settings.logOrigin());
-        return new VerificationDesk(log, checkpoints, note -> LogKeys.accept(keys.verifiers(), note), clock);
+        KeptWork kept = new KeptWork(database, "verification", VerificationDesk.KEPT_MAX);
+        return new VerificationDesk(
+                log, checkpoints, note -> LogKeys.accept(keys.verifiers(), note), clock, kept, json);
     }
 
     @Bean

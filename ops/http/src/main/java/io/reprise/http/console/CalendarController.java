@@ -12,11 +12,13 @@ import io.reprise.projections.board.BoardEntry;
 import io.reprise.projections.campaignpage.CampaignPage;
 import io.reprise.projections.campaignpage.CampaignPages;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -33,6 +35,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Campaigns by month and week; a draft is moved by dragging it, or by saying the day. */
 @Controller
 class CalendarController {
+
+    private static final int READ_MAX = 500;
 
     private final Board board;
     private final CampaignPages pages;
@@ -59,9 +63,10 @@ class CalendarController {
         LocalDate to = week ? shown : YearMonth.from(shown).atEndOfMonth();
         LocalDate first = from.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         LocalDate last = to.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY));
-        model.addAttribute(
-                "calendar",
-                CampaignCalendar.of(between(all, first, last), first, last, week ? 0 : shown.getMonthValue()));
+        List<BoardEntry> near = between(all, first, last);
+        model.addAttribute("calendar", CampaignCalendar.of(read(near), first, last, week ? 0 : shown.getMonthValue()));
+        model.addAttribute("near", near.size());
+        model.addAttribute("read", Math.min(near.size(), READ_MAX));
         model.addAttribute("week", week);
         model.addAttribute("by", week ? "week" : "month");
         model.addAttribute("today", today);
@@ -75,12 +80,20 @@ class CalendarController {
         return "calendar";
     }
 
-    /** Only those that are near are read whole; the days of all zones lie within a day of those of one. */
-    private List<CampaignPage> between(List<BoardEntry> all, LocalDate first, LocalDate last) {
+    /** In the order in which they begin; the days of all zones lie within a day of those of one. */
+    private static List<BoardEntry> between(List<BoardEntry> all, LocalDate first, LocalDate last) {
+        Instant from = first.minusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+        Instant to = last.plusDays(2).atStartOfDay().toInstant(ZoneOffset.UTC);
         return all.stream()
-                .filter(entry -> entry.from.isBefore(
-                                last.plusDays(2).atStartOfDay().toInstant(ZoneOffset.UTC))
-                        && entry.to.isAfter(first.minusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC)))
+                .filter(entry -> entry.from.isBefore(to) && entry.to.isAfter(from))
+                .sorted(Comparator.comparing(entry -> entry.from))
+                .toList();
+    }
+
+    /** Only so many are read whole. */
+    private List<CampaignPage> read(List<BoardEntry> near) {
+        return near.stream()
+                .limit(READ_MAX)
                 .flatMap(entry -> pages.find(new CampaignId(entry.campaignId)).stream())
                 .toList();
     }

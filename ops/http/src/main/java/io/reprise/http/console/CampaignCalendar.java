@@ -26,8 +26,19 @@ record CampaignCalendar(List<List<Day>> weeks) {
 
     private static final int DAYS_A_WEEK = 7;
 
-    /** @param isOutside whether it belongs to the month before or after */
-    record Day(LocalDate date, boolean isOutside, List<Stay> stays) {}
+    /** On one day; more take a browser seconds, and nobody tells them apart. */
+    static final int STAYS_MAX_BY_MONTH = 12;
+
+    static final int STAYS_MAX_BY_WEEK = 50;
+
+    /** Of one campaign; two thousand sales in one week are four million otherwise. */
+    static final int CONFLICTS_MAX = 3;
+
+    /** What must not be together comes first, then what rules hours out, then what only may meet. */
+    private static final List<String> KINDS = List.of("items", "blackout", "hours");
+
+    /** @param isOutside whether it belongs to the month before or after, @param more campaigns of the day that are left out */
+    record Day(LocalDate date, boolean isOutside, List<Stay> stays, int more) {}
 
     /**
      * A campaign on one of its days.
@@ -35,6 +46,7 @@ record CampaignCalendar(List<List<Day>> weeks) {
      * @param isFirst whether it is the first of its days that is shown: only there its details are
      * @param starts the day its hours begin
      * @param isDecided whether {@code hours} are those it runs, not those it may lie within
+     * @param moreConflicts how many are left out
      */
     record Stay(
             CampaignPage page,
@@ -43,7 +55,8 @@ record CampaignCalendar(List<List<Day>> weeks) {
             TimeWindow hours,
             boolean isDecided,
             boolean isDraft,
-            List<Conflict> conflicts) {}
+            List<Conflict> conflicts,
+            int moreConflicts) {}
 
     /**
      * @param kind {@code items} where another campaign has some of the same items in the same hours, {@code hours} where it
@@ -53,22 +66,48 @@ record CampaignCalendar(List<List<Day>> weeks) {
      */
     record Conflict(String kind, String other, int items, TimeWindow hours) {}
 
+    /** What is compared of a campaign, made once. */
+    private record Held(CampaignPage page, TimeWindow hours, Set<Sku> skus) {
+
+        private static Held of(CampaignPage page) {
+            return new Held(page, CampaignCalendar.hours(page), CampaignCalendar.skus(page.plan()));
+        }
+
+        private boolean isOver() {
+            return OVER.contains(page.phase);
+        }
+
+        private boolean isOn(LocalDate date) {
+            // The end does not belong to it: a sale that ends at midnight is not on the next day.
+            LocalDate ends =
+                    hours.to().minusMillis(1).atZone(page.plan().zone()).toLocalDate();
+            return !date.isBefore(starts(page)) && !date.isAfter(ends);
+        }
+    }
+
     /**
      * @param first first day shown, a Monday
      * @param last last day shown, a Sunday
      * @param month the month that is meant, or 0 where it is a week
      */
     static CampaignCalendar of(List<CampaignPage> pages, LocalDate first, LocalDate last, int month) {
+        List<Held> inOrder = pages.stream()
+                .map(Held::of)
+                .sorted(Comparator.comparing((Held held) -> held.hours().from())
+                        .thenComparing(held -> held.page().campaignId))
+                .toList();
+        int staysMax = month > 0 ? STAYS_MAX_BY_MONTH : STAYS_MAX_BY_WEEK;
+        Set<String> begun = new HashSet<>();
         List<Day> days = new ArrayList<>();
         for (LocalDate date = first; !date.isAfter(last); date = date.plusDays(1)) {
-            days.add(new Day(date, month > 0 && date.getMonthValue() != month, new ArrayList<>()));
-        }
-        List<CampaignPage> inOrder = pages.stream()
-                .sorted(Comparator.comparing((CampaignPage page) -> hours(page).from())
-                        .thenComparing(page -> page.campaignId))
-                .toList();
-        for (CampaignPage page : inOrder) {
-            place(page, conflicts(page, inOrder), days);
+            LocalDate day = date;
+            List<Held> on = inOrder.stream().filter(held -> held.isOn(day)).toList();
+            List<Stay> stays = on.stream()
+                    .limit(staysMax)
+                    .map(held -> stay(held, begun.add(held.page().campaignId), inOrder))
+                    .toList();
+            boolean isOutside = month > 0 && date.getMonthValue() != month;
+            days.add(new Day(date, isOutside, stays, on.size() - stays.size()));
         }
         List<List<Day>> weeks = new ArrayList<>();
         for (int i = 0; i < days.size(); i += DAYS_A_WEEK) {
@@ -81,26 +120,19 @@ record CampaignCalendar(List<List<Day>> weeks) {
         return weeks.stream().flatMap(List::stream).allMatch(day -> day.stays().isEmpty());
     }
 
-    private static void place(CampaignPage page, List<Conflict> conflicts, List<Day> days) {
-        TimeWindow hours = hours(page);
-        LocalDate starts = starts(page);
-        // The end does not belong to it: a sale that ends at midnight is not on the next day.
-        LocalDate ends = hours.to().minusMillis(1).atZone(page.plan().zone()).toLocalDate();
-        boolean first = true;
-        for (Day day : days) {
-            if (!day.date().isBefore(starts) && !day.date().isAfter(ends)) {
-                day.stays()
-                        .add(new Stay(
-                                page,
-                                first,
-                                starts,
-                                hours,
-                                page.schedule.isPresent(),
-                                page.phase.equals("drafting"),
-                                first ? conflicts : List.of()));
-                first = false;
-            }
-        }
+    private static Stay stay(Held held, boolean isFirst, List<Held> all) {
+        CampaignPage page = held.page();
+        List<Conflict> conflicts = isFirst ? conflicts(held, all) : List.of();
+        List<Conflict> shown = conflicts.stream().limit(CONFLICTS_MAX).toList();
+        return new Stay(
+                page,
+                isFirst,
+                starts(page),
+                held.hours(),
+                page.schedule.isPresent(),
+                page.phase.equals("drafting"),
+                shown,
+                conflicts.size() - shown.size());
     }
 
     static LocalDate starts(CampaignPage page) {
@@ -112,24 +144,23 @@ record CampaignCalendar(List<List<Day>> weeks) {
         return page.schedule.map(s -> s.window()).orElse(page.plan().within());
     }
 
-    private static List<Conflict> conflicts(CampaignPage page, List<CampaignPage> all) {
-        List<Conflict> found = new ArrayList<>();
-        if (OVER.contains(page.phase)) {
-            return found;
+    private static List<Conflict> conflicts(Held held, List<Held> all) {
+        if (held.isOver()) {
+            return List.of();
         }
-        TimeWindow hours = hours(page);
-        Set<Sku> skus = skus(page.plan());
-        for (CampaignPage other : all) {
-            if (other != page && !OVER.contains(other.phase) && hours.overlaps(hours(other))) {
-                Set<Sku> both = new HashSet<>(skus);
-                both.retainAll(skus(other.plan()));
-                String kind = both.isEmpty() ? "hours" : "items";
-                found.add(new Conflict(kind, other.plan().name(), both.size(), common(hours, hours(other))));
+        List<Conflict> found = new ArrayList<>();
+        for (Held other : all) {
+            if (other != held && !other.isOver() && held.hours().overlaps(other.hours())) {
+                int both = (int)
+                        other.skus().stream().filter(held.skus()::contains).count();
+                String kind = both == 0 ? "hours" : "items";
+                found.add(new Conflict(kind, other.page().plan().name(), both, common(held.hours(), other.hours())));
             }
         }
-        page.plan().steered().blackouts().stream()
-                .filter(hours::overlaps)
+        held.page().plan().steered().blackouts().stream()
+                .filter(held.hours()::overlaps)
                 .forEach(blackout -> found.add(new Conflict("blackout", "", 0, blackout)));
+        found.sort(Comparator.comparing(conflict -> KINDS.indexOf(conflict.kind())));
         return found;
     }
 

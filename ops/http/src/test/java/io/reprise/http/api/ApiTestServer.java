@@ -334,8 +334,16 @@ class ApiTestServer {
     }
 
     @Bean(destroyMethod = "close")
-    VerificationDesk verifications(InMemoryLog log, CheckpointStore checkpoints, LogKeys keys, TestClock clock) {
-        return new VerificationDesk(log, checkpoints, note -> LogKeys.accept(keys.verifiers(), note), clock);
+    VerificationDesk verifications(
+            InMemoryLog log,
+            CheckpointStore checkpoints,
+            LogKeys keys,
+            TestClock clock,
+            MongoDatabase database,
+            ObjectMapper json) {
+        KeptWork kept = new KeptWork(database, "verification", VerificationDesk.KEPT_MAX);
+        return new VerificationDesk(
+                log, checkpoints, note -> LogKeys.accept(keys.verifiers(), note), clock, kept, json);
     }
 
     @Bean

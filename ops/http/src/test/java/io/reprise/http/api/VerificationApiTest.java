@@ -2,7 +2,11 @@ package io.reprise.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.mongodb.client.MongoDatabase;
+import io.reprise.http.VerificationDesk;
+import io.reprise.projections.answers.KeptWork;
 import io.reprise.projections.transparency.CheckpointStore;
 import io.reprise.projections.transparency.Checkpointer;
 import io.reprise.projections.transparency.FolderCheckpoints;
@@ -31,6 +35,9 @@ class VerificationApiTest extends ApiTest {
 
     @Autowired
     LogKeys keys;
+
+    @Autowired
+    MongoDatabase database;
 
     private Answer ended(Answer asked) throws InterruptedException {
         assertThat(asked.status()).as(asked.body().toString()).isEqualTo(202);
@@ -68,6 +75,12 @@ class VerificationApiTest extends ApiTest {
         assertThat(answer.body().at("/report/damage")).isInstanceOf(MissingNode.class);
         assertThat(answer.body().at("/progress/position").asLong()).isGreaterThanOrEqualTo(events);
         assertThat(get("otto", VERIFICATIONS).body().findValuesAsText("id")).contains(answer.text("/id"));
+        KeptWork kept = new KeptWork(database, "verification", VerificationDesk.KEPT_MAX);
+        try (VerificationDesk elsewhere = new VerificationDesk(log, checkpoints, note -> true, clock, kept, json)) {
+            assertThat(json.<JsonNode>valueToTree(elsewhere.find(answer.text("/id"))))
+                    .as("another server knows the same")
+                    .hasToString(answer.body().toString());
+        }
     }
 
     @Test

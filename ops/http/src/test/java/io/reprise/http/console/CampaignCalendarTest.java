@@ -98,6 +98,35 @@ class CampaignCalendarTest {
     }
 
     @Test
+    void of_many_sales_in_the_same_hours_a_few_are_shown_the_worst_first_and_the_rest_counted() {
+        CampaignPage[] pages = new CampaignPage[61];
+        for (int n = 0; n < 60; n++) {
+            pages[n] = draft("p" + (100 + n), "2026-11-10T00:00", "2026-11-11T00:00", "%d; Pot; 2; 1; 0".formatted(n));
+        }
+        pages[60] = draft("same", "2026-11-10T00:00", "2026-11-11T00:00", "0; Pot; 2; 1; 0");
+        Stay first = stays("p100", pages).getFirst();
+        assertThat(first.conflicts()).extracting(Conflict::kind).containsExactly("items", "hours", "hours");
+        assertThat(first.moreConflicts()).isEqualTo(57);
+
+        assertThat(CampaignCalendar.of(List.of(pages), MONDAY, MONDAY.plusDays(6), 0)
+                        .weeks()
+                        .getFirst()
+                        .get(1))
+                .satisfies(day -> {
+                    assertThat(day.stays()).hasSize(CampaignCalendar.STAYS_MAX_BY_WEEK);
+                    assertThat(day.more()).isEqualTo(11);
+                });
+        assertThat(CampaignCalendar.of(List.of(pages), MONDAY, MONDAY.plusDays(6), 11)
+                        .weeks()
+                        .getFirst()
+                        .get(1))
+                .satisfies(day -> {
+                    assertThat(day.stays()).hasSize(CampaignCalendar.STAYS_MAX_BY_MONTH);
+                    assertThat(day.more()).isEqualTo(49);
+                });
+    }
+
+    @Test
     void a_plan_moves_to_the_same_hour_of_another_day_and_stays_as_long_also_where_the_clock_changes() {
         Plan plan =
                 form("2026-10-24T10:00", "2026-10-25T10:00", "1; Pot; 2; 1; 0").toPlan();

@@ -158,7 +158,7 @@ public sealed interface CampaignRefusal extends Refusal {
     record UnknownDecision(DecisionId decision) implements CampaignRefusal {
         @Override
         public String message() {
-            return "The campaign has no adjustment '" + decision + "'.";
+            return "The campaign has no such decision '" + decision + "'.";
         }
 
         @Override
