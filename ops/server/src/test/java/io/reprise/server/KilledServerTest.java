@@ -13,6 +13,7 @@ import io.reprise.domain.model.stock.StockEvent.StockClaimed;
 import io.reprise.market.DemoCommand;
 import io.reprise.projections.eventstore.ChainVerifier;
 import io.reprise.projections.eventstore.EmbeddedEventLog;
+import io.reprise.server.faults.ServerProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -160,10 +161,8 @@ class KilledServerTest {
         List<Process> servers = new ArrayList<>();
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
                 RoundRobin balancer = RoundRobin.overFreePorts(2)) {
-            Map<String, String> stores = Map.of(
-                    "REPRISE_MONGODB_URI", mongo.bindAndGetConnectionString(),
-                    "REPRISE_JDBC_URL", postgres.getJdbcUrl("postgres", "postgres"),
-                    "REPRISE_JDBC_USER", "postgres");
+            mongo.bind();
+            Map<String, String> stores = ServerProcess.sharedStores(mongo, postgres);
             for (int port : balancer.ports()) {
                 servers.add(start(home, port, stores)); // The first one makes keys and tables.
                 balancer.awaitAnswer(port);

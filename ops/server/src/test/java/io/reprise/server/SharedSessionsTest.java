@@ -202,17 +202,8 @@ class SharedSessionsTest {
     }
 
     private static ServerProcess server(Path home, MongoServer mongo, EmbeddedPostgres postgres) throws IOException {
-        return new ServerProcess(
-                home,
-                Map.of(
-                        "REPRISE_MONGODB_URI",
-                        mongo.getConnectionString(),
-                        "REPRISE_JDBC_URL",
-                        postgres.getJdbcUrl("postgres", "postgres"),
-                        "REPRISE_JDBC_USER",
-                        "postgres",
-                        "SPRING_SESSION_JDBC_CLEANUPCRON",
-                        "*/2 * * * * *"));
+        return ServerProcess.onSharedStores(
+                home, mongo, postgres, Map.of("SPRING_SESSION_JDBC_CLEANUPCRON", "*/2 * * * * *"));
     }
 
     private String ready(ServerProcess server) throws Exception {

@@ -47,22 +47,10 @@ class RollingRestartTest {
     private final AtomicInteger answered = new AtomicInteger();
     private final List<String> failed = new CopyOnWriteArrayList<>();
 
-    /** One of several with a home, and so with keys, in common. */
     private static ServerProcess server(Path home, MongoServer mongo, EmbeddedPostgres postgres) throws IOException {
         // In real time: simulated time is moved by one server alone.
-        return new ServerProcess(
-                home,
-                Map.of(
-                        "REPRISE_MONGODB_URI",
-                        mongo.getConnectionString(),
-                        "REPRISE_JDBC_URL",
-                        postgres.getJdbcUrl("postgres", "postgres"),
-                        "REPRISE_JDBC_USER",
-                        "postgres",
-                        "REPRISE_SIMULATED_FROM",
-                        "",
-                        "REPRISE_DRAIN",
-                        DRAIN.toSeconds() + "s"));
+        return ServerProcess.onSharedStores(
+                home, mongo, postgres, Map.of("REPRISE_SIMULATED_FROM", "", "REPRISE_DRAIN", DRAIN.toSeconds() + "s"));
     }
 
     /** What a balancer does: looks now and then who is ready. */

@@ -1,6 +1,8 @@
 package io.reprise.server.faults;
 
+import de.bwaldvogel.mongo.MongoServer;
 import io.reprise.server.RehearsalHome;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -31,6 +33,25 @@ public final class ServerProcess implements AutoCloseable {
         settings = new TreeMap<>(RehearsalHome.settings(home, port));
         settings.put("TF_CPP_MIN_LOG_LEVEL", "2");
         settings.putAll(more);
+    }
+
+    /** Settings of servers that have their stores in common. */
+    public static Map<String, String> sharedStores(MongoServer mongo, EmbeddedPostgres postgres) {
+        return Map.of(
+                "REPRISE_MONGODB_URI",
+                mongo.getConnectionString(),
+                "REPRISE_JDBC_URL",
+                postgres.getJdbcUrl("postgres", "postgres"),
+                "REPRISE_JDBC_USER",
+                "postgres");
+    }
+
+    /** One of several on the same stores, with a home, and so with keys, in common. @param more settings over these */
+    public static ServerProcess onSharedStores(
+            Path home, MongoServer mongo, EmbeddedPostgres postgres, Map<String, String> more) throws IOException {
+        Map<String, String> settings = new TreeMap<>(sharedStores(mongo, postgres));
+        settings.putAll(more);
+        return new ServerProcess(home, settings);
     }
 
     public int port() {

@@ -85,13 +85,7 @@ class StoresAwayTest {
         int mongoPort = mongo.getLocalAddress().getPort();
         EmbeddedPostgres postgres = postgres(0);
         int postgresPort = postgres.getPort();
-        Map<String, String> stores = Map.of(
-                "REPRISE_MONGODB_URI",
-                mongo.getConnectionString(),
-                "REPRISE_JDBC_URL",
-                postgres.getJdbcUrl("postgres", "postgres"),
-                "REPRISE_JDBC_USER",
-                "postgres");
+        Map<String, String> stores = ServerProcess.sharedStores(mongo, postgres);
         try (PlayedSale sale = PlayedSale.in(folder.resolve("restarted"), stores, 0)) {
             sale.server().start("");
             sale.begin();
