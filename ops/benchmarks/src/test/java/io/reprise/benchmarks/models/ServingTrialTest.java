@@ -52,6 +52,6 @@ class ServingTrialTest {
         assertThatThrownBy(() -> new ServingTrial(0.001, 1)
                         .run(List.of(contender("a", 2, new ArrayList<>())), new Tensor(3, 1, new float[3]), 1))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("2 rows");
+                .hasMessageContaining("2 values to 3 rows");
     }
 }
