@@ -36,7 +36,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class CalendarController {
 
-    private static final int READ_MAX = 500;
+    private static final int READ_MAX = 250;
 
     private final Board board;
     private final CampaignPages pages;

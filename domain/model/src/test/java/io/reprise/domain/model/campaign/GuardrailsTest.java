@@ -22,6 +22,7 @@ import io.reprise.domain.model.campaign.CampaignRefusal.PriceMoved;
 import io.reprise.domain.model.decision.AdjustmentOutcome;
 import io.reprise.domain.model.decision.AdjustmentOutcome.PriceChange;
 import io.reprise.domain.model.decision.DecisionId;
+import io.reprise.domain.model.decision.EvaluationOutcome;
 import io.reprise.domain.model.sample.SampleHistory;
 import io.reprise.domain.model.sample.SampleSale;
 import io.reprise.domain.model.vocabulary.Actor;
@@ -71,16 +72,16 @@ class GuardrailsTest {
     void nor_a_price_that_leaves_too_little() {
         // A throw costs 2600; 45 % off 4999 is 2749, which leaves 149, or 5.42 %; 47 % off is 2649: 1.84 %.
         SampleSale sale = new SampleSale(SALE)
-                .approved(margins())
+                .approved(limited(new Plan.Guardrails(8_000, 500, 500, 2, 90)))
                 .secureStock()
                 .launch()
-                .window(0.9, io.reprise.domain.model.decision.EvaluationOutcome.Course.CONTINUE);
+                .window(0.9, EvaluationOutcome.Course.CONTINUE);
         AdjustmentOutcome deep =
                 new AdjustmentOutcome(List.of(new PriceChange(SampleHistory.THROW, 2_000, 4_700)), false, 0, 0);
         refused(sale, deep, new BeyondGuardrail("guardrails.marginBpsMin", 500, 184));
     }
 
-    private static Plan margins() {
+    private static Plan limited(Plan.Guardrails guardrails) {
         Plan plan = SampleHistory.plan(2_000);
         return new Plan(
                 plan.name(),
@@ -93,7 +94,7 @@ class GuardrailsTest {
                 plan.extraPushWaves(),
                 plan.holdOutBps(),
                 plan.discountBudgetCents(),
-                new Plan.Guardrails(8_000, 500, 500, 2, 90),
+                guardrails,
                 plan.items());
     }
 
@@ -110,18 +111,32 @@ class GuardrailsTest {
 
     @Test
     void prices_change_only_so_often_in_an_hour_and_taking_a_change_back_counts() {
-        SampleSale sale = appliedSmall().revertAdjustment("No.");
+        // Prices need no rest, so that nothing else forbids a third change.
+        SampleSale sale = new SampleSale(SALE)
+                .approved(limited(new Plan.Guardrails(8_000, 500, 500, 2, 0)))
+                .secureStock()
+                .launch()
+                .window(0.9, EvaluationOutcome.Course.CONTINUE);
+        DecisionId first = new DecisionId("first");
         DecisionId second = new DecisionId("second");
-        AdjustmentOutcome unrelated =
-                new AdjustmentOutcome(List.of(new PriceChange(SampleHistory.MUG, 2_000, 2_100)), false, 0, 0);
         var twice = given(sale)
-                .given(taken(sale, second, unrelated))
-                .given(new AdjustmentApplied(
-                        SALE, second, unrelated.priceChanges(), false, "rule", Actor.ENGINE, sale.now()))
-                .given(new AdjustmentReverted(SALE, second, List.of(), "why", MEI, sale.now()))
-                .given(decided(sale, change(2_000, 2_100)))
-                .given(proposed());
-        twice.when(approve(sale.now())).thenRefused(BeyondGuardrail.class);
+                .given(taken(sale, first, change(2_000, 2_100)))
+                .given(applied(first, change(2_000, 2_100), sale.now()))
+                .given(new AdjustmentReverted(SALE, first, List.of(), "why", MEI, sale.now()))
+                .given(taken(sale, second, change(2_100, 2_200)))
+                .given(applied(second, change(2_100, 2_200), sale.now()));
+        var thrice = twice.given(decided(sale, change(2_200, 2_300))).given(proposed());
+        thrice.when(approve(sale.now())).thenRefused(new BeyondGuardrail("guardrails.priceChangesPerHourMax", 2, 3));
+        thrice.when(approve(sale.now().plus(Duration.ofMinutes(60)))).thenAccepted();
+        AdjustmentOutcome push = new AdjustmentOutcome(List.of(), true, 0, 10_000);
+        twice.given(decided(sale, push))
+                .given(proposed())
+                .when(approve(sale.now()))
+                .thenAccepted();
+    }
+
+    private static AdjustmentApplied applied(DecisionId id, AdjustmentOutcome outcome, Instant at) {
+        return new AdjustmentApplied(SALE, id, outcome.priceChanges(), false, "rule", Actor.ENGINE, at);
     }
 
     @Test
