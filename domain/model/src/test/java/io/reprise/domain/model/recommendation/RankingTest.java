@@ -118,4 +118,39 @@ class RankingTest {
         assertThatThrownBy(() -> new Ranking(-1, 0.5, 0)).isInstanceOf(InvalidValue.class);
         assertThatThrownBy(() -> new Ranking(1, 1.5, 0)).isInstanceOf(InvalidValue.class);
     }
+
+    @Test
+    void ofMoreThanTwoHundredTheBestAreLookedAtWhateverTheyAreCalled() {
+        List<Offered> offers = new ArrayList<>();
+        for (int n = 0; n < 250; n++) {
+            offers.add(offered("ITEM-%03d".formatted(n), 2_000, 900, 100, 0.1 + n / 1_000.0));
+        }
+        List<Recommended> list = RANKING.best(offers, NO_NAMES, 1_000);
+        assertThat(list).hasSize(200);
+        assertThat(skus(list)).startsWith("ITEM-249", "ITEM-248").endsWith("ITEM-050");
+    }
+
+    @Test
+    void ofEqualsThoseThatComeFirstInTheAlphabetStandFirst() {
+        assertThat(skus(RANKING.best(
+                        List.of(offered("B", 2_000, 900, 100, 0.5), offered("A", 2_000, 900, 100, 0.5)), NO_NAMES, 2)))
+                .containsExactly("A", "B");
+    }
+
+    @Test
+    void whatIsWorthNothingIsNotShown() {
+        assertThat(new Ranking(0, 1, -10_000).best(List.of(offered("EVEN", 900, 900, 100, 0.9)), NO_NAMES, 2))
+                .isEmpty();
+    }
+
+    @Test
+    void weightsHaveLimits() {
+        assertThat(new Ranking(0, 0, 0).salesWeight()).isZero();
+        assertThat(new Ranking(0, 1, 0).relevanceWeight()).isEqualTo(1);
+        assertThatThrownBy(() -> new Ranking(-0.1, 0, 0))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessage("salesWeight: must not be negative, but was -0.1");
+        assertThatThrownBy(() -> new Ranking(0, 1.1, 0)).hasMessage("relevanceWeight: must be 0 to 1, but was 1.1");
+        assertThatThrownBy(() -> new Ranking(0, -0.1, 0)).hasMessageStartingWith("relevanceWeight: ");
+    }
 }
