@@ -15,16 +15,11 @@ import io.reprise.domain.axon.LogSubjectAccess;
 import io.reprise.domain.axon.LogWebhooks;
 import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.audience.Pseudonym;
-import io.reprise.domain.model.counterfactual.CounterfactualRun;
 import io.reprise.domain.model.decision.Attribution;
 import io.reprise.domain.model.port.AudienceCounts;
 import io.reprise.domain.model.port.Claims;
-import io.reprise.domain.model.port.DecisionJudgements;
 import io.reprise.domain.model.port.Erasures;
-import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.LogIns;
-import io.reprise.domain.model.port.ModelCards;
-import io.reprise.domain.model.port.ModelRunner;
 import io.reprise.domain.model.port.Noise;
 import io.reprise.domain.model.port.PrivacyBudgets;
 import io.reprise.domain.model.port.ProjectionDecisions;
@@ -33,18 +28,10 @@ import io.reprise.domain.model.port.SubjectAccess;
 import io.reprise.domain.model.port.Webhooks;
 import io.reprise.domain.model.vocabulary.Sha256;
 import io.reprise.http.CommandDesk;
-import io.reprise.http.CounterfactualDesk;
-import io.reprise.http.DecisionAttributions;
-import io.reprise.http.DecisionSearch;
-import io.reprise.http.EventProofs;
 import io.reprise.http.ImportDesk;
-import io.reprise.http.PackDesk;
 import io.reprise.http.PlanCheck;
 import io.reprise.http.ReleaseDesk;
-import io.reprise.http.ReplayDesk;
 import io.reprise.http.TrainingDesk;
-import io.reprise.http.TransparencyDesk;
-import io.reprise.http.VerificationDesk;
 import io.reprise.http.WhatIfDesk;
 import io.reprise.http.console.DecisionWords;
 import io.reprise.http.console.Words;
@@ -65,9 +52,6 @@ import io.reprise.projections.people.PeopleKeys;
 import io.reprise.projections.people.ShelvedPseudonyms;
 import io.reprise.projections.stock.StockLevels;
 import io.reprise.projections.store.Projection;
-import io.reprise.projections.transparency.CheckpointStore;
-import io.reprise.projections.transparency.FolderCheckpoints;
-import io.reprise.projections.transparency.LogKeys;
 import io.reprise.projections.webhook.WebhookPositions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -94,11 +78,8 @@ import org.springframework.context.annotation.Primary;
     "io.reprise.http.stream",
     "io.reprise.http.webhook"
 })
-@Import({Words.class, DecisionWords.class})
+@Import({Words.class, DecisionWords.class, ApiTestAudit.class})
 class ApiTestServer {
-
-    /** Where a third party finds the key that signs. */
-    static final Path LOG_KEYS = Path.of("target", "test-log-keys");
 
     @Bean
     EvenNextItems nextItems() {
@@ -270,23 +251,6 @@ class ApiTestServer {
     }
 
     @Bean
-    DecisionJudgements judgements(InMemoryCore core) {
-        return core::judgements;
-    }
-
-    /** Of no artifact. */
-    @Bean
-    ModelCards cards() {
-        return release -> Optional.empty();
-    }
-
-    @Bean
-    TransparencyDesk transparency(
-            InMemoryCore core, DecisionJudgements judgements, ModelCards cards, EvidenceStore evidence) {
-        return new TransparencyDesk(core, judgements, cards, evidence);
-    }
-
-    @Bean
     PrivacyBudgets budgets(InMemoryCore core) {
         return core::budget;
     }
@@ -300,81 +264,6 @@ class ApiTestServer {
     @Bean
     Noise noise() {
         return (sensitivity, epsilonMicros) -> 1_000L * sensitivity;
-    }
-
-    @Bean
-    EvidenceStore evidence() {
-        return new InMemoryEvidence();
-    }
-
-    @Bean
-    ModelRunner modelRunner() {
-        return new NoModels();
-    }
-
-    @Bean(destroyMethod = "close")
-    ReplayDesk replays(
-            InMemoryCore core,
-            EvidenceStore evidence,
-            ModelRunner models,
-            TestClock clock,
-            KeptWork kept,
-            ObjectMapper json) {
-        return new ReplayDesk(core, evidence, models, clock, kept, json);
-    }
-
-    @Bean
-    CheckpointStore checkpoints(@Value("${reprise.home}") Path home) {
-        return new FolderCheckpoints(home.resolve("checkpoints"));
-    }
-
-    @Bean
-    LogKeys logKeys() {
-        return LogKeys.in(LOG_KEYS, "example.com/sales");
-    }
-
-    @Bean(destroyMethod = "close")
-    VerificationDesk verifications(
-            InMemoryLog log,
-            CheckpointStore checkpoints,
-            LogKeys keys,
-            TestClock clock,
-            MongoDatabase database,
-            ObjectMapper json) {
-        KeptWork kept = new KeptWork(database, "verification", VerificationDesk.KEPT_MAX);
-        return new VerificationDesk(
-                log, checkpoints, note -> LogKeys.accept(keys.verifiers(), note), clock, kept, json);
-    }
-
-    @Bean
-    DecisionSearch decisionSearch(DecisionLog log, CampaignPages pages, DecisionWords words) {
-        return new DecisionSearch(log, pages, words);
-    }
-
-    @Bean
-    EventProofs proofs(InMemoryLog log, CheckpointStore checkpoints) {
-        return new EventProofs(log, checkpoints);
-    }
-
-    @Bean
-    KeptWork keptWork(MongoDatabase database) {
-        return new KeptWork(database, "replay", ReplayDesk.KEPT_MAX);
-    }
-
-    @Bean
-    PackDesk packs() {
-        return new NamedPacks();
-    }
-
-    @Bean
-    CounterfactualRun counterfactuals(InMemoryCore core, EvidenceStore evidence, ModelRunner models) {
-        return new CounterfactualRun(core, evidence, models, core::read);
-    }
-
-    @Bean(destroyMethod = "close")
-    CounterfactualDesk counterfactualDesk(
-            CounterfactualRun run, InMemoryCore core, TestClock clock, MongoDatabase database, ObjectMapper json) {
-        return new CounterfactualDesk(run, core, clock, new KeptWork(database, "counterfactual", 20), json);
     }
 
     /** What the fuzzer uploads and imports is a few bytes that nobody can read. */
@@ -391,12 +280,6 @@ class ApiTestServer {
     @Bean(destroyMethod = "close")
     TrainingDesk trainingDesk(TestClock clock, MongoDatabase database, ObjectMapper json) {
         return new TrainingDesk(new CountingTrainer(), () -> {}, clock, new KeptWork(database, "training", 100), json);
-    }
-
-    /** Says how many rows it was shown. */
-    @Bean
-    DecisionAttributions attributions(EvidenceStore evidence) {
-        return new DecisionAttributions(evidence, (call, input) -> new Attribution(input.rows(), 0, List.of()));
     }
 
     @Bean

@@ -38,7 +38,7 @@ class ProofApiTest extends ApiTest {
 
     private String verifier() {
         try {
-            return Files.readString(ApiTestServer.LOG_KEYS.resolve("log-verifiers.txt"));
+            return Files.readString(ApiTestAudit.LOG_KEYS.resolve("log-verifiers.txt"));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
