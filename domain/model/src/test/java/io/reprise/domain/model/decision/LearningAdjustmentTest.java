@@ -170,20 +170,47 @@ class LearningAdjustmentTest {
         assertThat(((AdjustmentOutcome) verdict.outcome()).changesNothing()).isFalse();
         assertThat(verdict.alternatives().stream().filter(Alternative::chosen))
                 .singleElement()
-                .matches(a -> a.option().equals(movingStock()) && a.score() > 0 && a.propensity() == 1);
+                .matches(a -> a.option().equals(movingStock()) && a.score() > 0 && a.propensity() == 1)
+                .matches(a -> a.remark().isEmpty())
+                .matches(a -> Math.round(a.score()) == ((AdjustmentOutcome) verdict.outcome()).expectedGainCents());
+    }
+
+    @Test
+    void where_stock_is_moved_beside_prices_both_count_and_it_says_so() {
+        Policy.Verdict<?> verdict = decide(inputs(0.2, 2, 10, 500, WIDE, 0), 7);
+        AdjustmentOutcome outcome = (AdjustmentOutcome) verdict.outcome();
+        assertThat(outcome.priceChanges()).isNotEmpty();
+        Alternative moving = verdict.alternatives().stream()
+                .filter(a -> a.option().equals(movingStock()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(moving.chosen()).isFalse();
+        assertThat(moving.remark()).matches("done.besides");
+        double prices = verdict.alternatives().stream()
+                .filter(Alternative::chosen)
+                .mapToDouble(Alternative::score)
+                .sum();
+        assertThat(outcome.expectedGainCents()).isEqualTo(Math.round(prices + moving.score()));
     }
 
     @Test
     void a_budget_that_is_spent_takes_discounts_back() {
-        AdjustmentOutcome outcome = outcome(inputs(6, 1, 10_000, 0, new Limits(5_000, 0, 500, 0), 0));
+        AdjustmentInputs spent = inputs(6, 1, 10_000, 0, new Limits(5_000, 0, 500, 0), 0);
+        AdjustmentOutcome outcome = outcome(spent);
         assertThat(outcome.priceChanges()).hasSize(ITEMS).allSatisfy(change -> assertThat(change.toBps())
                 .isLessThan(PLANNED));
+        // A cent of discount that costs more than it earns speaks against discounts.
+        assertThat(decide(spent, 7).explanation().factors())
+                .filteredOn(f -> f.name().equals("shadow-price-of-budget"))
+                .singleElement()
+                .matches(f -> f.value() > 0 && f.contribution() == -f.value());
     }
 
     @Test
     void exploration_is_recorded_with_its_propensities() {
         AdjustmentInputs trying = inputs(MODEL_ELASTICITY, 1, 10_000, 0, WIDE, 5_000);
         int explored = 0;
+        int triedAnother = 0;
         for (long seed = 0; seed < 40; seed++) {
             var verdict = decide(trying, seed);
             assertThat(verdict.alternatives().stream()
@@ -193,12 +220,19 @@ class LearningAdjustmentTest {
             assertThat(verdict.alternatives().stream().filter(Alternative::chosen))
                     .hasSize(1)
                     .allMatch(a -> a.propensity() > 0);
-            explored += verdict.explanation().factors().stream()
-                            .anyMatch(f -> f.name().equals("tries-something-out"))
-                    ? 1
-                    : 0;
+            boolean explores = verdict.explanation().factors().stream()
+                    .anyMatch(f -> f.name().equals("tries-something-out"));
+            explored += explores ? 1 : 0;
+            // What is thought best is taken at least where nothing is tried out: half of the time.
+            double propensity = verdict.alternatives().stream()
+                    .filter(Alternative::chosen)
+                    .mapToDouble(Alternative::propensity)
+                    .sum();
+            assertThat(explores || propensity >= 0.5).as("seed " + seed).isTrue();
+            triedAnother += propensity < 0.5 ? 1 : 0;
         }
         assertThat(explored).isBetween(10, 30);
+        assertThat(triedAnother).isPositive();
     }
 
     @Test

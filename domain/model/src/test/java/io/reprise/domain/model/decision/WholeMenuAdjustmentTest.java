@@ -11,6 +11,7 @@ import io.reprise.domain.model.decision.AdjustmentInputs.ItemShown;
 import io.reprise.domain.model.decision.AdjustmentInputs.Limits;
 import io.reprise.domain.model.decision.AdjustmentInputs.Shown;
 import io.reprise.domain.model.decision.AdjustmentInputs.Stretch;
+import io.reprise.domain.model.decision.AdjustmentOutcome.StockMove;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.WarehouseId;
 import java.time.Instant;
@@ -208,6 +209,13 @@ class WholeMenuAdjustmentTest extends LearningAdjustmentTest {
                         new Group("new", 100, List.of(38, 100), units),
                         new Group("returning", 200, List.of(112, 200), units)));
         assertThat(taken(in.with(fair)).extent()).isPresent();
+        // Half of the new and 55 of a hundred of the returning: as differently as the plan allows.
+        Ahead justFair = ofGroups(
+                ahead,
+                List.of(
+                        new Group("new", 100, List.of(50, 100), units),
+                        new Group("returning", 200, List.of(110, 200), units)));
+        assertThat(taken(in.with(justFair)).extent()).isPresent();
         Policy.Verdict<?> verdict = verdict(in.with(unfair));
         assertThat(((AdjustmentOutcome) verdict.outcome()).extent()).isEmpty();
         Alternative narrower = weighed(verdict, MenuOption.NARROWER_AUDIENCE);
@@ -234,6 +242,51 @@ class WholeMenuAdjustmentTest extends LearningAdjustmentTest {
             assertThat(back.total()).isEqualTo(30);
         });
         assertThat(outcome.moves()).isEmpty();
+        // At 10.00 one earns 5.00, and a tenth of its price beside.
+        assertThat(outcome.expectedGainCents()).isEqualTo(30 * 600);
+    }
+
+    /** Of an item that is not offered nothing is fetched, however much of it the sale would need. */
+    @Test
+    void stock_of_what_is_not_offered_stays_where_it_is() {
+        AdjustmentInputs in = resting(2, 10, 500);
+        Ahead ahead = ahead(in, List.of(), 0, List.of(), 0.5);
+        List<ItemAhead> items = new ArrayList<>(ahead.items());
+        items.set(3, new ItemAhead(true, 0, items.get(3).regularUnits(), 0, new TreeMap<>()));
+        assertThat(taken(in.with(ofItems(ahead, items))).moves())
+                .hasSize(ITEMS - 1)
+                .noneMatch(move -> move.sku().equals(sku(3)));
+    }
+
+    /** One item is put in, and the rest of the stock budget goes to those that would run out. */
+    @Test
+    void what_is_put_in_and_what_is_topped_up_cost_no_more_than_the_stock_budget() {
+        AdjustmentInputs in = resting(2, 10, 500);
+        Ahead ahead = ahead(in, List.of(), 1, List.of(), 0.5);
+        List<ItemAhead> items = new ArrayList<>(ahead.items());
+        items.set(3, new ItemAhead(true, 0, items.get(3).regularUnits(), 0, new TreeMap<>()));
+        List<Item> progress = new ArrayList<>(in.items());
+        progress.set(3, new Item(sku(3), 1_000, 400, PLANNED, 0, 0, 0, true));
+        Shown shown = in.shown().orElseThrow();
+        AdjustmentOutcome outcome = taken(new AdjustmentInputs(
+                5,
+                6,
+                9_000,
+                STEPS,
+                NO_PRICES,
+                0,
+                0,
+                progress,
+                Optional.of(new Shown(shown.items(), 0, Optional.of(60_000L))),
+                Optional.of(ofItems(ahead, items))));
+        long cost = 0;
+        for (StockMove move : outcome.moves()) {
+            cost += move.total() * (move.sku().equals(sku(3)) ? 400L : 500L);
+        }
+        assertThat(outcome.extent().orElseThrow().putIn()).containsExactly(sku(3));
+        assertThat(outcome.moves()).hasSizeGreaterThan(1);
+        // What is left would not buy one more.
+        assertThat(cost).isBetween(60_000L - 499, 60_000L);
     }
 
     @Test
@@ -259,6 +312,16 @@ class WholeMenuAdjustmentTest extends LearningAdjustmentTest {
         int moves = (int) Math.ceil(Math.log(gain / 3_000) / Math.log(3)) + 1;
         assertThat(taken(in.with(afterMoves(ahead, moves))).extent()).isEmpty();
         assertThat(taken(in.with(afterMoves(ahead, 0))).extent()).isPresent();
+    }
+
+    @Test
+    void each_version_is_called_by_its_name_and_looks_at_what_the_sale_may_become() {
+        for (int version : new int[] {2, 3}) {
+            PolicyRef ref = new PolicyRef("learning-adjustment", version);
+            assertThat(Policies.find(ref).orElseThrow().ref()).isEqualTo(ref);
+            assertThat(Policies.looksAhead(ref)).isTrue();
+        }
+        assertThat(Policies.looksAhead(new PolicyRef("learning-adjustment", 1))).isFalse();
     }
 
     @Test
@@ -362,6 +425,9 @@ class WholeMenuAdjustmentTest extends LearningAdjustmentTest {
                                 MenuOption.EXTRA_PUSH)
                         .contains(option.option());
                 assertThat(isExtent && option.chosen() && losing > 0.3)
+                        .as("%s at %s", option, regular)
+                        .isFalse();
+                assertThat(option.chosen() && option.remark().equals("may-lose"))
                         .as("%s at %s", option, regular)
                         .isFalse();
                 careful += option.remark().equals("may-lose") ? 1 : 0;
