@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class WhatIfTest {
@@ -26,6 +27,31 @@ class WhatIfTest {
         assertThat(all.marginCents()).isEqualTo(10 * 300 + 20 * 400);
         assertThat(all.discountCents()).isEqualTo(10 * 100);
         assertThat(all.soldOut()).isZero();
+    }
+
+    /**
+     * The hours' bands reach 2 and 5 units to each side; a fiftieth of what they vary by they have in common. Half of the
+     * shoppers see it.
+     */
+    @Test
+    void the_band_is_that_of_the_whole_sale() {
+        double reach = Math.sqrt(0.98 * (2 * 4 + 2 * 25) + 0.02 * 14 * 14);
+        WhatIf all = WhatIf.of(List.of(item(1_000, 100), item(0, 100)), DEMAND, 2, 5_000);
+        assertThat(all.low()).isCloseTo((60 - reach) / 2, Offset.offset(1e-9));
+        assertThat(all.high()).isCloseTo((60 + reach) / 2, Offset.offset(1e-9));
+    }
+
+    @Test
+    void where_nothing_is_wanted_nothing_is_sold() {
+        WhatIf none = WhatIf.of(List.of(item(1_000, 100)), new Tensor(2, 3, new float[6]), 2, 5_000);
+        assertThat(none).isEqualTo(new WhatIf(0, 0, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void an_item_of_which_just_as_many_are_wanted_as_there_are_is_not_said_to_run_out() {
+        assertThat(WhatIf.of(List.of(item(0, 10), item(0, 19)), DEMAND, 2, 5_000)
+                        .soldOut())
+                .isEqualTo(1);
     }
 
     @Test
