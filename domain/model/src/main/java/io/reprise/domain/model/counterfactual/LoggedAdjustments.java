@@ -173,8 +173,10 @@ public final class LoggedAdjustments {
     }
 
     /** Worth of what would be bought at the prices in force, at the pace the sale has shown, in the time that counts. */
-    private double usual(AdjustmentInputs in, Tensor response) {
+    double usual(AdjustmentInputs in, Tensor response) {
         int still = in.stepsBps().indexOf(0);
+        // Where the sale may end later the response covers the hours of that too.
+        int hours = in.ahead().map(AdjustmentInputs.Ahead::hours).orElse(in.hoursLeft());
         double treated = (double) in.treatedBps() / Price.WHOLE_BPS;
         double sold = 10;
         double expected = 10;
@@ -186,7 +188,7 @@ public final class LoggedAdjustments {
         for (int i = 0; i < in.items().size(); i++) {
             double units = 0;
             for (int hour = 0; hour < Math.min(in.hoursLeft(), horizon.toMinutes() / 60.0); hour++) {
-                units += response.at((i * in.stepsBps().size() + still) * in.hoursLeft() + hour, 1);
+                units += response.at((i * in.stepsBps().size() + still) * hours + hour, 1);
             }
             Item item = in.items().get(i);
             worth += Math.min(item.left(), treated * sold / expected * units) * worth(item, item.discountBps());
