@@ -1,6 +1,6 @@
 package io.reprise.domain.model.counterfactual;
 
-/** Quantiles of Student's t, by the expansion of Fisher and Cornish (1960): right to 0.1 % from 5 degrees of freedom on. */
+/** Quantiles of Student's t, by the expansion of Fisher and Cornish (1960): right to 0.1 % from 6 degrees of freedom on. */
 enum StudentQuantile {
     TWO_SIDED_95(1.959963984540054);
 

@@ -84,6 +84,11 @@ class CounterfactualRunTest {
     }
 
     private CounterfactualReport run(CampaignId campaign, Counterfactual otherwise) {
+        return run(campaign, otherwise, evidence, new CounterfactualProgress());
+    }
+
+    private CounterfactualReport run(
+            CampaignId campaign, Counterfactual otherwise, EvidenceStore kept, CounterfactualProgress progress) {
         Campaigns campaigns = new Campaigns() {
             @Override
             public Campaign load(CampaignId id) {
@@ -111,8 +116,8 @@ class CounterfactualRunTest {
                 return question.apply(seen);
             }
         };
-        return new CounterfactualRun(campaigns, evidence, twice, signals)
-                .run(new CounterfactualQuestion(List.of(campaign), otherwise, 120, 0.1));
+        return new CounterfactualRun(campaigns, kept, twice, signals)
+                .run(new CounterfactualQuestion(List.of(campaign), otherwise, 120, 0.1), progress);
     }
 
     private static Counterfactual policy(DecisionKind kind, String policy) {
@@ -134,6 +139,7 @@ class CounterfactualRunTest {
         assertThat(report.decisions()).isEqualTo(2);
         assertThat(report.changed()).isEqualTo(2);
         assertThat(report.sameChanges()).isZero();
+        assertThat(report.sameOption()).isZero();
         assertThat(report.sales().getFirst().decisions()).allSatisfy(r -> {
             assertThat(r.policyThen().toString()).isEqualTo("menu-adjustment/1");
             assertThat(r.differences()).extracting(d -> d.path()).contains("outcome.priceChanges[0]");
@@ -148,6 +154,7 @@ class CounterfactualRunTest {
         CounterfactualReport same = run(policy(DecisionKind.ADJUSTMENT, "menu-adjustment/1"));
         assertThat(same.changed()).isZero();
         assertThat(same.sameChanges()).isEqualTo(1);
+        assertThat(same.sameOption()).isEqualTo(1);
         CounterfactualReport dear = run(new Counterfactual(
                 null,
                 new TreeMap<>(Map.of(DecisionKind.ADJUSTMENT, new TreeMap<>(Map.of("gainCentsMin", 1e9)))),
@@ -171,6 +178,45 @@ class CounterfactualRunTest {
         assertThat(decisions.stream().filter(r -> r.kind() == DecisionKind.INVENTORY))
                 .singleElement()
                 .satisfies(r -> assertThat(r.isChanged()).isTrue());
+    }
+
+    @Test
+    void a_question_to_another_model_that_was_not_kept_cannot_be_asked_again_and_is_named() {
+        String input = sale.events().stream()
+                .filter(DecisionTaken.class::isInstance)
+                .flatMap(e -> ((DecisionTaken) e).decision().evidence().stream())
+                .filter(s -> s.call().model().equals("demand"))
+                .map(s -> s.call().inputSha256())
+                .findFirst()
+                .orElseThrow();
+        EvidenceStore lost = new EvidenceStore() {
+            @Override
+            public String put(byte[] content) {
+                return evidence.put(content);
+            }
+
+            @Override
+            public Optional<byte[]> get(String sha256) {
+                return sha256.equals(input) ? Optional.empty() : evidence.get(sha256);
+            }
+        };
+        CounterfactualReport report = run(
+                SampleHistory.SALE,
+                new Counterfactual(null, null, new TreeMap<>(Map.of("demand", "f".repeat(64)))),
+                lost,
+                new CounterfactualProgress());
+        assertThat(report.sales().getFirst().decisions())
+                .extracting(Reconsidered::impossible)
+                .contains("evidence " + input + " is missing");
+    }
+
+    @Test
+    void a_run_that_is_through_has_looked_at_every_decision_of_every_campaign() {
+        CounterfactualProgress progress = new CounterfactualProgress();
+        run(SampleHistory.SALE, policy(DecisionKind.ADJUSTMENT, "leave-alone/1"), evidence, progress);
+        long decisions =
+                sale.events().stream().filter(DecisionTaken.class::isInstance).count();
+        assertThat(progress.now()).isEqualTo(new CounterfactualProgress.Now(1, 1, decisions));
     }
 
     @Test
@@ -247,6 +293,44 @@ class CounterfactualRunTest {
         assertThat(choice.unsupported()).isZero();
         assertThat(choice.weight()).isCloseTo(1 / 0.9, within(1e-12));
         assertThat(choice.features()).doesNotContainKey("return-stock");
+    }
+
+    @Test
+    void a_reward_model_sees_of_an_options_worth_what_falls_in_the_time_that_counts() {
+        DecisionRecord first = adjustments().getFirst();
+        CounterfactualReplay replay =
+                new CounterfactualReplay(evidence, twice, policy(DecisionKind.ADJUSTMENT, "leave-alone/1"));
+        int hoursLeft = ((AdjustmentInputs) first.inputs()).hoursLeft();
+        assertThat(hoursLeft).as("more hours than the two that count").isGreaterThan(2);
+        Map<String, List<Double>> features = features(first, replay);
+        Alternative taken = first.alternatives().stream()
+                .filter(Alternative::chosen)
+                .findFirst()
+                .orElseThrow();
+        assertThat(features.get("small-price-steps").get(1)).isCloseTo(taken.score() * 2 / hoursLeft, within(1e-6));
+        // Whatever is done, what would be bought without it is the same.
+        assertThat(features.values().stream().map(List::getFirst).distinct()).hasSize(1);
+    }
+
+    @Test
+    void what_was_taken_without_a_probability_tells_nothing_and_is_left_out() {
+        DecisionRecord first = adjustments().getFirst();
+        DecisionRecord never = withAlternatives(
+                first,
+                first.alternatives().stream()
+                        .map(a -> new Alternative(a.option(), a.score(), a.unit(), a.chosen(), 0, a.remark()))
+                        .toList());
+        List<CampaignEvent> history = sale.events().stream()
+                .map(e -> e instanceof DecisionTaken taken
+                                && taken.decision().id().equals(never.id())
+                        ? new DecisionTaken(taken.campaignId(), never)
+                        : e)
+                .toList();
+        CounterfactualReplay replay =
+                new CounterfactualReplay(evidence, twice, policy(DecisionKind.ADJUSTMENT, "leave-alone/1"));
+        assertThat(new LoggedAdjustments(Duration.ofHours(2), 0.1)
+                        .of(history, seen, List.of(replay.reconsider(never).orElseThrow()), replay))
+                .isEmpty();
     }
 
     /** What is tried out is recorded with the worth that one draw of the beliefs gave it: that draw is why it was taken. */
