@@ -189,6 +189,7 @@ class AllocatedNewsvendorTest {
         Policy.Verdict<?> early = decide(items, Optional.empty(), Optional.of(leadHours(72, 100)), demand(10));
         int missing = stock(early, 0).targetUnits() - 20;
         assertThat(stock(early, 0).reorderUnits()).isEqualTo(missing);
+        assertThat(early.explanation().factors()).contains(new Explanation.Factor("missing-units", missing, -missing));
         Policy.Verdict<?> halfway = decide(items, Optional.empty(), Optional.of(leadHours(72, 67)), demand(10));
         assertThat(stock(halfway, 0).reorderUnits()).isBetween(50, 70).isLessThan(missing);
         Policy.Verdict<?> late = decide(items, Optional.empty(), Optional.of(leadHours(72, 10)), demand(10));
