@@ -173,6 +173,72 @@ class SaleFeedbackTest {
         assertThat(response.items()).anyMatch(moved -> moved.soldBefore() > 0).anyMatch(moved -> moved.soldAfter() > 0);
     }
 
+    private static AdjustmentApplied with(AdjustmentApplied applied, List<PriceChange> changes, boolean push) {
+        return new AdjustmentApplied(
+                applied.campaignId(),
+                applied.decisionId(),
+                changes,
+                push,
+                applied.rule(),
+                applied.actor(),
+                applied.at(),
+                Optional.empty());
+    }
+
+    @Test
+    void a_push_wave_before_any_price_was_changed_has_those_of_the_plan() {
+        List<CampaignEvent> history = new ArrayList<>(sale.history());
+        AdjustmentApplied first = applied(history).getFirst();
+        history.set(history.indexOf(first), with(first, List.of(), true));
+
+        assertThat(SaleFeedback.of(sale.live(), history, sale.seen(), sale.soldOut())
+                        .adjustments()
+                        .getFirst()
+                        .items())
+                .extracting(Moved::priceBeforeCents)
+                .containsExactlyElementsOf(sale.live().proposal().offered().items().stream()
+                        .map(PlannedItem::salePriceCents)
+                        .toList());
+    }
+
+    @Test
+    void a_push_wave_after_a_change_was_taken_back_has_the_prices_of_before_it() {
+        SampleEvaluations stopped = SampleEvaluations.beforeLastWindowOfStoppedSale();
+        List<CampaignEvent> history = new ArrayList<>(stopped.history());
+        history.add(with(applied(history).getFirst(), List.of(), true));
+
+        assertThat(SaleFeedback.of(stopped.live(), history, stopped.seen(), stopped.soldOut())
+                        .adjustments()
+                        .getLast()
+                        .items())
+                .extracting(Moved::priceAfterCents)
+                .containsExactlyElementsOf(stopped.live().proposal().offered().items().stream()
+                        .map(PlannedItem::salePriceCents)
+                        .toList());
+    }
+
+    @Test
+    void a_change_of_another_item_ends_nothing() {
+        List<CampaignEvent> history = new ArrayList<>(sale.history());
+        List<AdjustmentApplied> applied = applied(history);
+        List<PlannedItem> items = sale.live().proposal().offered().items();
+        for (int i = 0; i < 2; i++) {
+            PlannedItem item = items.get(i);
+            history.set(
+                    history.indexOf(applied.get(i)),
+                    with(applied.get(i), List.of(new PriceChange(item.sku(), item.discountBps(), 2_500)), false));
+        }
+        List<Response> responses = SaleFeedback.of(sale.live(), history, sale.seen(), sale.soldOut())
+                .adjustments();
+        TimeWindow window = sale.live().window();
+        Instant second = applied.get(1).at();
+
+        assertThat(responses.getFirst().after().orElseThrow().to()).isEqualTo(window.to());
+        assertThat(responses.getLast().before()).contains(new TimeWindow(second.minus(Duration.ofHours(6)), second));
+        assertThat(second.minus(Duration.ofHours(6)))
+                .isBefore(applied.getFirst().at());
+    }
+
     @Test
     void a_push_wave_works_no_longer_than_the_sale() {
         Instant end = sale.live().window().to();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.reprise.domain.model.campaign.CampaignEvent.CampaignDrafted;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
 import io.reprise.domain.model.campaign.Plan;
+import io.reprise.domain.model.campaign.Plan.PlannedItem;
 import io.reprise.domain.model.decision.AdjustmentInputs;
 import io.reprise.domain.model.decision.AdjustmentInputs.Ahead;
 import io.reprise.domain.model.decision.AdjustmentInputs.Group;
@@ -93,6 +94,38 @@ class SaleGroupsTest {
     }
 
     @Test
+    void items_are_grouped_by_their_regular_price_in_its_order() {
+        List<PlannedItem> items = List.of(
+                new PlannedItem(SampleHistory.LAMP, "Lamp", 2_999, 1_400, 0),
+                new PlannedItem(SampleHistory.MUG, "Mug", 300, 100, 0),
+                new PlannedItem(SampleHistory.THROW, "Throw", 199, 50, 0));
+        Plan cheap = new Plan(
+                plan.name(),
+                plan.currency(),
+                plan.zone(),
+                plan.within(),
+                plan.lengthHours(),
+                plan.monitorMinutes(),
+                plan.pushWaves(),
+                plan.extraPushWaves(),
+                plan.holdOutBps(),
+                plan.discountBudgetCents(),
+                plan.guardrails(),
+                items);
+        List<Stocked> sold = items.stream()
+                .map(item -> new Stocked(item.sku(), 9, 9, 3, 0, 5, 12, 20, 1, 0.5, 24))
+                .toList();
+        assertThat(SaleGroups.of(
+                                Optional.of(cheap),
+                                Optional.of(new DecisionQuality(null, adjustment.id(), sold, List.of())),
+                                List.of(),
+                                List.of())
+                        .items())
+                .extracting(ItemGroup::group)
+                .containsExactly("below 2", "2 to 5", "5 and more");
+    }
+
+    @Test
     void a_group_that_bought_nothing_has_no_relative_error() {
         List<Stocked> none = List.of(new Stocked(plan.items().getFirst().sku(), 9, 9, 0, 0, 5, 12, 20, 1, 0.5, 24));
 
@@ -121,6 +154,19 @@ class SaleGroupsTest {
         SaleGroups groups = of(Optional.empty(), List.of(fair, unfair));
         assertThat(groups.gap()).contains(new Gap(2, Math.abs(change.toBps() - change.fromBps()), 500));
         assertThat(groups.shoppers()).contains(new ShopperGroup("new", 50, 100));
+    }
+
+    @Test
+    void where_the_shop_tells_no_groups_none_are_treated_differently() {
+        AdjustmentInputs in = (AdjustmentInputs) adjustment.inputs();
+        Ahead known = ahead(in, List.of(), List.of());
+        Ahead nobody = new Ahead(
+                known.hours(), known.end(), List.of(), 0, 0, 10_000, List.of(), 0, known.items(), List.of(), 500);
+        DecisionRecord blind = with(adjustment, in.with(nobody), (AdjustmentOutcome) adjustment.outcome());
+
+        SaleGroups groups = of(Optional.empty(), List.of(blind));
+        assertThat(groups.gap()).isEmpty();
+        assertThat(groups.shoppers()).isEmpty();
     }
 
     private static Ahead ahead(AdjustmentInputs in, List<Integer> byNew, List<Integer> byReturning) {
