@@ -77,6 +77,14 @@ class ModelReplayTest {
     }
 
     @Test
+    void an_answer_that_drifts_by_as_much_as_is_allowed_holds() {
+        kept.put(call.outputSha256(), new Tensor(1, 2, new float[] {100, 10_000}).toBytes());
+        assertThat(answered("gpu", answer(100, 10_001)).drift()).isEqualTo(ModelReplay.TOLERANCE);
+        assertThat(answered("gpu", answer(100, 10_001)).holds()).isTrue();
+        assertThat(answered("gpu", answer(100, 10_001.01f)).holds()).isFalse();
+    }
+
+    @Test
     void an_answer_of_another_shape_is_as_far_off_as_can_be() {
         Result other = answered("gpu", new Tensor(2, 1, new float[] {100, 200}));
         assertThat(other.holds()).isFalse();

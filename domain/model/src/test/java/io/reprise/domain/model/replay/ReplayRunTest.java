@@ -7,6 +7,7 @@ import io.reprise.domain.model.campaign.Campaign;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
 import io.reprise.domain.model.campaign.CampaignEvent.ForecastRecorded;
+import io.reprise.domain.model.campaign.Forecast;
 import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionKind;
 import io.reprise.domain.model.decision.DecisionRecord;
@@ -37,6 +38,8 @@ class ReplayRunTest {
     private final Map<String, byte[]> evidence = new HashMap<>();
     private final Map<String, Tensor> answers = new HashMap<>();
     private final ReplayProgress progress = new ReplayProgress();
+    private Optional<RuntimeException> modelFails = Optional.empty();
+    private Optional<Throwable> logFails = Optional.empty();
 
     ReplayRunTest() {
         for (SampleSale sale : List.of(SampleHistory.closedSale(), SampleHistory.stoppedSale())) {
@@ -65,6 +68,12 @@ class ReplayRunTest {
 
             @Override
             public List<CampaignEvent> history(CampaignId id) {
+                if (logFails.isPresent() && logFails.get() instanceof Error error) {
+                    throw error;
+                }
+                logFails.ifPresent(failure -> {
+                    throw (RuntimeException) failure;
+                });
                 return histories.getOrDefault(id, List.of());
             }
 
@@ -92,6 +101,9 @@ class ReplayRunTest {
         ModelRunner models = new ModelRunner() {
             @Override
             public Tensor run(String artifactSha256, Tensor input) {
+                modelFails.ifPresent(failure -> {
+                    throw failure;
+                });
                 Tensor answer = answers.get(artifactSha256 + input.sha256());
                 if (answer == null) {
                     throw new ModelUnavailable("there is no artifact " + artifactSha256);
@@ -166,6 +178,10 @@ class ReplayRunTest {
         ReplayReport troubled = replay(one(SampleHistory.TROUBLED, Optional.empty()));
         assertThat(sale.decisions() + troubled.decisions()).isEqualTo(both);
         assertThat(sale.holds()).isTrue();
+        assertThat(progress.now().campaignsTotal()).isEqualTo(1);
+        assertThat(progress.now().campaigns())
+                .as("two of everything, and one and one")
+                .isEqualTo(4);
 
         DecisionId schedule =
                 decision(SampleHistory.SALE, DecisionKind.SCHEDULE).id();
@@ -252,6 +268,83 @@ class ReplayRunTest {
             assertThat(found.drift().orElseThrow()).isBetween(0.49, 0.51);
         });
         assertThat(report.holds()).isFalse();
+    }
+
+    /** Of 1,050 decisions by a policy that is gone, and as many questions whose evidence is. */
+    @Test
+    void no_more_findings_are_told_than_anybody_reads_but_all_are_counted() {
+        DecisionRecord gone = with(
+                decision(SampleHistory.SALE, DecisionKind.SCHEDULE), new PolicyRef("withdrawn", 3), (ScheduleOutcome)
+                        decision(SampleHistory.SALE, DecisionKind.SCHEDULE).outcome());
+        ForecastRecorded forecast = histories.get(SampleHistory.SALE).stream()
+                .filter(ForecastRecorded.class::isInstance)
+                .map(ForecastRecorded.class::cast)
+                .findFirst()
+                .orElseThrow();
+        List<CampaignEvent> many = new ArrayList<>();
+        for (int n = 0; n < 1_050; n++) {
+            many.add(new DecisionTaken(gone.campaign(), gone));
+            many.add(asking(forecast, "nothing-" + n));
+        }
+        histories.clear();
+        histories.put(SampleHistory.SALE, many);
+
+        ReplayReport report = replay(one(SampleHistory.SALE, Optional.empty()));
+
+        assertThat(report.decisions()).isEqualTo(1_050);
+        assertThat(report.decisionsEqual()).isZero();
+        assertThat(report.decisionFindings()).hasSize(ReplayReport.FINDINGS_MAX);
+        assertThat(report.calls() - report.callsEqual()).isEqualTo(1_050);
+        assertThat(report.callFindings()).hasSize(ReplayReport.FINDINGS_MAX);
+    }
+
+    private static ForecastRecorded asking(ForecastRecorded e, String inputSha256) {
+        ModelCall call = e.forecast().call();
+        return new ForecastRecorded(
+                e.campaignId(),
+                e.planVersion(),
+                new Forecast(
+                        e.forecast().role(),
+                        new ModelCall(
+                                call.model(),
+                                call.version(),
+                                call.artifactSha256(),
+                                call.schema(),
+                                call.device(),
+                                call.engine(),
+                                inputSha256,
+                                call.outputSha256(),
+                                ""),
+                        e.forecast().from(),
+                        e.forecast().hours()),
+                e.actor(),
+                e.at());
+    }
+
+    @Test
+    void a_model_that_fails_without_a_word_is_a_finding() {
+        modelFails = Optional.of(new IllegalStateException());
+        ReplayReport report = replay(one(SampleHistory.SALE, Optional.empty()));
+
+        assertThat(report.callFindings()).isNotEmpty().allSatisfy(found -> {
+            assertThat(found.remark()).isEmpty();
+            assertThat(found.holds()).isFalse();
+        });
+        modelFails = Optional.of(new IllegalStateException("out of memory"));
+        assertThat(replay(one(SampleHistory.SALE, Optional.empty())).callFindings())
+                .allSatisfy(found -> assertThat(found.remark()).isEqualTo("out of memory"));
+    }
+
+    @Test
+    void where_the_log_cannot_be_read_there_is_no_report() {
+        RuntimeException away = new IllegalStateException("the log is away");
+        logFails = Optional.of(away);
+        assertThatThrownBy(() -> replay(ReplayScope.everything())).isSameAs(away);
+        Error broken = new AssertionError("the log is broken");
+        logFails = Optional.of(broken);
+        assertThatThrownBy(() -> replay(ReplayScope.everything()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasCause(broken);
     }
 
     @Test
