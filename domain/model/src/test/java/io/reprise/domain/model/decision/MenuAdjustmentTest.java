@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprise.domain.model.decision.AdjustmentInputs.Limits;
 import io.reprise.domain.model.decision.AdjustmentOutcome.PriceChange;
+import io.reprise.domain.model.decision.Explanation.Factor;
 import io.reprise.domain.model.sample.SampleModels;
 import io.reprise.domain.model.vocabulary.Sku;
 import java.util.List;
@@ -55,7 +56,11 @@ class MenuAdjustmentTest {
     void the_price_that_earns_most_is_taken_and_of_equals_the_first() {
         Policy.Verdict<AdjustmentOutcome> verdict = decide(lamps(), usual());
         assertThat(verdict.outcome()).isEqualTo(new AdjustmentOutcome(List.of(deeper("LAMP")), false, 5_000, 4_285));
-        assertThat(verdict.explanation().arguments()).containsExactly("1", "5000", "1000");
+        assertThat(verdict.explanation())
+                .isEqualTo(new Explanation(
+                        "adjustment.price-steps",
+                        List.of("1", "5000", "1000"),
+                        List.of(new Factor("pace-shrunk", 1, 0), new Factor("LAMP", 1_000, 5_000))));
         // 90 at 9.00 earn as much as 150 at 7.00.
         assertThat(changes(new CertainSale(1).selling("LAMP", 1_000, 90, 100, 150), usual()))
                 .containsExactly(dearer("LAMP"));
@@ -84,6 +89,15 @@ class MenuAdjustmentTest {
         sale.limits = new Limits(5_000, 4_285, 1_000, 1_000_000_000);
         assertThat(changes(sale, usual())).hasSize(1);
         sale.limits = new Limits(5_000, 4_286, 1_000, 1_000_000_000);
+        assertThat(changes(sale, usual())).isEmpty();
+    }
+
+    @Test
+    void a_discount_may_be_as_deep_as_the_limit_says() {
+        CertainSale sale = lamps();
+        sale.limits = new Limits(3_000, 0, 1_000, 1_000_000_000);
+        assertThat(changes(sale, usual())).containsExactly(deeper("LAMP"));
+        sale.limits = new Limits(2_999, 0, 1_000, 1_000_000_000);
         assertThat(changes(sale, usual())).isEmpty();
     }
 
@@ -167,6 +181,7 @@ class MenuAdjustmentTest {
         AdjustmentOutcome plenty = decide(slow(1_000), PUSHING).outcome();
         assertThat(plenty.extraPush()).isTrue();
         assertThat(plenty.expectedGainCents()).isEqualTo(12 * 400 - 800);
+        assertThat(decide(slow(1_000), PUSHING).explanation().message()).isEqualTo("adjustment.extra-push");
         // Of 40 that are left, 36 are sold anyway.
         assertThat(decide(slow(40), PUSHING).outcome().expectedGainCents()).isEqualTo(4 * 400 - 800);
     }
@@ -181,6 +196,15 @@ class MenuAdjustmentTest {
                         .outcome()
                         .extraPush())
                 .isTrue();
+    }
+
+    @Test
+    void where_no_push_is_left_none_is_made() {
+        CertainSale sale = slow(1_000);
+        sale.pushes = 0;
+        Policy.Verdict<AdjustmentOutcome> verdict = decide(sale, PUSHING);
+        assertThat(verdict.outcome().changesNothing()).isTrue();
+        assertThat(verdict.explanation().message()).isEqualTo("adjustment.leave-alone");
     }
 
     @Test
@@ -210,6 +234,6 @@ class MenuAdjustmentTest {
     @Test
     void where_nothing_was_expected_yet_the_pace_is_that_of_the_forecast() {
         assertThat(decide(lamps(), usual().with("shrinkUnits", 0)).explanation().factors())
-                .contains(new Explanation.Factor("pace-shrunk", 1, 0));
+                .contains(new Factor("pace-shrunk", 1, 0));
     }
 }

@@ -115,6 +115,43 @@ class RetuningMenuTest {
     }
 
     @Test
+    void a_discount_may_be_as_deep_as_the_limit_says_and_none_at_all() {
+        CertainSale sale = lamps();
+        sale.limits = new Limits(3_000, 0, 1_000, 1_000_000_000);
+        assertThat(small(sale, usual()).changes()).containsExactly(DEEPER);
+        sale.limits = new Limits(2_999, 0, 1_000, 1_000_000_000);
+        assertThat(small(sale, usual()).changes()).isEmpty();
+
+        CertainSale regular = new CertainSale(1);
+        regular.steps = List.of(-2_000, 0);
+        regular.limits = new Limits(5_000, 0, 2_000, 1_000_000_000);
+        regular.selling("LAMP", 1_000, 90, 100);
+        assertThat(small(regular, usual()).changes()).containsExactly(new PriceChange(new Sku("LAMP"), 2_000, 0));
+    }
+
+    /** What is sold at 4.00 now cannot be sold at 6.00 later: of 150, as many as are kept back. */
+    @Test
+    void what_is_wanted_later_is_kept_where_it_earns_more() {
+        CertainSale sale = new CertainSale(1).selling("LAMP", 150, 50, 100, 150).wantedLater(100);
+        // 50 at 5.00 and 100 at 6.00, over 100 at 4.00 and 50 at 6.00.
+        Choice choice = small(sale, usual());
+        assertThat(choice.changes()).containsExactly(new PriceChange(new Sku("LAMP"), 2_000, 1_000));
+        assertThat(choice.gain()).isEqualTo(50 * 500 + 100 * 600 - 100 * 400 - 50 * 600);
+    }
+
+    @Test
+    void the_changes_that_earn_most_are_made_and_of_equals_the_first() {
+        CertainSale sale = lamps().selling("MUG", 1_000, 50, 100, 160).selling("POT", 1_000, 50, 100, 160);
+        assertThat(small(sale, usual().with("priceChangesMax", 2)).changes())
+                .extracting(PriceChange::sku)
+                .containsExactly(new Sku("MUG"), new Sku("POT"));
+        Choice all = small(sale, usual());
+        assertThat(all.gains()).containsExactly(8_000.0, 8_000.0, 5_000.0);
+        assertThat(sale.menu(usual()).gain(sale.belief(), all.changes())).isEqualTo(21_000);
+        assertThat(sale.menu(usual()).lowestMarginBps(all)).isEqualTo(4_285);
+    }
+
+    @Test
     void what_changes_gain_under_a_belief_heeds_what_a_cent_of_discount_is_worth() {
         CertainSale sale = lamps();
         sale.limits = new Limits(5_000, 0, 1_000, 30_000);
