@@ -165,6 +165,35 @@ class AllocationTest {
     }
 
     @Test
+    void units_come_from_where_transport_costs_least_and_at_the_same_cost_from_the_first() {
+        for (int south : new int[] {10, 50, 90}) {
+            AllocationProblem problem = problem(
+                    10,
+                    Optional.empty(),
+                    Map.of(NORTH, new Warehouse(50, Optional.empty()), SOUTH, new Warehouse(south, Optional.empty())),
+                    item("A", 400, 50, 50));
+            Allocation allocation = new Allocation(problem).fill(true);
+            WarehouseId from = south < 50 ? SOUTH : NORTH;
+            assertThat(allocation.byWarehouse(0)).containsEntry(from, allocation.units(0));
+            assertThat(allocation.transportCents()).isEqualTo(Math.min(50, south) * allocation.units(0));
+        }
+    }
+
+    @Test
+    void where_money_is_short_a_cheap_item_may_come_before_one_that_earns_more_a_unit() {
+        // One earns 1,100 for 400, the other 800 for 100.
+        Item cheap = item("cheap", 100, 5, 0);
+        Item dear = new Item(new Sku("dear"), 1_500, 400, new TreeMap<>(Map.of(NORTH, 5, SOUTH, 0)));
+        AllocationProblem problem = problem(10, Optional.of(500L), Map.of(), dear, cheap);
+        Allocation byCost = new Allocation(problem).fill(true);
+        assertThat(byCost.units(1)).isEqualTo(5);
+        assertThat(byCost.units(0)).isZero();
+        Allocation byUnit = new Allocation(problem).fill(false);
+        assertThat(byUnit.units(0)).isEqualTo(1);
+        assertThat(byUnit.units(1)).isEqualTo(1);
+    }
+
+    @Test
     void an_item_whose_warehouse_another_filled_comes_from_the_next() {
         AllocationProblem problem = problem(
                 10,

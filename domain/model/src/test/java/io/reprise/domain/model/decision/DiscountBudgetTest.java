@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class DiscountBudgetTest {
 
     private record Choice(double worth, double discountCost) implements DiscountBudget.Option {}
 
-    /** For each of a few items no discount and two or three deeper ones. */
+    /** For each of a few items no discount and two or three deeper ones, in any order. */
     private static List<List<Choice>> items(Random random) {
         List<List<Choice>> items = new ArrayList<>();
         for (int n = random.nextInt(1, 5); n > 0; n--) {
@@ -20,6 +21,7 @@ class DiscountBudgetTest {
             for (int k = random.nextInt(2, 4); k > 0; k--) {
                 options.add(new Choice(random.nextInt(1_000), random.nextInt(1, 500)));
             }
+            Collections.shuffle(options, random);
             items.add(options);
         }
         return items;

@@ -99,6 +99,36 @@ class OffersTest {
         }
     }
 
+    /** Nine demands that are as likely as each other, as far below and above the middle as a normal one would be. */
+    @Test
+    void what_is_sold_and_what_is_left_for_later_is_weighed_over_all_that_demand_may_be() {
+        float[] values = new float[2 * HOURS * 3];
+        for (int row = 0; row < 2 * HOURS; row++) {
+            float units = row < HOURS ? 10 : 16;
+            values[3 * row] = 0.8f * units;
+            values[3 * row + 1] = units;
+            values[3 * row + 2] = 1.2f * units;
+        }
+        Evidence evidence = new Evidence(List.of(SampleModels.exhibit("offers", new Tensor(2 * HOURS, 3, values))));
+        double ofHour = 0.4 * 16 / (2 * 1.2815515655446004);
+        double deviation = 0.9 * Math.sqrt(0.9 * 2 * ofHour * ofHour + 0.1 * 4 * ofHour * ofHour);
+        for (int free : new int[] {28, 55, 1_000}) {
+            double units = 0;
+            double later = 0;
+            for (int k = 0; k < 9; k++) {
+                double wanted = 0.9 * 32 + deviation * NormalQuantile.at((2 * k + 1) / 18.0);
+                double sold = Math.min(free, wanted);
+                units += sold / 9;
+                // A quarter of what the discount sells beyond 18 would have been bought in the 42 around.
+                later += Math.min(free - sold, 42 - 0.25 * Math.max(0, wanted - 18)) / 9;
+            }
+            Offers.Offer offer = offers(2, List.of(new Item(new Sku("A"), 1_000, 500, 0, free)), evidence)
+                    .at(0, 1, 0, 0.25);
+            assertThat(offer.units()).isCloseTo(units, offset(1e-3));
+            assertThat(offer.worth()).isCloseTo(400 * units + 500 * later, offset(1.0));
+        }
+    }
+
     @Test
     void a_cent_of_revenue_counts_for_its_share_of_a_cent_of_margin() {
         Offers.Offer offer = offers(6, List.of(item("A", 500)), certain(2, new double[] {1, 1, 1, 1, 1, 1}))

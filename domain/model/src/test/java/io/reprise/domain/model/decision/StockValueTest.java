@@ -133,6 +133,24 @@ class StockValueTest {
     }
 
     @Test
+    void the_demand_at_which_margin_and_holding_balance_is_known_exactly() {
+        double critical = MARGIN / (MARGIN + HOLDING);
+        double quantity = 100 + 20 * NormalQuantile.at(critical);
+        assertThat(value(new ItemDemand(100, 20), 0, 0).below(quantity)).isCloseTo(critical, offset(1e-9));
+    }
+
+    @Test
+    void from_where_a_unit_is_worth_a_cent_it_is_set_aside_for_the_service_level() {
+        // Three cents of margin, one of holding: it is worth one cent when half of the demand is served.
+        StockValue poor = new StockValue(new ItemDemand(100, 20), 13, 10, 0.1, 0.9, 0);
+        assertThat(poor.marginalCents(90)).isBetween(1.5, 1.9);
+        assertThat(poor.marginalCents(99.9)).isCloseTo(1, offset(0.02));
+        assertThat(poor.marginalCents(101)).isEqualTo(1);
+        assertThat(poor.marginalCents(110)).isEqualTo(1);
+        assertThat(poor.worthCents(120) - poor.worthCents(110)).isCloseTo(10, offset(1e-9));
+    }
+
+    @Test
     void keeping_a_unit_costs_a_cent_at_least() {
         assertThat(value(DEMANDS.getFirst(), 0.9, 0).holdingCents()).isEqualTo(HOLDING);
         assertThat(new StockValue(DEMANDS.getFirst(), 10, 5, 0.1, 0.9, 0).holdingCents())
