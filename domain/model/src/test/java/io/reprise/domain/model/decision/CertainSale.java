@@ -147,6 +147,11 @@ final class CertainSale {
                 i.aside(), i.changes(), Collections.nCopies(i.regularUnits().size(), unitsAnHour), 0, i.held()));
     }
 
+    /** So many of the last item will be wanted before the end by those who do not see the sale. */
+    CertainSale wantedElsewhere(double units) {
+        return lastAhead(i -> new ItemAhead(i.aside(), i.changes(), i.regularUnits(), units, i.held()));
+    }
+
     /** The last item is not offered, and was taken out or put in so often. */
     CertainSale aside(int changes) {
         return lastAhead(i -> new ItemAhead(true, changes, i.regularUnits(), 0, new TreeMap<>()));
