@@ -105,4 +105,14 @@ class ProviderInBrowserTest extends BrowserTest {
         assertThat(page.textContent("main")).doesNotContain("Name or password is not right");
         isFine(page);
     }
+
+    @Test
+    @Order(4)
+    void whoeverHasNoRoleHereIsNotLetInAndIsToldSo() {
+        Page page = at("egon");
+        page.waitForURL(server.url() + "/login?norole");
+        assertThat(page.textContent(".alert")).contains("gives you no role here");
+        isFine(page);
+        assertThat(page.navigate(server.url() + "/decisions").url()).isEqualTo(server.url() + "/login");
+    }
 }

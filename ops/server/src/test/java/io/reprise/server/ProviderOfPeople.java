@@ -84,11 +84,13 @@ final class ProviderOfPeople implements AutoCloseable {
                     .build();
         }
 
-        /** The last has the name of somebody of Reprise's user file. */
+        /** One works elsewhere in the organisation; the last has the name of somebody of Reprise's user file. */
         @Bean
         UserDetailsService people() {
             return new InMemoryUserDetailsManager(
-                    person("olga", Role.MARKETER.name().toLowerCase(Locale.ROOT)), person("ana", Role.APPROVER.name()));
+                    person("olga", Role.MARKETER.name().toLowerCase(Locale.ROOT)),
+                    person("egon", "accountant"),
+                    person("ana", Role.APPROVER.name()));
         }
 
         @Bean

@@ -13,8 +13,10 @@ import static org.springframework.http.HttpMethod.PUT;
 
 import io.reprise.domain.model.vocabulary.Role;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.springframework.http.HttpMethod;
@@ -22,7 +24,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * A call of the API that takes one of some roles; every other call takes a log-in only. The core checks again what a
+ * A call of the API that takes one of some roles; every other call takes any of them. The core checks again what a
  * person may do, in the state it finds.
  *
  * @param pattern path with variables, as the controllers have it
@@ -144,7 +146,16 @@ public record Door(HttpMethod method, String pattern, SortedSet<Role> anyOf, Req
                 .findFirst();
     }
 
+    /** Of whoever has a door at all: people and machines that are let in, which the engine itself is not. */
+    static String[] anyRole() {
+        return names(EnumSet.complementOf(EnumSet.of(Role.ENGINE)));
+    }
+
     String[] roleNames() {
-        return anyOf.stream().map(Role::name).toArray(String[]::new);
+        return names(anyOf);
+    }
+
+    private static String[] names(Set<Role> roles) {
+        return roles.stream().map(Role::name).toArray(String[]::new);
     }
 }

@@ -2,6 +2,7 @@ package io.reprise.http.security;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +12,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.env.Environment;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -44,6 +47,7 @@ class OidcConfiguration {
 
     static final String REGISTRATION = "provider";
 
+    private static final String NO_ROLE = "norole";
     private static final Duration SKEW = Duration.ofSeconds(60);
     private static final Set<SignatureAlgorithm> SIGNED = Set.of(
             SignatureAlgorithm.RS256,
@@ -106,9 +110,21 @@ class OidcConfiguration {
                 throw new OAuth2AuthenticationException(
                         new OAuth2Error("invalid_token", "The provider names nobody that may come in", null));
             }
-            return new DefaultOidcUser(
-                    person.authorities(user.getClaims()), user.getIdToken(), user.getUserInfo(), settings.nameClaim());
+            Collection<GrantedAuthority> roles = person.authorities(user.getClaims());
+            if (roles.isEmpty()) {
+                throw new OAuth2AuthenticationException(
+                        new OAuth2Error(NO_ROLE, "The provider gives this person no role that is known here", null));
+            }
+            return new DefaultOidcUser(roles, user.getIdToken(), user.getUserInfo(), settings.nameClaim());
         };
+    }
+
+    /** What the log-in page is told of somebody who did not come in. */
+    static String why(AuthenticationException refused) {
+        return refused instanceof OAuth2AuthenticationException e
+                        && NO_ROLE.equals(e.getError().getErrorCode())
+                ? NO_ROLE
+                : "refused";
     }
 
     /** Asks the provider where its pages are. */

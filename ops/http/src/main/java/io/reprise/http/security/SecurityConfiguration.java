@@ -130,7 +130,7 @@ public class SecurityConfiguration {
                     requests.requestMatchers(
                                     HttpMethod.GET, "/api/v1/openapi.json", "/api/v1/openapi.json/swagger-config")
                             .permitAll();
-                    requests.anyRequest().authenticated();
+                    requests.anyRequest().hasAnyRole(Door.anyRole());
                 })
                 .httpBasic(basic ->
                         basic.authenticationEntryPoint(notLoggedIn).authenticationDetailsSource(CallDetails::new))
@@ -142,7 +142,7 @@ public class SecurityConfiguration {
                                 Door.at(request)
                                         .map(door -> "This takes one of the roles " + door.anyOf()
                                                 + ". Ask somebody who holds it.")
-                                        .orElse("This is not for you."))))
+                                        .orElse("This takes a role. Ask whoever gives you yours."))))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.disable())
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(API_POLICY)))
@@ -194,7 +194,7 @@ public class SecurityConfiguration {
                         .requestMatchers(HttpMethod.POST, "/campaigns/**", "/calendar/**")
                         .hasAnyRole("MARKETER", "APPROVER", "FINANCE", "OPERATOR")
                         .anyRequest()
-                        .authenticated())
+                        .hasAnyRole(Door.anyRole()))
                 .formLogin(
                         form -> form.loginPage("/login").defaultSuccessUrl("/").permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login"))
@@ -220,7 +220,7 @@ public class SecurityConfiguration {
                                 Means.PROVIDER,
                                 Reason.PROVIDER_REFUSED,
                                 request.getRemoteAddr());
-                        response.sendRedirect("/login?refused");
+                        response.sendRedirect("/login?" + OidcConfiguration.why(e));
                     })
                     .withObjectPostProcessor(new AwayProvider()));
         }

@@ -121,7 +121,11 @@ class IdentityTest {
         assertThat(withToken("/api/v1/projections", engine).statusCode())
                 .as("the engine's role is nobody's")
                 .isEqualTo(403);
-        assertThat(withToken("/api/v1/clock", engine).statusCode()).isEqualTo(200);
+        assertThat(withToken("/api/v1/clock", operator).statusCode()).isEqualTo(200);
+        assertThat(withToken("/api/v1/clock", engine))
+                .as("without a role there is nothing to read")
+                .returns(403, HttpResponse::statusCode)
+                .satisfies(answer -> assertThat(answer.body()).contains("RoleMissing", "This takes a role"));
     }
 
     @ParameterizedTest
