@@ -84,11 +84,14 @@ class CounterfactualRunTest {
     }
 
     private CounterfactualReport run(CampaignId campaign, Counterfactual otherwise) {
-        return run(campaign, otherwise, evidence, new CounterfactualProgress());
+        return over(evidence).run(question(campaign, otherwise));
     }
 
-    private CounterfactualReport run(
-            CampaignId campaign, Counterfactual otherwise, EvidenceStore kept, CounterfactualProgress progress) {
+    private static CounterfactualQuestion question(CampaignId campaign, Counterfactual otherwise) {
+        return new CounterfactualQuestion(List.of(campaign), otherwise, 120, 0.1);
+    }
+
+    private CounterfactualRun over(EvidenceStore kept) {
         Campaigns campaigns = new Campaigns() {
             @Override
             public Campaign load(CampaignId id) {
@@ -116,8 +119,7 @@ class CounterfactualRunTest {
                 return question.apply(seen);
             }
         };
-        return new CounterfactualRun(campaigns, kept, twice, signals)
-                .run(new CounterfactualQuestion(List.of(campaign), otherwise, 120, 0.1), progress);
+        return new CounterfactualRun(campaigns, kept, twice, signals);
     }
 
     private static Counterfactual policy(DecisionKind kind, String policy) {
@@ -200,11 +202,8 @@ class CounterfactualRunTest {
                 return sha256.equals(input) ? Optional.empty() : evidence.get(sha256);
             }
         };
-        CounterfactualReport report = run(
-                SampleHistory.SALE,
-                new Counterfactual(null, null, new TreeMap<>(Map.of("demand", "f".repeat(64)))),
-                lost,
-                new CounterfactualProgress());
+        Counterfactual other = new Counterfactual(null, null, new TreeMap<>(Map.of("demand", "f".repeat(64))));
+        CounterfactualReport report = over(lost).run(question(SampleHistory.SALE, other));
         assertThat(report.sales().getFirst().decisions())
                 .extracting(Reconsidered::impossible)
                 .contains("evidence " + input + " is missing");
@@ -213,7 +212,7 @@ class CounterfactualRunTest {
     @Test
     void a_run_that_is_through_has_looked_at_every_decision_of_every_campaign() {
         CounterfactualProgress progress = new CounterfactualProgress();
-        run(SampleHistory.SALE, policy(DecisionKind.ADJUSTMENT, "leave-alone/1"), evidence, progress);
+        over(evidence).run(question(SampleHistory.SALE, policy(DecisionKind.ADJUSTMENT, "leave-alone/1")), progress);
         long decisions =
                 sale.events().stream().filter(DecisionTaken.class::isInstance).count();
         assertThat(progress.now()).isEqualTo(new CounterfactualProgress.Now(1, 1, decisions));

@@ -58,6 +58,21 @@ class OffersTest {
     }
 
     @Test
+    void a_rule_of_thumb_is_weighed_by_the_units_of_all_its_items_together() {
+        AssortmentInputs in =
+                new AssortmentInputs(HOURS, 2, 9_000, List.of(0, 1_000), WIDE, List.of(item("A", 500), item("B", 500)));
+        Policy.Verdict<?> verdict = Policies.decide(
+                FixedAssortment.PLANNED,
+                in,
+                certain(2, new double[] {10, 10, 0, 0, 0, 0}, new double[] {3, 4, 0, 0, 0, 0}),
+                Policies.defaults(FixedAssortment.PLANNED),
+                7);
+        assertThat(verdict.alternatives()).hasSize(1);
+        assertThat(verdict.alternatives().getFirst().score()).isCloseTo(0.9 * 27, offset(1e-3));
+        assertThat(verdict.explanation().arguments()).containsExactly("2");
+    }
+
+    @Test
     void every_window_of_its_length_is_looked_at_from_the_first_to_the_last() {
         List<Item> items = List.of(item("A", 500));
         assertThat(units(offers(2, items, certain(2, new double[] {9, 8, 1, 2, 3, 4})), 0))
