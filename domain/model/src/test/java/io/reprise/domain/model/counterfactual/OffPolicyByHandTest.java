@@ -175,11 +175,12 @@ class OffPolicyByHandTest {
         assertThat(OffPolicy.value(choices).overlap().choices()).isEqualTo(40);
     }
 
-    /** In 32 decisions: an eighth of one is exact in binary. */
+    /** Of fifty decisions one, in which the other policy would so often have done what had no chance. */
     private static Valuation trying(double share) {
         List<LoggedChoice> choices = new ArrayList<>();
-        for (int n = 0; n < 32; n++) {
-            TreeMap<String, Double> otherwise = new TreeMap<>(Map.of("a", 1 - share, "push", share));
+        for (int n = 0; n < 50; n++) {
+            double push = n == 7 ? share : 0;
+            TreeMap<String, Double> otherwise = new TreeMap<>(Map.of("a", 1 - push, "push", push));
             choices.add(choice("campaign-" + n % 10, "a", 100 + n, otherwise, 1 + n));
         }
         return OffPolicy.value(choices);
@@ -187,9 +188,9 @@ class OffPolicyByHandTest {
 
     @Test
     void a_hundredth_of_what_had_no_chance_may_be_chance_and_more_is_not() {
-        assertThat(trying(0.01).overlap().unsupported()).isCloseTo(0.01, within(1e-12));
-        assertThat(trying(0.0099).refusal()).isEmpty();
-        assertThat(trying(0.0101).refusal()).startsWith("NoOverlap: in 1.0 % of decisions");
-        assertThat(trying(0.25).refusal()).startsWith("NoOverlap: in 25.0 % of decisions");
+        assertThat(trying(0.5).overlap().unsupported()).isEqualTo(0.01);
+        assertThat(trying(0.5).refusal()).isEmpty();
+        assertThat(trying(0.51).refusal()).startsWith("NoOverlap: in 1.0 % of decisions");
+        assertThat(trying(1).refusal()).startsWith("NoOverlap: in 2.0 % of decisions");
     }
 }
