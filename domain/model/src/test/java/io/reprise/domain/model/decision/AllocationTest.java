@@ -208,6 +208,19 @@ class AllocationTest {
     }
 
     @Test
+    void stock_that_is_all_there_is_and_all_that_is_wanted_is_no_limit() {
+        int target = problem(10, Optional.empty(), Map.of(), item("A", 400, 50, 0))
+                .value(0)
+                .targetUnits();
+        for (int free : new int[] {target - 1, target, target + 1}) {
+            AllocationProblem problem = problem(10, Optional.empty(), Map.of(), item("A", 400, free, 0));
+            Allocation allocation = new Allocation(problem).fill(true);
+            assertThat(allocation.units(0)).isEqualTo(Math.min(free, target));
+            assertThat(allocation.binding().limit()).isEqualTo(free < target ? Limit.STOCK : Limit.NONE);
+        }
+    }
+
+    @Test
     void of_two_items_that_would_pay_the_same_for_one_more_unit_the_first_is_named() {
         AllocationProblem problem = problem(10, Optional.empty(), Map.of(), item("A", 400, 5, 0), item("B", 400, 5, 0));
         Allocation.Binding binding = new Allocation(problem).fill(true).binding();

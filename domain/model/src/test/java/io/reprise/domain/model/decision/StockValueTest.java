@@ -151,6 +151,14 @@ class StockValueTest {
     }
 
     @Test
+    void what_earns_a_cent_is_worth_setting_aside_for_the_service_level_alone() {
+        StockValue cent = new StockValue(new ItemDemand(100, 20), 11, 10, 0.1, 0.9, 0);
+        assertThat(cent.marginalCents(0)).isEqualTo(1);
+        assertThat(cent.marginalCents(30)).isEqualTo(1);
+        assertThat(cent.worthCents(30)).isEqualTo(30);
+    }
+
+    @Test
     void keeping_a_unit_costs_a_cent_at_least() {
         assertThat(value(DEMANDS.getFirst(), 0.9, 0).holdingCents()).isEqualTo(HOLDING);
         assertThat(new StockValue(DEMANDS.getFirst(), 10, 5, 0.1, 0.9, 0).holdingCents())
