@@ -2,6 +2,9 @@ package io.reprise.projections;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoCredential;
+import com.mongodb.MongoSecurityException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.io.IOException;
@@ -22,15 +25,70 @@ import javax.net.ssl.TrustManagerFactory;
  */
 public final class MongoConnection {
 
+    /** What MongoDB answers to whoever is not logged in, or may not do what is asked. */
+    private static final int UNAUTHORIZED = 13;
+
     private MongoConnection() {}
 
     /**
+     * The connection, once whoever the string names was let in and may use the database. Errors hold no password, nor what
+     * brought them about, as the driver may repeat a part of the string.
+     *
      * @param uri {@code mongodb://} or {@code mongodb+srv://}
      * @param authority PEM file of who signs the server's certificate, or of that itself; null or blank for whom the JDK trusts
-     * @throws IllegalArgumentException if the file cannot be used, or is named for a connection without TLS
+     * @param database whose collections are listed to see it
+     * @throws IllegalArgumentException if the string or the file cannot be used, or the log-in is refused
+     * @throws com.mongodb.MongoTimeoutException if no server answers
      */
-    public static MongoClient open(String uri, String authority) {
-        ConnectionString connection = new ConnectionString(uri);
+    public static MongoClient open(String uri, String authority, String database) {
+        MongoClient client = lazily(uri, authority);
+        try {
+            client.getDatabase(database).listCollectionNames().first();
+            return client;
+        } catch (MongoSecurityException e) {
+            client.close();
+            throw refused(e.getCredential(), e);
+        } catch (MongoCommandException e) {
+            client.close();
+            throw e.getErrorCode() == UNAUTHORIZED ? refused(read(uri).getCredential(), database) : e;
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private static IllegalArgumentException refused(MongoCredential credential, MongoSecurityException e) {
+        String said = e.getCause() instanceof MongoCommandException answer ? " (" + answer.getErrorMessage() + ")" : "";
+        return new IllegalArgumentException("REPRISE_MONGODB_URI: MongoDB refuses the log-in of '"
+                + credential.getUserName() + "', looked up in the database '" + credential.getSource() + "'" + said
+                + ": check the name and the password, and name the database that keeps them with authSource=");
+    }
+
+    private static IllegalArgumentException refused(MongoCredential credential, String database) {
+        return new IllegalArgumentException(
+                credential == null
+                        ? "REPRISE_MONGODB_URI: MongoDB asks for a log-in, and nobody is named: write mongodb://NAME:PASSWORD@ before"
+                                + " the host"
+                        : "REPRISE_MONGODB_URI: '" + credential.getUserName() + "' may not use the database '"
+                                + database
+                                + "': give them the role readWrite on it, or name another in REPRISE_MONGODB_DATABASE");
+    }
+
+    /** The driver's own words may repeat a part of a password that holds what a URI has to escape. */
+    private static ConnectionString read(String uri) {
+        try {
+            return new ConnectionString(uri);
+        } catch (IllegalArgumentException e) {
+            String why = uri.contains("@")
+                    ? "write what is not a letter or digit in name and password as %XX, and see that host and options are right"
+                    : e.getMessage();
+            throw new IllegalArgumentException("REPRISE_MONGODB_URI cannot be read: " + why);
+        }
+    }
+
+    /** Connects when it is first used. */
+    private static MongoClient lazily(String uri, String authority) {
+        ConnectionString connection = read(uri);
         MongoClientSettings.Builder settings = MongoClientSettings.builder().applyConnectionString(connection);
         if (authority != null && !authority.isBlank()) {
             if (!Boolean.TRUE.equals(connection.getSslEnabled())) {

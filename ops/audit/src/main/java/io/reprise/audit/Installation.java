@@ -41,8 +41,8 @@ final class Installation implements AutoCloseable {
             if (isEmbedded()) {
                 return new Installation(this, null, Stores.embedded(home()));
             }
-            MongoClient client =
-                    MongoConnection.open(environment.get("REPRISE_MONGODB_URI"), environment.get("REPRISE_MONGODB_CA"));
+            MongoClient client = MongoConnection.open(
+                    environment.get("REPRISE_MONGODB_URI"), environment.get("REPRISE_MONGODB_CA"), database());
             return new Installation(this, client, Stores.in(client.getDatabase(database())));
         }
 

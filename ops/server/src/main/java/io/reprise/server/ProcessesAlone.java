@@ -77,7 +77,9 @@ class ProcessesAlone {
 
     @Bean(destroyMethod = "close")
     MongoClient mongoClient(RepriseProperties settings) {
-        return settings.isEmbedded() ? null : MongoConnection.open(settings.mongodbUri(), settings.mongodbCa());
+        return settings.isEmbedded()
+                ? null
+                : MongoConnection.open(settings.mongodbUri(), settings.mongodbCa(), settings.mongodbDatabase());
     }
 
     @Bean(destroyMethod = "close")

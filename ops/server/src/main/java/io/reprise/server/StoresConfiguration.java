@@ -77,7 +77,7 @@ class StoresConfiguration {
     MongoClient mongoClient(RepriseProperties settings, List<EmbeddedViews> embedded) {
         return settings.isEmbedded()
                 ? MongoClients.create(embedded.getFirst().uri())
-                : MongoConnection.open(settings.mongodbUri(), settings.mongodbCa());
+                : MongoConnection.open(settings.mongodbUri(), settings.mongodbCa(), settings.mongodbDatabase());
     }
 
     @Bean(destroyMethod = "close")

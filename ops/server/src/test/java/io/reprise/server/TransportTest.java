@@ -10,25 +10,18 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import io.reprise.projections.MongoConnection;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,69 +37,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** TLS at the server, TLS with a log-in at PostgreSQL, and TLS at MongoDB, by settings alone. */
 class TransportTest {
 
-    private static final String PASSWORD = "keystore-password";
-    private static final String ALIAS = "reprise";
-
     @TempDir
     private static Path folder;
 
-    private static Path keyStore;
-    private static Path certificate;
-    private static Path privateKey;
+    private static TestCertificate certificate;
 
     @BeforeAll
     static void makeACertificate() throws Exception {
-        keyStore = folder.resolve("server.p12");
-        certificate = folder.resolve("server.crt");
-        privateKey = folder.resolve("server.key");
-        Process made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        ALIAS,
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=dns:localhost,ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        keyStore.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(made.waitFor()).as(said).isZero();
-        KeyStore store = store();
-        pem(certificate, "CERTIFICATE", store.getCertificate(ALIAS).getEncoded());
-        pem(
-                privateKey,
-                "PRIVATE KEY",
-                store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
-        Files.setPosixFilePermissions(privateKey, PosixFilePermissions.fromString("rw-------"));
-    }
-
-    private static KeyStore store() throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream file = Files.newInputStream(keyStore)) {
-            store.load(file, PASSWORD.toCharArray());
-        }
-        return store;
-    }
-
-    private static void pem(Path file, String what, byte[] content) throws IOException {
-        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-        Files.writeString(file, "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n");
+        certificate = TestCertificate.make(folder);
     }
 
     private static HttpClient trusting() throws Exception {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry(ALIAS, store().getCertificate(ALIAS));
+        trusted.setCertificateEntry("reprise", certificate.certificate());
         TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         managers.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
@@ -118,7 +62,11 @@ class TransportTest {
     void theServerSpeaksTlsAndNothingElseWhereItHasAKeyStore() throws Exception {
         try (RehearsalServer server = RehearsalServer.start(
                 folder.resolve("tls"),
-                Map.of("server.ssl.key-store", keyStore.toString(), "server.ssl.key-store-password", PASSWORD))) {
+                Map.of(
+                        "server.ssl.key-store",
+                        certificate.keyStore().toString(),
+                        "server.ssl.key-store-password",
+                        TestCertificate.PASSWORD))) {
             HttpRequest alive = HttpRequest.newBuilder(
                             URI.create(server.url().replace("http:", "https:") + "/actuator/health/liveness"))
                     .build();
@@ -140,18 +88,18 @@ class TransportTest {
         MongoServer mongo = mongoByTls();
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                 .setServerConfig("ssl", "on")
-                .setServerConfig("ssl_cert_file", certificate.toString())
-                .setServerConfig("ssl_key_file", privateKey.toString())
+                .setServerConfig("ssl_cert_file", certificate.file().toString())
+                .setServerConfig("ssl_key_file", certificate.keyFile().toString())
                 .start()) {
             onlyByTlsAndPassword(postgres);
             String url = "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
-            String secure = url + "?sslmode=verify-full&sslrootcert=" + certificate;
+            String secure = url + "?sslmode=verify-full&sslrootcert=" + certificate.file();
             Map<String, Object> settings = new TreeMap<>(RehearsalHome.settings(folder.resolve("engine"), 0));
             settings.put("REPRISE_JDBC_URL", secure);
             settings.put("REPRISE_JDBC_USER", "reprise");
             settings.put("REPRISE_JDBC_PASSWORD", "engine-password");
             settings.put("REPRISE_MONGODB_URI", uri(mongo) + "/?tls=true");
-            settings.put("REPRISE_MONGODB_CA", certificate.toString());
+            settings.put("REPRISE_MONGODB_CA", certificate.file().toString());
             try (var context = ProcessesAlone.open(settings)) {
                 assertThat(context.getBean(ProcessEngine.class)
                                 .getRepositoryService()
@@ -176,8 +124,7 @@ class TransportTest {
 
     private static MongoServer mongoByTls() throws Exception {
         MongoServer mongo = new MongoServer(H2Backend.inMemory());
-        mongo.enableSsl((PrivateKey) store().getKey(ALIAS, PASSWORD.toCharArray()), null, (X509Certificate)
-                store().getCertificate(ALIAS));
+        mongo.enableSsl(certificate.key(), null, certificate.certificate());
         mongo.bind();
         return mongo;
     }
@@ -190,17 +137,17 @@ class TransportTest {
     void aMongodbIsBelievedByItsCertificateAlone() throws Exception {
         MongoServer mongo = mongoByTls();
         String secure = uri(mongo) + "/?tls=true&serverSelectionTimeoutMS=1500";
-        try (MongoClient trusting = MongoConnection.open(secure, certificate.toString());
-                MongoClient doubting = MongoConnection.open(secure, "");
-                MongoClient plain = MongoConnection.open(uri(mongo) + "/?serverSelectionTimeoutMS=1500", null)) {
+        try (MongoClient trusting =
+                MongoConnection.open(secure, certificate.file().toString(), "safe")) {
             trusting.getDatabase("safe").getCollection("kept").insertOne(new Document("answer", 42));
             assertThat(trusting.getDatabase("safe").getCollection("kept").find())
                     .hasSize(1);
-            assertThatThrownBy(() -> doubting.listDatabaseNames().first())
+            assertThatThrownBy(() -> MongoConnection.open(secure, "", "safe"))
                     .as("nobody signed it")
                     .isInstanceOf(MongoTimeoutException.class)
                     .hasMessageContaining("certification path");
-            assertThatThrownBy(() -> plain.listDatabaseNames().first()).isInstanceOf(MongoException.class);
+            String plain = uri(mongo) + "/?serverSelectionTimeoutMS=1500";
+            assertThatThrownBy(() -> MongoConnection.open(plain, null, "safe")).isInstanceOf(MongoException.class);
         } finally {
             mongo.shutdownNow();
         }
@@ -208,11 +155,12 @@ class TransportTest {
 
     @Test
     void whoseCertificateIsBelievedIsSaidOfAConnectionByTlsAndByAFileOfCertificates() {
-        assertThatThrownBy(() -> MongoConnection.open("mongodb://127.0.0.1", certificate.toString()))
+        assertThatThrownBy(() -> MongoConnection.open(
+                        "mongodb://127.0.0.1", certificate.file().toString(), "safe"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("add tls=true");
-        for (Path file : List.of(privateKey, folder.resolve("missing.pem"))) {
-            assertThatThrownBy(() -> MongoConnection.open("mongodb://127.0.0.1/?tls=true", file.toString()))
+        for (Path file : List.of(certificate.keyFile(), folder.resolve("missing.pem"))) {
+            assertThatThrownBy(() -> MongoConnection.open("mongodb://127.0.0.1/?tls=true", file.toString(), "safe"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("REPRISE_MONGODB_CA")
                     .hasMessageContaining(file.getFileName().toString());
