@@ -7,7 +7,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Threads that do a step of the work together; the step ends when all have ended. */
+/**
+ * Threads that do a step of the work together; the step ends when all have ended. One worker is the caller, who does one thing after
+ * the other, in their order.
+ */
 final class Workers implements AutoCloseable {
 
     private static final int MAX = 8;
@@ -32,6 +35,28 @@ final class Workers implements AutoCloseable {
 
     /** Does everything, and throws what the first one to fail threw, once all have ended. */
     void all(List<? extends Runnable> tasks) {
+        if (count == 1) {
+            inOrder(tasks);
+        } else {
+            together(tasks);
+        }
+    }
+
+    private static void inOrder(List<? extends Runnable> tasks) {
+        RuntimeException failure = null;
+        for (Runnable task : tasks) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                failure = failure != null ? failure : e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void together(List<? extends Runnable> tasks) {
         List<Future<?>> others = new ArrayList<>(tasks.size());
         for (int i = 1; i < tasks.size(); i++) {
             others.add(threads.submit(tasks.get(i)));
