@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -83,7 +84,7 @@ final class LogFile implements AutoCloseable {
         } else {
             ByteBuffer start = ByteBuffer.allocate(MAGIC.length);
             channel.read(start, 0);
-            if (!java.util.Arrays.equals(start.array(), MAGIC)) {
+            if (!Arrays.equals(start.array(), MAGIC)) {
                 throw new IllegalStateException(path + " is no event log of this version");
             }
         }
@@ -97,14 +98,16 @@ final class LogFile implements AutoCloseable {
     /** Where the file holds nothing but zeros from. */
     long written() throws IOException {
         byte[] page = new byte[64 * 1024];
+        byte[] zeros = new byte[page.length];
         for (long to = space; to > MAGIC.length; ) {
             long from = Math.max(MAGIC.length, to - page.length);
             int length = (int) (to - from);
             read(from, ByteBuffer.wrap(page, 0, length));
-            for (int i = length - 1; i >= 0; i--) {
-                if (page[i] != 0) {
-                    return from + i + 1;
+            if (!Arrays.equals(page, 0, length, zeros, 0, length)) {
+                while (page[length - 1] == 0) {
+                    length--;
                 }
+                return from + length;
             }
             to = from;
         }

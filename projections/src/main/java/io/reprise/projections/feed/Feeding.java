@@ -65,11 +65,12 @@ final class Feeding {
         Standing standing = generations.standing(name).orElseGet(() -> generations.create(name, projection.schema()));
         boolean isOurs = standing.schema() == projection.schema();
         Optional<Standing> next = generations.next(name).filter(filled -> filled.schema() == projection.schema());
-        if (next.isEmpty()) {
-            generations.cancel(name);
+        if (next.isPresent()) {
+            generations.sweep(name);
+        } else {
+            generations.cancel(name); // Sweeps, too.
             next = isOurs ? next : Optional.of(generations.begin(name, projection.schema()));
         }
-        generations.sweep(name);
         DeadLetters.sweep(
                 database,
                 name,

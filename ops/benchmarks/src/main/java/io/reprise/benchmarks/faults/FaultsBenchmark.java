@@ -1,10 +1,11 @@
 package io.reprise.benchmarks.faults;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.reprise.benchmarks.faults.Dice.Fault;
 import io.reprise.benchmarks.faults.SimulatedHistory.Result;
 import io.reprise.benchmarks.report.BenchOptions;
 import io.reprise.benchmarks.report.Report;
-import io.reprise.benchmarks.uplift.DecisionRules;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,11 +39,14 @@ public final class FaultsBenchmark implements Callable<Integer> {
             lost, doubled and late; other messages handled between deciding and appending; models that do not answer; process tables that
             are dropped; a clock that jumps. After each history `ops/checker`, which shares no code with the engine, reads the log and what
             callers were told; the hash chain is verified, and views are compared with a rebuild from the first event.
+            Processor time is that of the whole process: what its compiler makes of the code is in it, most of it in the first hundreds.
 
             `ops/run bench faults --seeds 1 --seed S` plays the history of seed S again, event by event.
             """;
 
     private static final int PLANTED_SEEDS_MAX = 50;
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final Path MEMORY = Path.of("/dev/shm");
 
     @CommandLine.Mixin
@@ -72,10 +76,12 @@ public final class FaultsBenchmark implements Callable<Integer> {
         try {
             Map<String, Object> circumstances = options.circumstances(folder);
             long started = System.nanoTime();
+            long worked = PROCESS.getProcessCpuTime();
             List<Result> results = play(folder);
+            double processorSeconds = (PROCESS.getProcessCpuTime() - worked) / 1e9;
             double seconds = (System.nanoTime() - started) / 1e9;
             Report report = new Report(HOW_TO_READ, circumstances);
-            histories(report, results, seconds);
+            histories(report, results, seconds, processorSeconds);
             faults(report, results);
             List<Found> found = planted ? planted(folder) : List.of();
             plants(report, found);
@@ -94,7 +100,7 @@ public final class FaultsBenchmark implements Callable<Integer> {
     private List<Result> play(Path folder) throws InterruptedException, ExecutionException {
         int atOnce = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
         try (ExecutorService pool = Executors.newFixedThreadPool(atOnce)) {
-            ThreadLocal<DecisionRules> tables = ThreadLocal.withInitial(DecisionRules::new);
+            ThreadLocal<RememberedRules> tables = ThreadLocal.withInitial(RememberedRules::new);
             List<Future<Result>> playing = LongStream.range(options.seed(), options.seed() + seeds)
                     .mapToObj(seed -> pool.submit(() -> play(seed, folder, tables.get())))
                     .toList();
@@ -107,7 +113,7 @@ public final class FaultsBenchmark implements Callable<Integer> {
     }
 
     /** What the simulation itself fails on belongs to its seed, too. */
-    private static Result play(long seed, Path folder, DecisionRules tables) {
+    private static Result play(long seed, Path folder, RememberedRules tables) {
         try {
             return SimulatedHistory.play(seed, Plant.NONE, folder, tables);
         } catch (RuntimeException e) {
@@ -116,11 +122,19 @@ public final class FaultsBenchmark implements Callable<Integer> {
         }
     }
 
-    private static void histories(Report report, List<Result> results, double seconds) {
+    private static void histories(Report report, List<Result> results, double seconds, double processorSeconds) {
         report.table(
                 "Histories",
                 "",
-                List.of("histories", "with a breach", "events", "steps", "crashes", "seconds", "histories a minute"),
+                List.of(
+                        "histories",
+                        "with a breach",
+                        "events",
+                        "steps",
+                        "crashes",
+                        "seconds",
+                        "histories a minute",
+                        "processor ms a history"),
                 List.of(List.of(
                         results.size(),
                         results.stream().filter(r -> !r.breaches().isEmpty()).count(),
@@ -128,7 +142,8 @@ public final class FaultsBenchmark implements Callable<Integer> {
                         results.stream().mapToLong(Result::steps).sum(),
                         results.stream().mapToInt(Result::crashes).sum(),
                         seconds,
-                        60 * results.size() / seconds)));
+                        60 * results.size() / seconds,
+                        1_000 * processorSeconds / results.size())));
     }
 
     private static void faults(Report report, List<Result> results) {
@@ -145,7 +160,7 @@ public final class FaultsBenchmark implements Callable<Integer> {
     }
 
     private List<Found> planted(Path folder) {
-        DecisionRules tables = new DecisionRules();
+        RememberedRules tables = new RememberedRules();
         List<Found> found = new ArrayList<>();
         for (Plant plant : Plant.values()) {
             if (plant != Plant.NONE) {
@@ -155,7 +170,7 @@ public final class FaultsBenchmark implements Callable<Integer> {
         return found;
     }
 
-    private Found find(Plant plant, Path folder, DecisionRules tables) {
+    private Found find(Plant plant, Path folder, RememberedRules tables) {
         for (int tried = 1; tried <= PLANTED_SEEDS_MAX; tried++) {
             List<String> breaches = SimulatedHistory.play(options.seed() + tried - 1, plant, folder, tables)
                     .breaches();

@@ -1,9 +1,9 @@
 package io.reprise.benchmarks.faults;
 
 import io.reprise.benchmarks.faults.Dice.Fault;
-import io.reprise.benchmarks.uplift.DecisionRules;
 import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.vocabulary.Sha256;
+import io.reprise.workflows.SteppedLifecycle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ final class Host implements AutoCloseable {
     private final Agenda agenda;
     private final Dice dice;
     private final Plant plant;
-    private final DecisionRules tables;
+    private final SteppedLifecycle.Rules tables;
     private final Disk disk;
     private final Map<String, byte[]> evidence = new HashMap<>();
     private final List<Consumer<ServerLife>> onStart = new ArrayList<>();
@@ -28,7 +28,7 @@ final class Host implements AutoCloseable {
     private ServerLife life;
     private int crashes;
 
-    Host(Disk disk, Agenda agenda, Dice dice, Plant plant, DecisionRules tables) {
+    Host(Disk disk, Agenda agenda, Dice dice, Plant plant, SteppedLifecycle.Rules tables) {
         this.disk = disk;
         this.agenda = agenda;
         this.dice = dice;

@@ -1,6 +1,5 @@
 package io.reprise.benchmarks.faults;
 
-import io.reprise.benchmarks.uplift.DecisionRules;
 import io.reprise.domain.axon.LogCampaigns;
 import io.reprise.domain.axon.LogEventStorageEngine;
 import io.reprise.domain.axon.LogSignals;
@@ -20,7 +19,6 @@ import io.reprise.workflows.SteppedLifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.serialization.Serializer;
 
@@ -38,7 +36,13 @@ final class ServerLife {
     private final SteppedLifecycle lifecycle;
     private final Plant plant;
 
-    ServerLife(FaultyLog log, EvidenceStore evidence, Agenda agenda, Dice dice, DecisionRules tables, Plant plant) {
+    ServerLife(
+            FaultyLog log,
+            EvidenceStore evidence,
+            Agenda agenda,
+            Dice dice,
+            SteppedLifecycle.Rules tables,
+            Plant plant) {
         this.log = log;
         this.plant = plant;
         StateSnapshots snapshots = new StateSnapshots(log, Snapshots.NONE);
@@ -57,7 +61,7 @@ final class ServerLife {
                 new SteppedLifecycle.Ports(commands, campaigns, stock, signals, evidence, clock(agenda), SOLVER),
                 new SteppedLifecycle.Models(champion, champion),
                 new SteppedLifecycle.Models(baseline, baseline),
-                rules(tables));
+                tables);
     }
 
     private static CampaignClock clock(Agenda agenda) {
@@ -75,20 +79,6 @@ final class ServerLife {
             @Override
             public void advanceTo(Instant to) {
                 throw new UnsupportedOperationException("the agenda moves time");
-            }
-        };
-    }
-
-    private static SteppedLifecycle.Rules rules(DecisionRules tables) {
-        return new SteppedLifecycle.Rules() {
-            @Override
-            public Map<String, Object> approval(Map<String, Object> variables) {
-                return tables.approval(variables);
-            }
-
-            @Override
-            public Map<String, Object> guardrails(Map<String, Object> variables) {
-                return tables.guardrails(variables);
             }
         };
     }

@@ -1,7 +1,6 @@
 package io.reprise.benchmarks.faults;
 
 import io.reprise.benchmarks.faults.Dice.Fault;
-import io.reprise.benchmarks.uplift.DecisionRules;
 import io.reprise.checker.Acknowledged;
 import io.reprise.checker.LogChecker;
 import io.reprise.checker.LogChecker.Breach;
@@ -11,6 +10,7 @@ import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sha256;
 import io.reprise.projections.eventstore.ChainVerifier;
+import io.reprise.workflows.SteppedLifecycle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +71,7 @@ final class SimulatedHistory {
     private final List<Acknowledged> told = new ArrayList<>();
     private boolean wentBack;
 
-    private SimulatedHistory(long seed, Plant plant, Disk disk, DecisionRules tables) {
+    private SimulatedHistory(long seed, Plant plant, Disk disk, SteppedLifecycle.Rules tables) {
         this.seed = seed;
         this.plant = plant;
         random = new SplittableRandom(seed);
@@ -97,7 +97,7 @@ final class SimulatedHistory {
      *
      * @param folder for the log, on a disk that need not be kept
      */
-    static Result play(long seed, Plant plant, Path folder, DecisionRules tables) {
+    static Result play(long seed, Plant plant, Path folder, SteppedLifecycle.Rules tables) {
         try (Disk disk = new Disk(folder)) {
             SimulatedHistory history = new SimulatedHistory(seed, plant, disk, tables);
             try {
