@@ -121,6 +121,9 @@ class AllocatedNewsvendorTest {
         double gained = (worth(more) - worth(short10)) / 100;
         assertThat(factor(short10, "shadow-price-of-stock-budget")).isCloseTo(gained, offset(0.05));
         assertThat(gained).isGreaterThan(1);
+        // By a hundred cents the next unit of A would come in.
+        Explanation.Factor price = short10.explanation().factors().getFirst();
+        assertThat(price.contribution()).isCloseTo(-100 * price.value(), offset(1e-6));
     }
 
     private static double worth(Policy.Verdict<?> verdict) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.offset;
 
 import io.reprise.domain.model.decision.AssortmentInputs.Item;
 import io.reprise.domain.model.decision.AssortmentInputs.Limits;
+import io.reprise.domain.model.decision.Explanation.Factor;
 import io.reprise.domain.model.sample.SampleModels;
 import io.reprise.domain.model.vocabulary.Sku;
 import java.util.List;
@@ -41,11 +42,15 @@ class AssortmentTest {
     }
 
     private static AssortmentOutcome decide(PolicyRef policy, Limits limits, List<Item> items, Evidence offers) {
+        return (AssortmentOutcome) verdict(policy, limits, items, offers).outcome();
+    }
+
+    private static Policy.Verdict<?> verdict(PolicyRef policy, Limits limits, List<Item> items, Evidence offers) {
         AssortmentInputs inputs = new AssortmentInputs(HOURS, 4, 9_000, STEPS, limits, items);
         var verdict = Policies.decide(policy, inputs, offers, Policies.defaults(policy), 7);
         assertThat(Policies.decide(policy, inputs, offers, Policies.defaults(policy), 7))
                 .isEqualTo(verdict);
-        return (AssortmentOutcome) verdict.outcome();
+        return verdict;
     }
 
     private static AssortmentOutcome best(Limits limits, List<Item> items, Evidence offers) {
@@ -93,6 +98,40 @@ class AssortmentTest {
         return outcome.items().stream()
                 .mapToDouble(choice -> choice.expectedUnits() * choice.discountBps() / 10)
                 .sum();
+    }
+
+    @Test
+    void what_is_changed_and_what_that_gains_is_said_the_greatest_gain_first() {
+        Sku twin = new Sku("elastic-too");
+        List<Item> items = List.of(item(new Sku("a-stiff"), 10_000), item(twin, 10_000), item(ELASTIC, 10_000));
+        var verdict = verdict(Policies.ASSORTMENT, WIDE, items, offers(0.2, 6, 6));
+        double planned = verdict.alternatives().get(0).score();
+        double chosen = verdict.alternatives().get(2).score();
+        assertThat(verdict.alternatives().get(2).chosen()).isTrue();
+        assertThat(chosen).isGreaterThan(planned + 1_000);
+        assertThat(verdict.explanation().arguments())
+                .containsExactly(
+                        "3",
+                        Long.toString(Math.round(chosen - planned)),
+                        Long.toString(Math.round(cost((AssortmentOutcome) verdict.outcome()))));
+        List<Factor> changes = verdict.explanation().factors().subList(1, 4);
+        // Twins gain the same and come by their names.
+        assertThat(changes).extracting(Factor::name).containsExactly("elastic", "elastic-too", "a-stiff");
+        assertThat(changes).extracting(Factor::value).containsExactly(3_000.0, 3_000.0, 0.0);
+        assertThat(changes.stream().mapToDouble(Factor::contribution).sum()).isCloseTo(chosen - planned, offset(1e-6));
+        assertThat(changes.get(2).contribution())
+                .isPositive()
+                .isLessThan(changes.get(0).contribution());
+    }
+
+    @Test
+    void what_stays_as_it_was_planned_is_no_change() {
+        List<Item> items = List.of(item(ELASTIC, 10_000), item(STIFF, 10_000));
+        var verdict = verdict(Policies.ASSORTMENT, new Limits(1_000, 0, 1_000_000), items, offers(6, 0.2));
+        assertThat(verdict.explanation().arguments().getFirst()).isEqualTo("1");
+        assertThat(verdict.explanation().factors())
+                .extracting(Factor::name)
+                .containsExactly("shadow-price-of-budget", "stiff");
     }
 
     @Test

@@ -67,6 +67,9 @@ class StockMovesTest {
     void what_gains_too_little_or_is_moved_otherwise_is_left() {
         assertThat(topUp(sale(5).free(20), 2_799, NONE).moves()).hasSize(1);
         assertThat(topUp(sale(5).free(20), 2_801, NONE).moves()).isEmpty();
+        // A gain that is just enough is enough.
+        double gain = topUp(sale(5).free(20), 1, NONE).gain();
+        assertThat(topUp(sale(5).free(20), gain, NONE).moves()).hasSize(1);
         assertThat(topUp(sale(5).free(20), 1, Set.of(new Sku("A"))).moves()).isEmpty();
         assertThat(topUp(sale(5).free(20), 1, Set.of(new Sku("B"))).moves()).hasSize(1);
         AdjustmentInputs in = sale(5).free(20).inputs();
