@@ -154,10 +154,10 @@ class DecisionScoringTest {
 
     @Test
     void nor_of_one_before_which_too_little_was_expected() {
-        assertThat(adjusted(MOVED, Optional.empty(), P.with("responseUnitsMin", 57.9))
+        assertThat(adjusted(MOVED, Optional.empty(), P.with("responseUnitsMin", 58))
                         .gain())
                 .isPresent();
-        assertThat(adjusted(MOVED, Optional.empty(), P.with("responseUnitsMin", 58.1))
+        assertThat(adjusted(MOVED, Optional.empty(), P.with("responseUnitsMin", 58.001))
                         .gain())
                 .isEmpty();
     }

@@ -117,6 +117,16 @@ class MenuAdjustmentTest {
     }
 
     @Test
+    void a_step_as_large_as_may_be_made_alone_is_a_small_one() {
+        assertThat(decide(lamps(), usual()).alternatives())
+                .containsExactly(
+                        Alternative.weighed("leave it alone", 0, "cents", false),
+                        Alternative.weighed("small price steps", 5_000, "cents", true),
+                        Alternative.weighed("large price steps", 5_000, "cents", false),
+                        Alternative.weighed("extra push wave", 0, "cents", false));
+    }
+
+    @Test
     void where_only_a_large_step_earns_anything_it_has_to_be_worth_bothering_too() {
         CertainSale sale = lamps();
         sale.limits = new Limits(5_000, 0, 999, 1_000_000_000);
