@@ -26,6 +26,7 @@ import io.reprise.projections.store.Projection;
 import io.reprise.projections.store.ViewCollection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,6 +45,11 @@ public final class Board implements Projection<BoardEntry> {
         return entries.all().stream()
                 .sorted(Comparator.comparing((BoardEntry e) -> e.updatedAt).reversed())
                 .toList();
+    }
+
+    /** How many campaigns there are of each phase. */
+    public Map<String, Long> phases() {
+        return entries.counts("phase");
     }
 
     public Optional<BoardEntry> find(String campaignId) {

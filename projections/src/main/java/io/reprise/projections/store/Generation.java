@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Filters;
@@ -14,6 +16,8 @@ import com.mongodb.client.model.WriteModel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -66,6 +70,18 @@ public final class Generation<T> {
 
     List<Document> find(Bson filter, Bson order, int max) {
         return documents.find(filter).sort(order).limit(max).into(new ArrayList<>());
+    }
+
+    Map<String, Long> counts(String field) {
+        Map<String, Long> counts = new TreeMap<>();
+        documents
+                .aggregate(List.of(
+                        Aggregates.match(Filters.ne("view." + field, null)),
+                        Aggregates.group("$view." + field, Accumulators.sum("documents", 1L))))
+                .forEach(group -> counts.put(
+                        group.getString("_id"),
+                        group.get("documents", Number.class).longValue()));
+        return counts;
     }
 
     /** The documents with these ids, as far as there are any. */

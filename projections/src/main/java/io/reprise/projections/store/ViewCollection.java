@@ -5,6 +5,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -48,25 +49,33 @@ public final class ViewCollection<T> {
         return read(generation -> generation.find(filter, order, max));
     }
 
-    private interface Query {
-        List<Document> of(Generation<?> generation);
+    /** How many documents have which value of a field of text, without reading them here. */
+    public Map<String, Long> counts(String field) {
+        return readLive(generation -> generation.counts(field));
+    }
+
+    private interface Query<R> {
+        R of(Generation<?> generation);
     }
 
     /**
      * A generation is thrown away only after another is read. So what was found in one that is still read afterwards
      * was all there; otherwise it is looked for again, in the one that is read now.
      */
-    private List<T> read(Query query) {
+    private <R> R readLive(Query<R> query) {
         while (true) {
             int number = guess;
-            Generation<T> generation = generation(number);
-            List<Document> found = query.of(generation);
+            R found = query.of(generation(number));
             int live = generations.live(projection);
             if (live == number) {
-                return found.stream().map(generation::view).toList();
+                return found;
             }
             guess = live;
         }
+    }
+
+    private List<T> read(Query<List<Document>> query) {
+        return readLive(query).stream().map(generation(guess)::view).toList();
     }
 
     /** Whichever is read: one generation, to be filled. */

@@ -82,6 +82,22 @@ class ViewCollectionTest {
     }
 
     @Test
+    void documents_are_counted_by_a_field_and_whoever_has_none_by_it_is_not_counted() {
+        ViewCollection<Thing> counted =
+                new ViewCollection<>(mongo.database(), "counted", Thing.class, new ObjectMapper());
+        counted.generation(1)
+                .write(
+                        List.of(
+                                new Kept<>("one", 0, thing("live"), false),
+                                new Kept<>("two", 0, thing("closed"), false),
+                                new Kept<>("three", 0, thing("live"), false),
+                                new Kept<>("four", 0, thing(null), false)),
+                        true);
+
+        assertThat(counted.counts("text")).isEqualTo(Map.of("live", 2L, "closed", 1L));
+    }
+
+    @Test
     void readers_never_see_an_empty_view_while_generations_are_swapped() {
         Generations generations = new Generations(mongo.database());
         ViewCollection<Thing> swapped =

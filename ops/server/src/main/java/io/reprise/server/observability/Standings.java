@@ -10,7 +10,6 @@ import io.reprise.domain.model.port.ServedModels;
 import io.reprise.domain.model.port.ServingStatus;
 import io.reprise.projections.Stores;
 import io.reprise.projections.board.Board;
-import io.reprise.projections.board.BoardEntry;
 import io.reprise.projections.feed.FeedStatus;
 import io.reprise.projections.feed.FeedStatus.State;
 import io.reprise.projections.feed.ViewOperations;
@@ -97,9 +96,7 @@ class Standings {
         register(lag, feeds, "view", FeedStatus::projection, FeedStatus::lag);
         register(deadLetters, feeds, "view", FeedStatus::projection, FeedStatus::deadLetters);
         register(stopped, feeds, "view", FeedStatus::projection, f -> f.state() == State.STOPPED ? 1 : 0);
-        Map<String, Long> phases =
-                board.all().stream().collect(Collectors.groupingBy((BoardEntry e) -> e.phase, Collectors.counting()));
-        register(campaigns, List.copyOf(phases.entrySet()), "phase", Map.Entry::getKey, Map.Entry::getValue);
+        register(campaigns, List.copyOf(board.phases().entrySet()), "phase", Map.Entry::getKey, Map.Entry::getValue);
         Map<PersonalTask.Kind, List<PersonalTask>> waiting =
                 inbox.all().stream().collect(Collectors.groupingBy(PersonalTask::kind));
         List<Map.Entry<PersonalTask.Kind, List<PersonalTask>>> kinds = List.copyOf(waiting.entrySet());
