@@ -14,7 +14,9 @@ import io.reprise.domain.model.vocabulary.CampaignId;
 import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -89,19 +91,41 @@ public final class ProcessReconciler {
 
     private List<CampaignId> reconcileAll(Progress told) {
         List<CampaignId> open = campaigns.open();
-        Set<CampaignId> all = new LinkedHashSet<>(open);
-        engine.getRuntimeService()
+        Map<String, ProcessInstance> processes = engine
+                .getRuntimeService()
                 .createProcessInstanceQuery()
                 .processDefinitionKey(CampaignLifecycleProcess.ID)
                 .list()
-                .forEach(process -> all.add(new CampaignId(process.getBusinessKey())));
+                .stream()
+                .collect(Collectors.toMap(ProcessInstance::getBusinessKey, process -> process));
+        Map<String, List<Task>> tasks =
+                engine
+                        .getTaskService()
+                        .createTaskQuery()
+                        .processDefinitionKey(CampaignLifecycleProcess.ID)
+                        .list()
+                        .stream()
+                        .collect(Collectors.groupingBy(Task::getProcessInstanceId));
+        Set<CampaignId> all = new LinkedHashSet<>(open);
+        processes.keySet().forEach(campaign -> all.add(new CampaignId(campaign)));
         int number = 0;
         for (CampaignId id : all) {
-            reconcile(id);
+            ProcessInstance process = processes.get(id.value());
+            if (process == null || !isWhereItBelongs(id, tasks.getOrDefault(process.getId(), List.of()))) {
+                reconcile(id);
+            }
             told.done(++number, all.size(), id.value());
         }
         promotions.reconcileAll();
         return open;
+    }
+
+    /** Most are, and a look at each by itself takes the engine some queries. */
+    private boolean isWhereItBelongs(CampaignId id, List<Task> tasks) {
+        Campaign campaign = campaigns.load(id);
+        return !(campaign instanceof Live)
+                && !(campaign instanceof Ended)
+                && tasks.stream().noneMatch(task -> isAnswered(task, campaign));
     }
 
     public void reconcile(CampaignId id) {

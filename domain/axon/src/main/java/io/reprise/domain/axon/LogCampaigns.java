@@ -18,6 +18,10 @@ public final class LogCampaigns implements Campaigns {
     private final EventLog log;
     private final StreamFold<Campaign> states;
     private final Set<CampaignId> known = new LinkedHashSet<>();
+    private final Set<CampaignId> open = new LinkedHashSet<>();
+    /** With events since {@link #open} was last asked for: no other campaign can have begun or ended. */
+    private final Set<CampaignId> touched = new LinkedHashSet<>();
+
     private long scanned;
 
     /** From events alone, as audits and replays want it. */
@@ -48,26 +52,42 @@ public final class LogCampaigns implements Campaigns {
         return history;
     }
 
+    /** Asked for with most decisions, so a campaign that is over is not looked at again. */
     @Override
-    public List<CampaignId> open() {
-        return all().stream()
-                .filter(id -> !(load(id) instanceof Campaign.Ended ended)
-                        || ended.unreported().isPresent())
-                .toList();
+    public synchronized List<CampaignId> open() {
+        scan();
+        for (CampaignId id : touched) {
+            if (isOpen(load(id))) {
+                open.add(id);
+            } else {
+                open.remove(id);
+            }
+        }
+        touched.clear();
+        return List.copyOf(open);
+    }
+
+    private static boolean isOpen(Campaign campaign) {
+        return !(campaign instanceof Campaign.Ended ended) || ended.unreported().isPresent();
     }
 
     @Override
     public synchronized List<CampaignId> all() {
+        scan();
+        return List.copyOf(known);
+    }
+
+    private void scan() {
         List<StoredEvent> page;
         do {
             page = log.read(scanned, 500);
             for (StoredEvent stored : page) {
-                if (stored.event().name().equals("campaign.drafted")) {
-                    known.add(((CampaignEvent) EventJson.read(stored)).campaignId());
-                }
+                Streams.campaign(stored.event().stream()).ifPresent(id -> {
+                    known.add(id);
+                    touched.add(id);
+                });
             }
             scanned += page.size();
         } while (!page.isEmpty());
-        return List.copyOf(known);
     }
 }
