@@ -64,12 +64,15 @@ final class Feeding {
         decisions.dropped(name).stream().map(LetterDropped::position).forEach(dropped::add);
         Standing standing = generations.standing(name).orElseGet(() -> generations.create(name, projection.schema()));
         boolean isOurs = standing.schema() == projection.schema();
-        Optional<Standing> next = generations.next(name).filter(filled -> filled.schema() == projection.schema());
-        if (next.isPresent()) {
-            generations.sweep(name);
-        } else {
+        Optional<Standing> stored = generations.next(name);
+        Optional<Standing> next = stored.filter(filled -> filled.schema() == projection.schema());
+        if (stored.isPresent() && next.isEmpty()) {
             generations.cancel(name); // Sweeps, too.
-            next = isOurs ? next : Optional.of(generations.begin(name, projection.schema()));
+        } else {
+            generations.sweep(name);
+        }
+        if (next.isEmpty() && !isOurs) {
+            next = Optional.of(generations.begin(name, projection.schema()));
         }
         DeadLetters.sweep(
                 database,
@@ -84,7 +87,9 @@ final class Feeding {
             desk.leaveOut(filled, dropped);
         }
         boolean isFollowing = isOurs && log.head() - standing.position() <= FAR;
-        generations.stopped(read.place(true), "");
+        if (!standing.stopped().isEmpty()) {
+            generations.stopped(read.place(true), "");
+        }
         tracks.add(new Track(projection, read, isFollowing, filled, dropped));
     }
 
