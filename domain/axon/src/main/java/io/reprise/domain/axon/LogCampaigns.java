@@ -5,7 +5,6 @@ import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.CampaignHistory;
 import io.reprise.domain.model.port.Campaigns;
 import io.reprise.domain.model.port.EventLog;
-import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,12 +16,11 @@ public final class LogCampaigns implements Campaigns {
 
     private final EventLog log;
     private final StreamFold<Campaign> states;
+    private final KnownStreams streams;
     private final Set<CampaignId> known = new LinkedHashSet<>();
     private final Set<CampaignId> open = new LinkedHashSet<>();
     /** With events since {@link #open} was last asked for: no other campaign can have begun or ended. */
     private final Set<CampaignId> touched = new LinkedHashSet<>();
-
-    private long scanned;
 
     /** From events alone, as audits and replays want it. */
     public LogCampaigns(EventLog log) {
@@ -32,6 +30,7 @@ public final class LogCampaigns implements Campaigns {
     /** From snapshots where there are any. */
     public LogCampaigns(EventLog log, StateSnapshots snapshots) {
         this.log = log;
+        this.streams = new KnownStreams(log, snapshots.store(), Streams.CAMPAIGN);
         this.states = new StreamFold<>(
                 log,
                 snapshots,
@@ -78,16 +77,10 @@ public final class LogCampaigns implements Campaigns {
     }
 
     private void scan() {
-        List<StoredEvent> page;
-        do {
-            page = log.read(scanned, 500);
-            for (StoredEvent stored : page) {
-                Streams.campaign(stored.event().stream()).ifPresent(id -> {
-                    known.add(id);
-                    touched.add(id);
-                });
-            }
-            scanned += page.size();
-        } while (!page.isEmpty());
+        streams.look(stream -> {
+            CampaignId id = new CampaignId(stream.substring(Streams.CAMPAIGN.length()));
+            known.add(id);
+            touched.add(id);
+        });
     }
 }

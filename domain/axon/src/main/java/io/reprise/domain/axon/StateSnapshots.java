@@ -46,6 +46,11 @@ public final class StateSnapshots {
         return new StateSnapshots(log, Snapshots.NONE);
     }
 
+    /** Where states are kept. */
+    Snapshots store() {
+        return snapshots;
+    }
+
     /**
      * A state on the way.
      *

@@ -9,7 +9,6 @@ import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.stock.StockCommand;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sku;
-import java.util.Optional;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
@@ -35,13 +34,6 @@ public final class Streams {
 
     public static String of(CampaignId campaign) {
         return CAMPAIGN + campaign;
-    }
-
-    /** The campaign whose own stream it is, if it is one. */
-    static Optional<CampaignId> campaign(String stream) {
-        return stream.startsWith(CAMPAIGN)
-                ? Optional.of(new CampaignId(stream.substring(CAMPAIGN.length())))
-                : Optional.empty();
     }
 
     public static String of(Sku sku) {

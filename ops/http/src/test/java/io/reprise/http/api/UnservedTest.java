@@ -41,7 +41,8 @@ class UnservedTest extends ApiTest {
 
     @Test
     void a_page_that_is_not_there_stays_a_page() throws Exception {
-        var answer = mvc.perform(MockMvcRequestBuilders.get("/nothing").with(user("mei")))
+        var answer = mvc.perform(
+                        MockMvcRequestBuilders.get("/nothing").with(user("mei").roles("MARKETER")))
                 .andReturn()
                 .getResponse();
 
