@@ -3,14 +3,11 @@ package io.reprise.projections.asof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprise.domain.axon.EventJson;
-import io.reprise.domain.axon.EventNames;
 import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.audience.AudienceEvent;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.port.EventLog;
-import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.port.StoredEvent;
-import io.reprise.domain.model.stock.StockEvent;
 import io.reprise.projections.asof.CampaignAsOf.Heard;
 import io.reprise.projections.asof.CampaignAsOf.Then;
 import io.reprise.projections.board.Board;
@@ -22,13 +19,11 @@ import io.reprise.projections.eventstore.TestMongo;
 import io.reprise.projections.feed.EventDecoder;
 import io.reprise.projections.kpi.Kpis;
 import io.reprise.projections.store.Folding;
+import io.reprise.projections.store.LoggedEvents;
 import io.reprise.projections.store.SaleHistory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CampaignAsOfTest {
 
-    private static final Map<String, Long> SEQUENCES = new HashMap<>();
+    private static final LoggedEvents LOGGED = new LoggedEvents();
 
     private static TestMongo mongo;
     private static EventLog log;
@@ -67,35 +62,13 @@ class CampaignAsOfTest {
                 new Board(mongo.database(), EventJson.mapper()),
                 new Kpis(mongo.database(), EventJson.mapper()),
                 new DecisionLog(mongo.database(), EventJson.mapper()));
-        SaleHistory.everything().forEach(event -> log.append(List.of(stored(event))));
+        SaleHistory.everything().forEach(event -> log.append(List.of(LOGGED.next(event))));
     }
 
     @AfterAll
     static void stop() {
         log.close();
         mongo.close();
-    }
-
-    private static NewEvent stored(Object event) {
-        String stream =
-                switch (event) {
-                    case CampaignEvent e -> Streams.of(e.campaignId());
-                    case AudienceEvent.SignalsReceived e -> Streams.signals(e.campaign());
-                    case StockEvent e -> Streams.of(e.sku());
-                    default -> "other";
-                };
-        EventNames.Entry name = EventNames.of(event.getClass());
-        long sequence = SEQUENCES.merge(stream, 0L, (last, zero) -> last + 1);
-        return new NewEvent(
-                stream + sequence,
-                stream,
-                sequence,
-                "Test",
-                name.name(),
-                name.revision(),
-                Instant.EPOCH,
-                EventJson.text(event).getBytes(StandardCharsets.UTF_8),
-                new byte[0]);
     }
 
     /** At every position the page is what the feed had made of the events up to it, and never more. */

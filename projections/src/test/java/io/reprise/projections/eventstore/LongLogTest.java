@@ -2,11 +2,8 @@ package io.reprise.projections.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprise.domain.axon.EventJson;
-import io.reprise.domain.axon.EventNames;
 import io.reprise.domain.axon.LogCampaigns;
 import io.reprise.domain.axon.StateSnapshots;
-import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.campaign.CampaignEvent.CampaignDrafted;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.NewEvent;
@@ -15,6 +12,7 @@ import io.reprise.domain.model.port.Snapshots;
 import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.projections.snapshot.EmbeddedSnapshots;
+import io.reprise.projections.store.LoggedEvents;
 import io.reprise.projections.store.SaleHistory;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -61,32 +59,29 @@ class LongLogTest {
         for (int from = 0; from < EVENTS; from += 1_000) {
             int first = from;
             log.append(IntStream.range(first, first + 1_000)
-                    .mapToObj(i -> i % 50_000 == 0 && i / 50_000 < campaigns
-                            ? drafted("sale-" + i / 50_000)
-                            : event("other/" + i, "test.other", 1, "\"" + name + "\""))
+                    .mapToObj(i ->
+                            i % 50_000 == 0 && i / 50_000 < campaigns ? drafted("sale-" + i / 50_000) : other(i, name))
                     .toList());
         }
         return log;
     }
 
     private static NewEvent drafted(String campaign) {
-        CampaignId id = new CampaignId(campaign);
-        CampaignDrafted drafted =
-                new CampaignDrafted(id, SaleHistory.plan("Sale", 1_000), SaleHistory.MEI, SaleHistory.START);
-        EventNames.Entry name = EventNames.of(CampaignDrafted.class);
-        return event(Streams.of(id), name.name(), name.revision(), EventJson.text(drafted));
+        return new LoggedEvents()
+                .next(new CampaignDrafted(
+                        new CampaignId(campaign), SaleHistory.plan("Sale", 1_000), SaleHistory.MEI, SaleHistory.START));
     }
 
-    private static NewEvent event(String stream, String name, int revision, String payload) {
+    private static NewEvent other(int number, String of) {
         return new NewEvent(
-                stream + "/0",
-                stream,
+                "other-" + number,
+                "other/" + number,
                 0,
                 "Test",
-                name,
-                revision,
+                "test.other",
+                1,
                 Instant.EPOCH,
-                payload.getBytes(StandardCharsets.UTF_8),
+                ("\"" + of + "\"").getBytes(StandardCharsets.UTF_8),
                 new byte[0]);
     }
 

@@ -2,48 +2,26 @@ package io.reprise.projections.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprise.domain.axon.EventJson;
-import io.reprise.domain.axon.EventNames;
 import io.reprise.domain.axon.LogCampaigns;
 import io.reprise.domain.axon.Streams;
 import io.reprise.domain.model.campaign.Campaign.Ended;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.port.EventLog;
-import io.reprise.domain.model.port.NewEvent;
 import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.projections.store.LoggedEvents;
 import io.reprise.projections.store.SaleHistory;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which campaigns are under way, asked for again and again while they begin and end. */
 class OpenCampaignsTest {
 
-    private final Map<String, Long> sequences = new HashMap<>();
+    private final LoggedEvents logged = new LoggedEvents();
     private final List<String> streamsRead = new ArrayList<>();
-
-    private NewEvent stored(CampaignEvent event) {
-        String stream = Streams.of(event.campaignId());
-        EventNames.Entry name = EventNames.of(event.getClass());
-        long sequence = sequences.merge(stream, 0L, (last, zero) -> last + 1);
-        return new NewEvent(
-                stream + sequence,
-                stream,
-                sequence,
-                "Test",
-                name.name(),
-                name.revision(),
-                Instant.EPOCH,
-                EventJson.text(event).getBytes(StandardCharsets.UTF_8),
-                new byte[0]);
-    }
 
     private EventLog watched(EventLog log) {
         return (EventLog) Proxy.newProxyInstance(
@@ -70,7 +48,7 @@ class OpenCampaignsTest {
             boolean isOneOver = false;
             for (Object event : SaleHistory.everything()) {
                 if (event instanceof CampaignEvent happened) {
-                    log.append(List.of(stored(happened)));
+                    log.append(List.of(logged.next(happened)));
                     assertThat(asked.open()).isEqualTo(foldedOneByOne(folded));
                     isOneOver |= asked.open().size() < asked.all().size();
                 }
@@ -87,14 +65,14 @@ class OpenCampaignsTest {
                     .map(CampaignEvent.class::cast)
                     .toList();
             LogCampaigns asked = new LogCampaigns(watched(log));
-            history.subList(0, history.size() - 1).forEach(event -> log.append(List.of(stored(event))));
+            history.subList(0, history.size() - 1).forEach(event -> log.append(List.of(logged.next(event))));
             asked.open();
             streamsRead.clear();
 
             asked.open();
             assertThat(streamsRead).isEmpty();
 
-            log.append(List.of(stored(history.getLast())));
+            log.append(List.of(logged.next(history.getLast())));
             asked.open();
             assertThat(streamsRead).containsOnly(Streams.of(history.getLast().campaignId()));
         }
