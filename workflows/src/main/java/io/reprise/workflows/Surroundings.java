@@ -5,6 +5,7 @@ import io.reprise.domain.model.campaign.Campaign.Live;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.Plan.PlannedItem;
+import io.reprise.domain.model.campaign.Reach;
 import io.reprise.domain.model.decision.Evidence.Exhibit;
 import io.reprise.domain.model.decision.InventoryInputs.Promised;
 import io.reprise.domain.model.decision.InventoryInputs.Rival;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,16 +96,18 @@ public final class Surroundings implements Others {
         return new Surroundings(none, stock, evidence, solver, new PlanningLimits(0, 0));
     }
 
-    private List<ExpectedSale> others(CampaignId than) {
-        return campaigns.open().stream()
+    private List<ExpectedSale> others(CampaignId than, Predicate<Reach> near) {
+        return campaigns.open(near).stream()
                 .filter(id -> !id.equals(than))
                 .flatMap(id -> ExpectedSale.of(campaigns.load(id)).stream())
                 .toList();
     }
 
     Portfolio portfolio(ExpectedSale sale) {
-        List<ExpectedSale> others = others(sale.id());
         TimeWindow within = sale.plan().within();
+        TimeWindow days = new TimeWindow(
+                within.from().minus(Duration.ofDays(1)), within.to().plus(Duration.ofDays(1)));
+        List<ExpectedSale> others = others(sale.id(), reach -> reach.overlaps(days));
         List<ExpectedSale> fixed =
                 others.stream().filter(o -> o.schedule().isPresent()).toList();
         List<Integer> running = new ArrayList<>();
@@ -130,8 +134,6 @@ public final class Surroundings implements Others {
             quantiles.put(o.id(), o.quantiles(evidence));
             margins.put(o.id(), o.marginCents(quantiles.get(o.id())));
         });
-        TimeWindow days = new TimeWindow(
-                within.from().minus(Duration.ofDays(1)), within.to().plus(Duration.ofDays(1)));
         return new Portfolio(
                 sale.id(),
                 limits.campaignsAtOnceMax(),
@@ -163,9 +165,12 @@ public final class Surroundings implements Others {
 
     /** Those that could run in the same hours, the ones with most items in common first. */
     private Stream<ExpectedSale> closest(ExpectedSale sale, List<ExpectedSale> others, int max) {
-        return others.stream()
+        Map<ExpectedSale, Long> common = new IdentityHashMap<>();
+        others.stream()
                 .filter(o -> o.within().overlaps(sale.plan().within()))
-                .sorted(Comparator.comparingLong((ExpectedSale o) -> -common(sale, o))
+                .forEach(o -> common.put(o, common(sale, o)));
+        return common.keySet().stream()
+                .sorted(Comparator.comparingLong((ExpectedSale o) -> -common.get(o))
                         .thenComparing(ExpectedSale::id))
                 .filter(o -> o.isReadable(evidence))
                 .limit(max);
@@ -197,7 +202,7 @@ public final class Surroundings implements Others {
         SortedMap<Sku, SortedMap<WarehouseId, Integer>> promised = new TreeMap<>();
         List<Rival> rivals = new ArrayList<>();
         var skus = sale.skus();
-        for (ExpectedSale other : others(sale.id())) {
+        for (ExpectedSale other : others(sale.id(), reach -> reach.maySell(skus))) {
             if (!other.isStockSecured() && common(sale, other) > 0) {
                 if (other.inventory().isPresent()) {
                     for (ItemStock item : other.inventory().get().items()) {
@@ -257,7 +262,7 @@ public final class Surroundings implements Others {
 
     @Override
     public boolean leaveRoom(Live live, TimeWindow hours) {
-        List<ExpectedSale> beside = others(live.id()).stream()
+        List<ExpectedSale> beside = others(live.id(), reach -> reach.overlaps(hours)).stream()
                 .filter(o -> o.schedule().isPresent() && o.within().overlaps(hours))
                 .toList();
         ExpectedSale sale = ExpectedSale.of(live).orElseThrow();
@@ -277,7 +282,7 @@ public final class Surroundings implements Others {
     public Map<Sku, Double> shortOf(Live live, Instant now) {
         Map<Sku, Double> wanted = new HashMap<>();
         Set<Sku> own = ExpectedSale.of(live).orElseThrow().skus();
-        for (CampaignId id : campaigns.open()) {
+        for (CampaignId id : campaigns.open(reach -> reach.maySell(own))) {
             if (!id.equals(live.id()) && campaigns.load(id) instanceof Live other) {
                 ExpectedSale.of(other)
                         .filter(sale -> sale.skus().stream().anyMatch(own::contains) && sale.isReadable(evidence))

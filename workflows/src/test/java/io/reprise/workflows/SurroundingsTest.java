@@ -3,11 +3,14 @@ package io.reprise.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprise.domain.model.campaign.Campaign;
+import io.reprise.domain.model.campaign.Campaign.Drafted;
 import io.reprise.domain.model.campaign.Campaign.Predicting;
 import io.reprise.domain.model.campaign.Campaign.Proposed;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.Forecast;
+import io.reprise.domain.model.campaign.Plan;
 import io.reprise.domain.model.campaign.PlanVersion;
+import io.reprise.domain.model.campaign.Reach;
 import io.reprise.domain.model.decision.Evidence.Exhibit;
 import io.reprise.domain.model.decision.InventoryInputs.Supply;
 import io.reprise.domain.model.decision.ScheduleInputs.Neighbour;
@@ -23,14 +26,17 @@ import io.reprise.domain.model.sample.SampleSale;
 import io.reprise.domain.model.stock.StockItem;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sha256;
+import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class SurroundingsTest {
@@ -41,6 +47,8 @@ class SurroundingsTest {
 
     private final Map<String, byte[]> blobs = new HashMap<>();
     private final Map<CampaignId, Campaign> campaigns = new LinkedHashMap<>();
+
+    private final Set<CampaignId> looked = new HashSet<>();
 
     private final EvidenceStore evidence = new EvidenceStore() {
         @Override
@@ -59,6 +67,7 @@ class SurroundingsTest {
         Campaigns all = new Campaigns() {
             @Override
             public Campaign load(CampaignId id) {
+                looked.add(id);
                 return campaigns.getOrDefault(id, Campaign.NOT_DRAFTED);
             }
 
@@ -75,6 +84,14 @@ class SurroundingsTest {
             @Override
             public List<CampaignId> open() {
                 return List.copyOf(campaigns.keySet());
+            }
+
+            @Override
+            public List<CampaignId> open(Predicate<Reach> near) {
+                return campaigns.entrySet().stream()
+                        .filter(entry -> near.test(Reach.of((Drafted) entry.getValue())))
+                        .map(Map.Entry::getKey)
+                        .toList();
             }
         };
         PlanSolver none = (problem, question) -> {
@@ -181,5 +198,35 @@ class SurroundingsTest {
         Supply supply = surroundings(10_000, StockItem.UNKNOWN)
                 .supply(expected(ours), ours.version().plan().within().from());
         assertThat(supply.rivals()).isEmpty();
+    }
+
+    @Test
+    void a_campaign_of_another_week_with_the_same_items_is_a_rival_for_stock_and_not_looked_at_for_hours() {
+        Predicting ours = predicting(OURS);
+        Predicting open = predicting(OPEN);
+        Plan later = open.version().plan();
+        TimeWindow weeks = later.within();
+        campaigns.put(
+                OPEN,
+                new Predicting(
+                        OPEN,
+                        new PlanVersion(
+                                1,
+                                later.movedTo(new TimeWindow(
+                                        weeks.from().plus(Duration.ofDays(14)),
+                                        weeks.to().plus(Duration.ofDays(14)))),
+                                SampleHistory.MEI),
+                        open.forecasts(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+        Surroundings surroundings = surroundings(10_000, StockItem.UNKNOWN);
+        assertThat(surroundings.portfolio(expected(ours)).neighbours()).isEmpty();
+        assertThat(looked).isEmpty();
+        assertThat(surroundings
+                        .supply(expected(ours), weeks.from().minus(Duration.ofHours(5)))
+                        .rivals())
+                .isNotEmpty()
+                .allMatch(rival -> rival.campaign().equals(OPEN));
     }
 }

@@ -2,6 +2,7 @@ package io.reprise.projections.inbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentApplied;
 import io.reprise.domain.model.campaign.CampaignEvent.AdjustmentExpired;
@@ -32,7 +33,6 @@ import io.reprise.projections.store.Projection;
 import io.reprise.projections.store.ViewCollection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,9 +61,8 @@ public final class Inbox implements Projection<Inbox.Waiting> {
 
     /** Whatever waits for anybody, the most urgent first. */
     public List<PersonalTask> all() {
-        return campaigns.all().stream()
+        return campaigns.where(Filters.ne("view.task", null)).stream()
                 .map(Waiting::task)
-                .filter(Objects::nonNull)
                 .sorted(Comparator.comparing(PersonalTask::deadline))
                 .toList();
     }

@@ -4,21 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprise.domain.axon.LogCampaigns;
 import io.reprise.domain.axon.Streams;
+import io.reprise.domain.model.campaign.Campaign.Drafted;
 import io.reprise.domain.model.campaign.Campaign.Ended;
 import io.reprise.domain.model.campaign.CampaignEvent;
+import io.reprise.domain.model.campaign.Reach;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.vocabulary.CampaignId;
+import io.reprise.domain.model.vocabulary.TimeWindow;
 import io.reprise.projections.store.LoggedEvents;
 import io.reprise.projections.store.SaleHistory;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which campaigns are under way, asked for again and again while they begin and end. */
 class OpenCampaignsTest {
+
+    private static final Predicate<Reach> AT_NIGHT =
+            reach -> reach.overlaps(new TimeWindow(SaleHistory.START.minus(Duration.ofDays(1)), SaleHistory.START));
+    private static final Predicate<Reach> NO_LAMP = reach -> !reach.maySell(Set.of(SaleHistory.LAMP));
 
     private final LoggedEvents logged = new LoggedEvents();
     private final List<String> streamsRead = new ArrayList<>();
@@ -40,6 +50,12 @@ class OpenCampaignsTest {
                 .toList();
     }
 
+    private static List<CampaignId> foldedOneByOne(LogCampaigns campaigns, Predicate<Reach> near) {
+        return foldedOneByOne(campaigns).stream()
+                .filter(id -> near.test(Reach.of((Drafted) campaigns.load(id))))
+                .toList();
+    }
+
     @Test
     void afterEveryEventTheyAreThoseThatFoldingEachSays(@TempDir Path folder) {
         try (EventLog log = EmbeddedEventLog.open(folder)) {
@@ -50,6 +66,8 @@ class OpenCampaignsTest {
                 if (event instanceof CampaignEvent happened) {
                     log.append(List.of(logged.next(happened)));
                     assertThat(asked.open()).isEqualTo(foldedOneByOne(folded));
+                    assertThat(asked.open(AT_NIGHT)).isEqualTo(foldedOneByOne(folded, AT_NIGHT));
+                    assertThat(asked.open(NO_LAMP)).isEqualTo(foldedOneByOne(folded, NO_LAMP));
                     isOneOver |= asked.open().size() < asked.all().size();
                 }
             }
@@ -70,6 +88,7 @@ class OpenCampaignsTest {
             streamsRead.clear();
 
             asked.open();
+            assertThat(asked.open(reach -> reach.overlaps(SaleHistory.WINDOW))).isNotEmpty();
             assertThat(streamsRead).isEmpty();
 
             log.append(List.of(logged.next(history.getLast())));

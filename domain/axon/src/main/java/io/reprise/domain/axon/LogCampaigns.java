@@ -1,15 +1,21 @@
 package io.reprise.domain.axon;
 
 import io.reprise.domain.model.campaign.Campaign;
+import io.reprise.domain.model.campaign.Campaign.Drafted;
+import io.reprise.domain.model.campaign.Campaign.Ended;
 import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.CampaignHistory;
+import io.reprise.domain.model.campaign.Reach;
 import io.reprise.domain.model.port.Campaigns;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Campaigns folded from the {@link EventLog}; what was folded before is kept, so a load reads only what is new. */
 public final class LogCampaigns implements Campaigns {
@@ -18,7 +24,7 @@ public final class LogCampaigns implements Campaigns {
     private final StreamFold<Campaign> states;
     private final KnownStreams streams;
     private final Set<CampaignId> known = new LinkedHashSet<>();
-    private final Set<CampaignId> open = new LinkedHashSet<>();
+    private final Map<CampaignId, Reach> open = new LinkedHashMap<>();
     /** With events since {@link #open} was last asked for: no other campaign can have begun or ended. */
     private final Set<CampaignId> touched = new LinkedHashSet<>();
 
@@ -54,20 +60,34 @@ public final class LogCampaigns implements Campaigns {
     /** Asked for with most decisions, so a campaign that is over is not looked at again. */
     @Override
     public synchronized List<CampaignId> open() {
+        look();
+        return List.copyOf(open.keySet());
+    }
+
+    /** No campaign is looked at that had no event since: ten thousand may be open, and a few have to do with a plan. */
+    @Override
+    public synchronized List<CampaignId> open(Predicate<Reach> near) {
+        look();
+        return open.entrySet().stream()
+                .filter(campaign -> near.test(campaign.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private void look() {
         scan();
         for (CampaignId id : touched) {
-            if (isOpen(load(id))) {
-                open.add(id);
+            if (load(id) instanceof Drafted campaign && isOpen(campaign)) {
+                open.put(id, Reach.of(campaign));
             } else {
                 open.remove(id);
             }
         }
         touched.clear();
-        return List.copyOf(open);
     }
 
-    private static boolean isOpen(Campaign campaign) {
-        return !(campaign instanceof Campaign.Ended ended) || ended.unreported().isPresent();
+    private static boolean isOpen(Drafted campaign) {
+        return !(campaign instanceof Ended ended) || ended.unreported().isPresent();
     }
 
     @Override

@@ -34,7 +34,13 @@ final class OpenCampaigns {
     private static final int ITEMS = 4;
 
     private static final int SAME = 10;
-    private static final int CLIENTS = 4;
+
+    /** Over which the sales are spread: those of the same items are in the same one. */
+    private static final int WEEKS = 26;
+
+    /** People who plan, one campaign each at a time. */
+    private static final int CLIENTS = 6;
+
     private static final int ASKED = 20;
     private static final int LOOK_MILLIS = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -53,8 +59,8 @@ final class OpenCampaigns {
 
     /**
      * @param open campaigns, @param memory after a collection, @param seconds since the first was asked for
-     * @param boardMillis the list of campaigns, first page, @param campaignMillis one of them, @param commandMillis one more is
-     *     drafted; each the median of some calls, @param logMiB, @param viewsMiB, @param processesMiB on disk
+     * @param boardMillis the list of campaigns, first page, @param campaignMillis one of them, @param tasksMillis what waits for an
+     *     approver, @param commandMillis one more is drafted; each the median of some calls, @param logMiB, @param viewsMiB, @param processesMiB on disk
      */
     record Look(
             int open,
@@ -62,6 +68,7 @@ final class OpenCampaigns {
             double seconds,
             double boardMillis,
             double campaignMillis,
+            double tasksMillis,
             double commandMillis,
             double logMiB,
             double viewsMiB,
@@ -122,6 +129,7 @@ final class OpenCampaigns {
             throws Exception {
         double board = median(i -> () -> server.get("mei", "/api/v1/campaigns?limit=50"));
         double campaign = median(i -> () -> server.get("mei", path(i * open / ASKED)));
+        double tasks = median(i -> () -> server.get("ana", "/api/v1/tasks"));
         double command =
                 median(i -> () -> post(server, "mei", "/api/v1/campaigns", draft("look-" + open + "-" + i, i)));
         return new Look(
@@ -130,6 +138,7 @@ final class OpenCampaigns {
                 seconds,
                 board,
                 campaign,
+                tasks,
                 command,
                 mib(folder.resolve("log")),
                 mib(folder.resolve("views")),
@@ -181,26 +190,26 @@ final class OpenCampaigns {
         for (int i = from; i < to; i++) {
             int campaign = i;
             opened.add(clients.submit(() -> {
-                post(server, "mei", "/api/v1/campaigns", draft("open-" + campaign, campaign));
-                post(server, "mei", path(campaign) + "/submit", "{\"planVersion\":1}");
+                open(server, campaign);
                 return null;
             }));
         }
         for (Future<Void> one : opened) {
             one.get();
         }
-        for (int campaign = from; campaign < to; campaign++) {
-            JsonNode page = when(server, campaign, "awaiting-approval");
-            String approver = page.path("approver").asText().equals("FINANCE") ? "finn" : "ana";
-            post(
-                    server,
-                    approver,
-                    path(campaign) + "/approve",
-                    "{\"proposalHash\":\"" + page.path("proposalHash").asText() + "\"}");
-        }
-        for (int campaign = from; campaign < to; campaign++) {
-            when(server, campaign, "approved");
-        }
+    }
+
+    private static void open(ServerProcess server, int campaign) throws Exception {
+        post(server, "mei", "/api/v1/campaigns", draft("open-" + campaign, campaign));
+        post(server, "mei", path(campaign) + "/submit", "{\"planVersion\":1}");
+        JsonNode page = when(server, campaign, "awaiting-approval");
+        String approver = page.path("approver").asText().equals("FINANCE") ? "finn" : "ana";
+        post(
+                server,
+                approver,
+                path(campaign) + "/approve",
+                "{\"proposalHash\":\"" + page.path("proposalHash").asText() + "\"}");
+        when(server, campaign, "approved");
     }
 
     private static JsonNode when(ServerProcess server, int campaign, String phase) throws Exception {
@@ -221,6 +230,7 @@ final class OpenCampaigns {
     }
 
     private static String draft(String id, int campaign) {
+        Instant from = SALE.plus(Duration.ofDays(7L * (campaign / SAME % WEEKS)));
         StringBuilder items = new StringBuilder();
         for (int i = 0; i < ITEMS; i++) {
             int item = campaign / SAME * ITEMS + i;
@@ -235,6 +245,6 @@ final class OpenCampaigns {
                  "discountBudgetCents": 1000000,
                  "guardrails": {"discountBpsMax": 4000, "marginBpsMin": 500, "automaticStepBpsMax": 500,
                                 "priceChangesPerHourMax": 2, "cooldownMinutes": 90},
-                 "items": [%s]}}""".formatted(id, id, SALE, SALE.plus(Duration.ofHours(30)), items);
+                 "items": [%s]}}""".formatted(id, id, from, from.plus(Duration.ofHours(30)), items);
     }
 }
