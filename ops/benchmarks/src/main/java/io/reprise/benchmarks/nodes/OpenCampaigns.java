@@ -42,7 +42,7 @@ final class OpenCampaigns {
     private static final int CLIENTS = 6;
 
     private static final int ASKED = 20;
-    private static final int LOOK_MILLIS = 50;
+    private static final int LOOK_MILLIS = 200;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Instant SALE =
             Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofDays(7));
