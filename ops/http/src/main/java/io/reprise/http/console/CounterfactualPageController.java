@@ -79,7 +79,7 @@ class CounterfactualPageController {
 
     @GetMapping
     String form(@ModelAttribute("form") CounterfactualForm form, Model model) {
-        model.addAttribute("campaigns", board.all());
+        BoardPage.addChoices(model, board.all(), form.campaigns);
         SortedMap<String, List<PolicyRef>> choices = new TreeMap<>();
         SortedMap<String, Double> parameters = new TreeMap<>();
         for (DecisionKind kind : DecisionKind.values()) {

@@ -86,7 +86,7 @@ class DecisionController {
             @ModelAttribute("form") DecisionForm form,
             @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before,
             Model model) {
-        model.addAttribute("campaigns", board.all());
+        BoardPage.addChoices(model, board.all(), List.of(form.campaign));
         model.addAttribute("kinds", DecisionKind.values());
         model.addAttribute("who", model.getAttribute("who"));
         model.addAttribute("whose", DecisionQuery.Who.values());

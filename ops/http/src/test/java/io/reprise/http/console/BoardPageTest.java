@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.ui.ExtendedModelMap;
+import org.springframework.ui.Model;
 
 class BoardPageTest {
 
@@ -43,5 +45,26 @@ class BoardPageTest {
         List<BoardEntry> all = campaigns(3);
         assertThat(BoardPage.of(all, -5).campaigns()).isEqualTo(all);
         assertThat(BoardPage.of(all, 99)).isEqualTo(new BoardPage(List.of(), Optional.empty()));
+    }
+
+    private static Model choices(List<BoardEntry> all, String... chosen) {
+        Model model = new ExtendedModelMap();
+        BoardPage.addChoices(model, all, List.of(chosen));
+        return model;
+    }
+
+    @Test
+    void toChooseFromAreTheLatestAndWhatIsChosen() {
+        List<BoardEntry> all = campaigns(BoardPage.SHOWN + 3);
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).campaignId = "sale-" + i;
+        }
+        List<BoardEntry> latest = all.subList(0, BoardPage.SHOWN);
+        assertThat(choices(all).asMap()).containsEntry("campaigns", latest).containsEntry("latest", BoardPage.SHOWN);
+        assertThat(choices(all, "sale-5", "gone").asMap()).containsEntry("campaigns", latest);
+        List<BoardEntry> withChosen = new ArrayList<>(latest);
+        withChosen.add(all.get(101));
+        assertThat(choices(all, "sale-101").asMap()).containsEntry("campaigns", withChosen);
+        assertThat(choices(latest).asMap()).containsEntry("latest", 0);
     }
 }
