@@ -2,6 +2,7 @@ package io.reprise.http.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprise.http.WorkQueue;
+import io.reprise.http.security.StartingFilter;
 import io.reprise.http.stream.EventStreams;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ public final class ApiDocument {
                 "ModelUnavailable",
                 "NotLoggedIn",
                 "RoleMissing",
+                StartingFilter.CODE,
                 "TokenNotAccepted",
                 "TooManyAttempts",
                 "TooBusy",

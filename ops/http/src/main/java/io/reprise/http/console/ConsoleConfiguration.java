@@ -1,14 +1,18 @@
 package io.reprise.http.console;
 
 import io.reprise.domain.model.vocabulary.Sha256;
+import io.reprise.http.security.StartingFilter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.Ordered;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.LocaleResolver;
@@ -43,9 +47,27 @@ class ConsoleConfiguration implements WebMvcConfigurer {
         registry.addInterceptor(language);
     }
 
-    /** Pages that are not made of our frame, a quality report for instance, ask for it there. */
+    /** Before everything else that looks at a request. */
+    @Bean
+    static FilterRegistrationBean<StartingFilter> starting(StartingFilter filter) {
+        FilterRegistrationBean<StartingFilter> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    /** As long as somebody who has logged in waits for the next page without doing something else. */
+    @Bean
+    static StartingFilter startingFilter(@Lazy StartingFilter.Page page) {
+        return new StartingFilter(page, Duration.ofSeconds(20));
+    }
+
+    /**
+     * The log-in page is there before everything is wired, so nothing that pages are made of may be asked for it. Pages that are not
+     * made of our frame, a quality report for instance, ask for the icon at its usual place.
+     */
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
+        registry.addViewController("/login").setViewName("login");
         registry.addRedirectViewController("/favicon.ico", "/assets/reprise.svg");
     }
 

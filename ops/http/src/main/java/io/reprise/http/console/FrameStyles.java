@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
@@ -13,7 +14,10 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.web.servlet.resource.ResourceResolver;
 import org.springframework.web.servlet.resource.ResourceResolverChain;
 
-/** The styles of every page as one file, made when it is first asked for: what pages use of Tabler, then our own. */
+/**
+ * The styles of every page as one file: what pages use of Tabler, then our own. It is made while the rest is wired, since it takes as
+ * long as everything else that the first page is made of.
+ */
 final class FrameStyles implements ResourceResolver {
 
     static final String NAME = "styles.css";
@@ -21,12 +25,14 @@ final class FrameStyles implements ResourceResolver {
     private static final String TABLER = "META-INF/resources/webjars/tabler__core/1.4.0/dist/css/tabler.min.css";
     private static final List<String> PAGES = List.of("classpath*:/templates/*.html", "classpath*:/static/assets/*.js");
 
-    private Resource made;
+    private static final ClassLoader OURS = FrameStyles.class.getClassLoader();
+
+    private final CompletableFuture<Resource> made = CompletableFuture.supplyAsync(FrameStyles::made);
 
     @Override
     public Resource resolveResource(
             HttpServletRequest request, String path, List<? extends Resource> places, ResourceResolverChain chain) {
-        return path.equals(NAME) ? styles() : chain.resolveResource(request, path, places);
+        return path.equals(NAME) ? made.join() : chain.resolveResource(request, path, places);
     }
 
     @Override
@@ -34,16 +40,9 @@ final class FrameStyles implements ResourceResolver {
         return path.equals(NAME) ? path : chain.resolveUrlPath(path, places);
     }
 
-    private synchronized Resource styles() {
-        if (made == null) {
-            made = made();
-        }
-        return made;
-    }
-
     private static Resource made() {
         try {
-            PathMatchingResourcePatternResolver classpath = new PathMatchingResourcePatternResolver();
+            PathMatchingResourcePatternResolver classpath = new PathMatchingResourcePatternResolver(OURS);
             List<String> pages = new ArrayList<>();
             for (String pattern : PAGES) {
                 for (Resource page : classpath.getResources(pattern)) {
@@ -58,7 +57,7 @@ final class FrameStyles implements ResourceResolver {
     }
 
     private static String text(String path) throws IOException {
-        return new ClassPathResource(path).getContentAsString(StandardCharsets.UTF_8);
+        return new ClassPathResource(path, OURS).getContentAsString(StandardCharsets.UTF_8);
     }
 
     /** Its type is told by its name. */

@@ -80,11 +80,6 @@ class PagesController {
         this.judgements = judgements;
     }
 
-    @GetMapping("/login")
-    String login() {
-        return "login";
-    }
-
     @GetMapping("/")
     String board(@RequestParam(defaultValue = "0") int from, Model model) {
         BoardPage page = BoardPage.of(board.all(), from);

@@ -40,7 +40,8 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration {
 
-    private static final String POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+    /** For pages. */
+    public static final String POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
             + "font-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
 
     private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'";
