@@ -200,7 +200,7 @@ class CounterfactualPageController {
                 refusal,
                 overlap.choices(),
                 words.percent(overlap.unsupported()),
-                words.number(overlap.effective()));
+                words.counted(overlap.effective()));
     }
 
     @PostMapping("/{id}/cancel")

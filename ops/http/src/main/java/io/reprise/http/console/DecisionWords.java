@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 public class DecisionWords implements DecisionSearch.Sentences {
 
     /** What the arguments of each explanation are: t a time, m money, n a number, p basis points, c hundredths. */
-    private static final Map<String, String> ARGUMENTS = Map.ofEntries(
+    static final Map<String, String> ARGUMENTS = Map.ofEntries(
             Map.entry("assortment.expected-value", "nmm"),
             Map.entry("assortment.planned-assortment", "n"),
             Map.entry("assortment.uniform-assortment", "n"),
@@ -173,7 +173,7 @@ public class DecisionWords implements DecisionSearch.Sentences {
         Object[] arguments = given.stream()
                 .map(argument -> argument.matches("\\d{4}-\\d\\d-\\d\\dT.*Z")
                         ? words.time(Instant.parse(argument), zone)
-                        : argument)
+                        : argument.matches("-?\\d{1,15}") ? Long.valueOf(argument) : argument)
                 .toArray();
         return words.sayOr(kind + key, given.isEmpty() ? key : key + " " + given, arguments);
     }
@@ -198,7 +198,7 @@ public class DecisionWords implements DecisionSearch.Sentences {
                 .mapToObj(i -> switch (i < kinds.length() ? kinds.charAt(i) : ' ') {
                     case 't' -> words.time(Instant.parse(given.get(i)), zone);
                     case 'm' -> words.money(Long.parseLong(given.get(i)), currency);
-                    case 'n' -> words.number(Double.parseDouble(given.get(i)));
+                    case 'n' -> words.counted(Double.parseDouble(given.get(i)));
                     case 'c' -> words.percent(Integer.parseInt(given.get(i)) / 100.0);
                     case 'p' -> words.percentBps(Integer.parseInt(given.get(i)));
                     default -> given.get(i);

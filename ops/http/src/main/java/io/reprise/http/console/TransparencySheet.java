@@ -68,7 +68,7 @@ final class TransparencySheet {
         report.forecast()
                 .ifPresent(f -> sheet.note(words.say(
                         "transparency.forecast",
-                        words.number(f.soldUnits()),
+                        words.counted(f.soldUnits()),
                         words.number(f.expectedUnits()),
                         words.percent(f.drift()),
                         words.percent(f.coverage()))));

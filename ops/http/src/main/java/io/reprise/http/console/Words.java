@@ -3,6 +3,8 @@ package io.reprise.http.console;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Refusal;
 import io.reprise.domain.model.vocabulary.TimeWindow;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -70,10 +72,20 @@ public class Words {
     }
 
     public String number(double value) {
-        NumberFormat format = NumberFormat.getNumberInstance(locale());
-        format.setMaximumFractionDigits(Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0);
-        // Nothing is not less than nothing, however it was reckoned.
-        return format.format(Math.abs(value) < 0.005 ? 0 : value);
+        return NumberFormat.getNumberInstance(locale()).format(counted(value));
+    }
+
+    /**
+     * The number that {@link #number} says, for a message that says one unit, but two units: only a number can be counted by a message,
+     * a text cannot.
+     */
+    public double counted(double value) {
+        if (!Double.isFinite(value)) {
+            return value;
+        }
+        int digits = Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0;
+        // By way of a decimal nothing is not less than nothing, however it was reckoned.
+        return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).doubleValue();
     }
 
     /** A difference, with its sign. */
