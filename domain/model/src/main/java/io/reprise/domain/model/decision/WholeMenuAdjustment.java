@@ -1,26 +1,20 @@
 package io.reprise.domain.model.decision;
 
 import io.reprise.domain.model.decision.AdjustmentInputs.Ahead;
-import io.reprise.domain.model.decision.AdjustmentInputs.Item;
 import io.reprise.domain.model.decision.AdjustmentOutcome.PriceChange;
 import io.reprise.domain.model.decision.AdjustmentOutcome.StockMove;
 import io.reprise.domain.model.decision.Explanation.Factor;
-import io.reprise.domain.model.decision.RetuningMenu.Choice;
-import io.reprise.domain.model.decision.RetuningMenu.Dish;
 import io.reprise.domain.model.decision.ShownResponse.Belief;
+import io.reprise.domain.model.decision.WholeMenu.Beside;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Price;
-import io.reprise.domain.model.vocabulary.Sku;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
-import java.util.function.ToIntFunction;
 
 /**
  * {@code ADJUSTMENT}, version 2 of those that learn: prices, push waves and stock as {@link LearningAdjustment} weighs
@@ -38,14 +32,7 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
     static final PolicyRef REF = new PolicyRef("learning-adjustment", 3);
 
     private static final int PROPENSITY_DRAWS = 64;
-    private static final int RISK_DRAWS = 20;
     private static final int SURE_DRAWS = 40;
-
-    private static final Map<Dish, String> KEYS = Map.of(
-            Dish.LEAVE_ALONE, MenuOption.LEAVE_ALONE,
-            Dish.SMALL_STEPS, MenuOption.SMALL_STEPS,
-            Dish.LARGE_STEPS, MenuOption.LARGE_STEPS,
-            Dish.EXTRA_PUSH, MenuOption.EXTRA_PUSH);
 
     private final PolicyRef ref;
 
@@ -96,13 +83,13 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
         double laterFollows = isTrusting() ? 0 : p.within("laterFollows", 0, 1);
         RestOfSale rest = new RestOfSale(in, shown, evidence.tensor("response"), response, p, laterFollows);
         SplittableRandom random = new SplittableRandom(seed);
-        Menu menu = new Menu(in, ahead, shown, rest, p, response, isTrusting() ? List.of() : sure(response, random));
+        WholeMenu menu = new WholeMenu(in, ahead, shown, rest, p, response, isTrusting() ? List.of() : sure(response, random));
         double exploration = (double) shown.explorationBps() / Price.WHOLE_BPS;
         boolean explores = random.nextDouble() < exploration;
         Map<String, MenuOption> weighed = menu.weigh(response.mean());
         MenuOption best = best(weighed);
         MenuOption tried = exploration > 0 ? best(menu.weigh(response.draw(random))) : best;
-        Map<String, Double> propensities = propensities(menu, best.key(), tried.key(), exploration, random);
+        Map<String, Double> propensities = propensities(menu, response, best.key(), tried.key(), exploration, random);
         MenuOption taken = explores ? tried : best;
         Beside beside = menu.beside(taken);
         List<StockMove> moves = new ArrayList<>(taken.moves());
@@ -119,7 +106,7 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
         return new Verdict<>(
                 outcome,
                 menu.alternatives(weighed, taken, beside, propensities, random),
-                explanation(outcome, taken, beside, response, explores, menu.shadowPrice));
+                explanation(outcome, taken, beside, response, explores, menu.shadowPrice()));
     }
 
     private static List<Belief> sure(ShownResponse response, SplittableRandom random) {
@@ -128,13 +115,6 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
             draws.add(response.draw(random));
         }
         return draws;
-    }
-
-    /** Stock that is moved beside whatever else is done. */
-    private record Beside(StockTopUp topUp, StockReturn back) {
-        boolean isNothing() {
-            return topUp.moves().isEmpty() && back.moves().isEmpty();
-        }
     }
 
     private static MenuOption best(Map<String, MenuOption> weighed) {
@@ -148,214 +128,17 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
     }
 
     private static Map<String, Double> propensities(
-            Menu menu, String best, String tried, double exploration, SplittableRandom random) {
+            WholeMenu menu, ShownResponse response, String best, String tried, double exploration, SplittableRandom random) {
         Map<String, Double> propensities = new LinkedHashMap<>();
         propensities.put(best, 1 - exploration);
         if (exploration > 0) {
             propensities.merge(tried, exploration / PROPENSITY_DRAWS, Double::sum);
             for (int n = 1; n < PROPENSITY_DRAWS; n++) {
-                String drawn = best(menu.weigh(menu.response.draw(random))).key();
+                String drawn = best(menu.weigh(response.draw(random))).key();
                 propensities.merge(drawn, exploration / PROPENSITY_DRAWS, Double::sum);
             }
         }
         return propensities;
-    }
-
-    /** Everything that may be done, in what is known. */
-    private static final class Menu {
-        private final AdjustmentInputs in;
-        private final Ahead ahead;
-        private final AdjustmentInputs.Shown shown;
-        private final RestOfSale rest;
-        private final Parameters p;
-        private final ShownResponse response;
-        private final RetuningMenu prices;
-        private final ExtentMenu.Known known;
-        private final List<Belief> sure;
-        private double shadowPrice;
-
-        Menu(
-                AdjustmentInputs in,
-                Ahead ahead,
-                AdjustmentInputs.Shown shown,
-                RestOfSale rest,
-                Parameters p,
-                ShownResponse response,
-                List<Belief> sure) {
-            this.sure = sure;
-            this.in = in;
-            this.ahead = ahead;
-            this.shown = shown;
-            this.rest = rest;
-            this.p = p;
-            this.response = response;
-            this.prices = new RetuningMenu(in, shown, rest, p);
-            this.known = new ExtentMenu.Known(ahead, p);
-        }
-
-        Map<String, MenuOption> weigh(Belief belief) {
-            Map<Dish, Choice> priced = prices.weigh(belief);
-            shadowPrice = prices.shadowPrice();
-            Map<String, MenuOption> weighed = new LinkedHashMap<>();
-            weighed.put(MenuOption.LEAVE_ALONE, MenuOption.leaveAlone());
-            priced.forEach((dish, choice) -> {
-                if (dish != Dish.LEAVE_ALONE) {
-                    weighed.put(KEYS.get(dish), option(dish, choice));
-                }
-            });
-            new ExtentMenu(in, ahead, shown, rest, p, known, shadowPrice)
-                    .weigh(belief)
-                    .forEach((key, option) -> weighed.put(
-                            key, option.preference() > 0 && isUnsure(option) ? option.notPreferred() : option));
-            weighed.replaceAll((key, option) -> isUnfair(option) ? option.notPreferred() : option);
-            return weighed;
-        }
-
-        /** Whether another extent would lose in more of the ways demand may be than is put up with. */
-        boolean isUnsure(MenuOption option) {
-            if (sure.isEmpty() || option.extent().isNothing() || option.gain() <= 0) {
-                return false;
-            }
-            Alternative.Risk risk =
-                    MenuOption.risks(List.of(option), sure).getFirst().orElse(MenuOption.NO_RISK);
-            return risk.lossShare() > p.within("extentLossShareMax", 0, 1);
-        }
-
-        private MenuOption option(Dish dish, Choice choice) {
-            boolean push = dish == Dish.EXTRA_PUSH;
-            return new MenuOption(
-                    KEYS.get(dish),
-                    push ? List.of() : List.of(Integer.toString(choice.changes().size())),
-                    choice.gain(),
-                    choice.preference(),
-                    choice.changes(),
-                    choice.gains(),
-                    push,
-                    ExtentChange.NONE,
-                    List.of(),
-                    push ? prices::pushGain : belief -> prices.gain(belief, choice.changes()));
-        }
-
-        boolean isUnfair(MenuOption option) {
-            return gapBps(option) > ahead.groupGapBpsMax();
-        }
-
-        int gapBps(MenuOption option) {
-            return GroupGap.bps(in, option.prices(), option.extent());
-        }
-
-        /** What more is wanted is topped up, what is too much is given back; not where the extent is about to change. */
-        Beside beside(MenuOption taken) {
-            ToIntFunction<Item> discount = item -> discountAfter(taken, item);
-            Set<Sku> decided = new TreeSet<>(taken.extent().putIn());
-            decided.addAll(taken.extent().takenOut());
-            for (int i = 0; i < in.items().size(); i++) {
-                if (ahead.items().get(i).aside()) {
-                    decided.add(in.items().get(i).sku());
-                }
-            }
-            long spent = 0;
-            for (StockMove move : taken.moves()) {
-                spent += (long) move.total() * unitCost(move.sku());
-            }
-            double least = p.get("moveGainCentsMin");
-            StockTopUp topUp =
-                    StockTopUp.of(in, shown.spending(spent), rest, response.mean(), discount, decided, least);
-            topUp.moves().forEach(move -> decided.add(move.sku()));
-            return new Beside(topUp, StockReturn.of(in, ahead, rest, response.mean(), discount, decided, least));
-        }
-
-        private long unitCost(Sku sku) {
-            return in.items().stream()
-                    .filter(item -> item.sku().equals(sku))
-                    .findFirst()
-                    .orElseThrow()
-                    .unitCostCents();
-        }
-
-        int lowestMarginBps(MenuOption taken) {
-            int lowest = Price.WHOLE_BPS;
-            for (Item item : in.items()) {
-                int discount = discountAfter(taken, item);
-                if (discount != item.discountBps()) {
-                    long price = Price.discounted(item.regularPriceCents(), discount);
-                    lowest = Math.min(lowest, Price.marginBps(price, item.unitCostCents()));
-                }
-            }
-            return lowest;
-        }
-
-        List<Alternative> alternatives(
-                Map<String, MenuOption> weighed,
-                MenuOption taken,
-                Beside beside,
-                Map<String, Double> propensities,
-                SplittableRandom random) {
-            List<Belief> draws = new ArrayList<>();
-            for (int n = 0; n < RISK_DRAWS; n++) {
-                draws.add(response.draw(random));
-            }
-            boolean stockAlone = taken.key().equals(MenuOption.LEAVE_ALONE) && !beside.isNothing();
-            List<MenuOption> options = weighed.values().stream()
-                    .map(option -> option.key().equals(taken.key()) ? taken : option)
-                    .toList();
-            List<Optional<Alternative.Risk>> risks = MenuOption.risks(options, draws);
-            List<Alternative> alternatives = new ArrayList<>();
-            for (int n = 0; n < options.size(); n++) {
-                MenuOption option = options.get(n);
-                boolean isTaken = option.key().equals(taken.key());
-                Alternative alternative = Alternative.worded(
-                        option.key(),
-                        option.arguments(),
-                        option.gain(),
-                        isTaken && !stockAlone,
-                        stockAlone && isTaken ? 0 : propensities.getOrDefault(option.key(), 0.0),
-                        risks.get(n));
-                alternatives.add(
-                        isUnfair(option)
-                                ? unfair(alternative, option)
-                                : isUnsure(option) ? alternative.because("may-lose", List.of()) : alternative);
-            }
-            double alone = stockAlone ? propensities.getOrDefault(MenuOption.LEAVE_ALONE, 0.0) : 0;
-            stock(
-                    alternatives,
-                    MenuOption.MOVE_STOCK,
-                    beside.topUp().moves(),
-                    beside.topUp().gain(),
-                    alone);
-            stock(
-                    alternatives,
-                    MenuOption.RETURN_STOCK,
-                    beside.back().moves(),
-                    beside.back().gain(),
-                    beside.topUp().moves().isEmpty() ? alone : 0);
-            return alternatives;
-        }
-
-        private Alternative unfair(Alternative alternative, MenuOption option) {
-            return alternative.because(
-                    "unfair-to-a-group",
-                    List.of(Integer.toString(gapBps(option)), Integer.toString(ahead.groupGapBpsMax())));
-        }
-
-        private static void stock(
-                List<Alternative> alternatives, String key, List<StockMove> moves, double gain, double alone) {
-            if (!moves.isEmpty()) {
-                int units = moves.stream().mapToInt(StockMove::total).sum();
-                Alternative alternative = Alternative.worded(
-                        key, List.of(Integer.toString(units)), gain, alone > 0, alone, Optional.empty());
-                alternatives.add(alone > 0 ? alternative : alternative.because("done-besides", List.of()));
-            }
-        }
-    }
-
-    private static int discountAfter(MenuOption taken, Item item) {
-        for (PriceChange change : taken.prices()) {
-            if (change.sku().equals(item.sku())) {
-                return change.toBps();
-            }
-        }
-        return item.discountBps();
     }
 
     private static Explanation explanation(
