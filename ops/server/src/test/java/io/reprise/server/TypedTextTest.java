@@ -47,7 +47,7 @@ class TypedTextTest extends SaleOnServer {
                 .map(item -> new PlannedItem(
                         item.sku(), typed, item.regularPriceCents(), item.unitCostCents(), item.discountBps()))
                 .toList();
-        send(new RevisePlan(id, named(plan, typed, items), MEI, clock.instant()));
+        send(new RevisePlan(id, plan.with(typed, plan.guardrails(), items), MEI, clock.instant()));
         int shown = 0;
         for (String person : List.of("mei", "ana", "audra", "otto")) {
             PersonOnServer reader = PersonOnServer.loggedIn(server, person);
@@ -63,22 +63,5 @@ class TypedTextTest extends SaleOnServer {
                 .get("/campaigns/" + id.value())
                 .body();
         assertThat(page).contains("7*191").doesNotContain(RUN).doesNotContain("<b>7*191</b>");
-    }
-
-    private static Plan named(Plan plan, String name, List<PlannedItem> items) {
-        return new Plan(
-                name,
-                plan.currency(),
-                plan.zone(),
-                plan.within(),
-                plan.lengthHours(),
-                plan.monitorMinutes(),
-                plan.pushWaves(),
-                plan.extraPushWaves(),
-                plan.holdOutBps(),
-                plan.discountBudgetCents(),
-                plan.guardrails(),
-                items,
-                plan.steering());
     }
 }

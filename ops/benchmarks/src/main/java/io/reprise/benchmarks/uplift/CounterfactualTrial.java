@@ -231,24 +231,11 @@ public final class CounterfactualTrial {
 
     private static Plan exploring(Plan plan) {
         Steering steered = plan.steered();
-        return new Plan(
-                plan.name(),
-                plan.currency(),
-                plan.zone(),
-                plan.within(),
-                plan.lengthHours(),
-                plan.monitorMinutes(),
-                plan.pushWaves(),
-                plan.extraPushWaves(),
-                plan.holdOutBps(),
-                plan.discountBudgetCents(),
-                plan.guardrails(),
-                plan.items(),
-                Optional.of(new Steering(
+        return plan.steeredBy(new Steering(
                         steered.policies(),
                         EXPLORATION_BPS,
                         steered.blackouts(),
                         steered.stockBudgetCents(),
-                        steered.logistics())));
+                        steered.logistics()));
     }
 }

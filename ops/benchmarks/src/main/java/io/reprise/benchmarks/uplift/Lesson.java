@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,7 +37,7 @@ record Lesson(Proposal teachers) {
         policies.putAll(plan.steered().policies());
         policies.put(DecisionKind.ASSORTMENT, new PolicyRef("planned-assortment", 1));
         List<PlannedItem> items = teachers.offered().items();
-        return with(plan, items, plan.steered().by(policies));
+        return plan.with(plan.name(), plan.guardrails(), items).steeredBy(plan.steered().by(policies));
     }
 
     /** Every other hour is closed, so that all else sees the same horizon. */
@@ -52,32 +51,12 @@ record Lesson(Proposal teachers) {
             closed.add(new TimeWindow(hours.to(), plan.within().to()));
         }
         Steering as = plan.steered();
-        return with(
-                plan,
-                plan.items(),
-                new Steering(
+        return plan.steeredBy(new Steering(
                         as.policies(),
                         as.explorationBps(),
                         closed,
                         as.stockBudgetCents(),
                         as.logistics(),
                         as.leeway()));
-    }
-
-    private static Plan with(Plan plan, List<PlannedItem> items, Steering steering) {
-        return new Plan(
-                plan.name(),
-                plan.currency(),
-                plan.zone(),
-                plan.within(),
-                plan.lengthHours(),
-                plan.monitorMinutes(),
-                plan.pushWaves(),
-                plan.extraPushWaves(),
-                plan.holdOutBps(),
-                plan.discountBudgetCents(),
-                plan.guardrails(),
-                items,
-                Optional.of(steering));
     }
 }

@@ -166,7 +166,7 @@ public record Plan(
                         i.unitCostCents(),
                         discountsBps.getOrDefault(i.sku(), i.discountBps())))
                 .toList();
-        return with(within, offered, steering);
+        return with(name, guardrails, offered);
     }
 
     /**
@@ -175,17 +175,27 @@ public record Plan(
      * @throws InvalidValue where these leave it no start
      */
     public Plan movedTo(TimeWindow other) {
-        return with(other, items, steering);
+        return with(name, other, guardrails, items, steering);
     }
 
     /** This plan, steered otherwise. */
     public Plan steeredBy(Steering chosen) {
-        return with(within, items, Optional.of(chosen));
+        return with(name, within, guardrails, items, Optional.of(chosen));
     }
 
-    private Plan with(TimeWindow when, List<PlannedItem> offered, Optional<Steering> chosen) {
+    /** This plan by another name, with other limits, of other items. @throws InvalidValue where an item breaks a guardrail */
+    public Plan with(String called, Guardrails limits, List<PlannedItem> offered) {
+        return with(called, within, limits, offered, steering);
+    }
+
+    private Plan with(
+            String called,
+            TimeWindow when,
+            Guardrails limits,
+            List<PlannedItem> offered,
+            Optional<Steering> chosen) {
         return new Plan(
-                name,
+                called,
                 currency,
                 zone,
                 when,
@@ -195,7 +205,7 @@ public record Plan(
                 extraPushWaves,
                 holdOutBps,
                 discountBudgetCents,
-                guardrails,
+                limits,
                 offered,
                 chosen);
     }

@@ -83,19 +83,7 @@ class GuardrailsTest {
 
     private static Plan limited(Plan.Guardrails guardrails) {
         Plan plan = SampleHistory.plan(2_000);
-        return new Plan(
-                plan.name(),
-                plan.currency(),
-                plan.zone(),
-                plan.within(),
-                plan.lengthHours(),
-                plan.monitorMinutes(),
-                plan.pushWaves(),
-                plan.extraPushWaves(),
-                plan.holdOutBps(),
-                plan.discountBudgetCents(),
-                guardrails,
-                plan.items());
+        return plan.with(plan.name(), guardrails, plan.items());
     }
 
     @Test

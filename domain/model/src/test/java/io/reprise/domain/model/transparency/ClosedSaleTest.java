@@ -28,7 +28,6 @@ import io.reprise.domain.model.judgement.Verdict;
 import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.ModelCards;
 import io.reprise.domain.model.registry.ColumnSpread;
-import io.reprise.domain.model.registry.ModelCard;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.registry.TrainingSpread;
 import io.reprise.domain.model.sample.SampleHistory;
@@ -293,24 +292,7 @@ class ClosedSaleTest {
     @Test
     void what_is_compared_with_training_is_what_the_sale_was_planned_on() {
         ColumnSpread price = ColumnSpread.of("price", 0, new double[] {1, 2, 3});
-        ModelCards cards = release -> Optional.of(new ModelCard(
-                release,
-                "1",
-                "features/1",
-                "TensorFlow",
-                "sales",
-                "",
-                "",
-                1,
-                "mei",
-                "poisson-deviance",
-                1,
-                2,
-                new TreeMap<>(),
-                new TreeMap<>(),
-                List.of(),
-                new TrainingSpread(List.of(price), List.of()),
-                ""));
+        ModelCards cards = release -> Optional.of(SampleCard.of(release, new TrainingSpread(List.of(price), List.of())));
         CampaignTransparency report = TransparencyReport.of(
                 SampleHistory.SALE, SampleHistory.closedSale().events(), Judgements.NONE, cards, NO_EVIDENCE);
         assertThat(report.models())

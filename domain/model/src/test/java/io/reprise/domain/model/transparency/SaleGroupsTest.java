@@ -99,19 +99,7 @@ class SaleGroupsTest {
                 new PlannedItem(SampleHistory.LAMP, "Lamp", 2_999, 1_400, 0),
                 new PlannedItem(SampleHistory.MUG, "Mug", 300, 100, 0),
                 new PlannedItem(SampleHistory.THROW, "Throw", 199, 50, 0));
-        Plan cheap = new Plan(
-                plan.name(),
-                plan.currency(),
-                plan.zone(),
-                plan.within(),
-                plan.lengthHours(),
-                plan.monitorMinutes(),
-                plan.pushWaves(),
-                plan.extraPushWaves(),
-                plan.holdOutBps(),
-                plan.discountBudgetCents(),
-                plan.guardrails(),
-                items);
+        Plan cheap = plan.with(plan.name(), plan.guardrails(), items);
         List<Stocked> sold = items.stream()
                 .map(item -> new Stocked(item.sku(), 9, 9, 3, 0, 5, 12, 20, 1, 0.5, 24))
                 .toList();

@@ -21,7 +21,6 @@ import io.reprise.domain.model.port.EvidenceStore;
 import io.reprise.domain.model.port.ModelCards;
 import io.reprise.domain.model.registry.ColumnSpread;
 import io.reprise.domain.model.registry.ColumnSpread.Extent;
-import io.reprise.domain.model.registry.ModelCard;
 import io.reprise.domain.model.registry.ModelReleaseId;
 import io.reprise.domain.model.registry.TrainingSpread;
 import io.reprise.domain.model.sample.SampleHistory;
@@ -35,7 +34,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -174,24 +172,7 @@ class TransparencyReportTest {
     /** Of the demand model, which was trained on one column: the values of another in the sale's question. */
     private static ModelCards trainedOn(ColumnSpread asked, ColumnSpread answered) {
         return release -> release.model().equals("demand")
-                ? Optional.of(new ModelCard(
-                        release,
-                        "1",
-                        "demand-features/1",
-                        "TensorFlow",
-                        "sales",
-                        "",
-                        "",
-                        1,
-                        "mei",
-                        "poisson-deviance",
-                        1,
-                        2,
-                        new TreeMap<>(),
-                        new TreeMap<>(),
-                        List.of(),
-                        new TrainingSpread(List.of(asked), List.of(answered)),
-                        ""))
+                ? Optional.of(SampleCard.of(release, new TrainingSpread(List.of(asked), List.of(answered))))
                 : Optional.empty();
     }
 
