@@ -232,10 +232,10 @@ public final class CounterfactualTrial {
     private static Plan exploring(Plan plan) {
         Steering steered = plan.steered();
         return plan.steeredBy(new Steering(
-                        steered.policies(),
-                        EXPLORATION_BPS,
-                        steered.blackouts(),
-                        steered.stockBudgetCents(),
-                        steered.logistics()));
+                steered.policies(),
+                EXPLORATION_BPS,
+                steered.blackouts(),
+                steered.stockBudgetCents(),
+                steered.logistics()));
     }
 }

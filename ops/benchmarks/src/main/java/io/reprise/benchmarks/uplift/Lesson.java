@@ -37,7 +37,8 @@ record Lesson(Proposal teachers) {
         policies.putAll(plan.steered().policies());
         policies.put(DecisionKind.ASSORTMENT, new PolicyRef("planned-assortment", 1));
         List<PlannedItem> items = teachers.offered().items();
-        return plan.with(plan.name(), plan.guardrails(), items).steeredBy(plan.steered().by(policies));
+        return plan.with(plan.name(), plan.guardrails(), items)
+                .steeredBy(plan.steered().by(policies));
     }
 
     /** Every other hour is closed, so that all else sees the same horizon. */
@@ -52,11 +53,6 @@ record Lesson(Proposal teachers) {
         }
         Steering as = plan.steered();
         return plan.steeredBy(new Steering(
-                        as.policies(),
-                        as.explorationBps(),
-                        closed,
-                        as.stockBudgetCents(),
-                        as.logistics(),
-                        as.leeway()));
+                as.policies(), as.explorationBps(), closed, as.stockBudgetCents(), as.logistics(), as.leeway()));
     }
 }

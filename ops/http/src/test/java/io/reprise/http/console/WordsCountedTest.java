@@ -30,11 +30,7 @@ class WordsCountedTest {
 
     /** Limits that are never one, and what stands there is a time or odds, of which there are not several. */
     private static final Set<String> NOT_COUNTED = Set.of(
-            "invalid.characters",
-            "invalid.span",
-            "live.no-orders",
-            "explain.evaluation.no-orders",
-            "sequence.sum");
+            "invalid.characters", "invalid.span", "live.no-orders", "explain.evaluation.no-orders", "sequence.sum");
 
     private static final Object[] ONES = {1, 1, 1, 1, 1, 1};
 
@@ -93,7 +89,8 @@ class WordsCountedTest {
             assertThat(explained(message, kinds, "1"))
                     .doesNotStartWith(message)
                     .matches(said -> !countsWrongly(said), "counts one as one");
-            assertThat(explained(message, kinds, "2")).doesNotContainPattern("2 (more )?(unit|item|price|hour|time)\\b");
+            assertThat(explained(message, kinds, "2"))
+                    .doesNotContainPattern("2 (more )?(unit|item|price|hour|time)\\b");
         });
     }
 

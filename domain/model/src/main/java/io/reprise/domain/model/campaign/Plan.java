@@ -189,11 +189,7 @@ public record Plan(
     }
 
     private Plan with(
-            String called,
-            TimeWindow when,
-            Guardrails limits,
-            List<PlannedItem> offered,
-            Optional<Steering> chosen) {
+            String called, TimeWindow when, Guardrails limits, List<PlannedItem> offered, Optional<Steering> chosen) {
         return new Plan(
                 called,
                 currency,

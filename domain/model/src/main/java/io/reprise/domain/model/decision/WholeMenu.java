@@ -84,8 +84,8 @@ final class WholeMenu {
         });
         new ExtentMenu(in, ahead, shown, rest, p, known, shadowPrice)
                 .weigh(belief)
-                .forEach((key, option) -> weighed.put(
-                        key, option.preference() > 0 && isUnsure(option) ? option.notPreferred() : option));
+                .forEach((key, option) ->
+                        weighed.put(key, option.preference() > 0 && isUnsure(option) ? option.notPreferred() : option));
         weighed.replaceAll((key, option) -> isUnfair(option) ? option.notPreferred() : option);
         return weighed;
     }
@@ -138,8 +138,7 @@ final class WholeMenu {
             spent += (long) move.total() * unitCost(move.sku());
         }
         double least = p.get("moveGainCentsMin");
-        StockTopUp topUp =
-                StockTopUp.of(in, shown.spending(spent), rest, response.mean(), discount, decided, least);
+        StockTopUp topUp = StockTopUp.of(in, shown.spending(spent), rest, response.mean(), discount, decided, least);
         topUp.moves().forEach(move -> decided.add(move.sku()));
         return new Beside(topUp, StockReturn.of(in, ahead, rest, response.mean(), discount, decided, least));
     }
@@ -221,8 +220,8 @@ final class WholeMenu {
             List<Alternative> alternatives, String key, List<StockMove> moves, double gain, double alone) {
         if (!moves.isEmpty()) {
             int units = moves.stream().mapToInt(StockMove::total).sum();
-            Alternative alternative = Alternative.worded(
-                    key, List.of(Integer.toString(units)), gain, alone > 0, alone, Optional.empty());
+            Alternative alternative =
+                    Alternative.worded(key, List.of(Integer.toString(units)), gain, alone > 0, alone, Optional.empty());
             alternatives.add(alone > 0 ? alternative : alternative.because("done-besides", List.of()));
         }
     }

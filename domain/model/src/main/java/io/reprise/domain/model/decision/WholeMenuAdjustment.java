@@ -83,7 +83,8 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
         double laterFollows = isTrusting() ? 0 : p.within("laterFollows", 0, 1);
         RestOfSale rest = new RestOfSale(in, shown, evidence.tensor("response"), response, p, laterFollows);
         SplittableRandom random = new SplittableRandom(seed);
-        WholeMenu menu = new WholeMenu(in, ahead, shown, rest, p, response, isTrusting() ? List.of() : sure(response, random));
+        WholeMenu menu =
+                new WholeMenu(in, ahead, shown, rest, p, response, isTrusting() ? List.of() : sure(response, random));
         double exploration = (double) shown.explorationBps() / Price.WHOLE_BPS;
         boolean explores = random.nextDouble() < exploration;
         Map<String, MenuOption> weighed = menu.weigh(response.mean());
@@ -128,7 +129,12 @@ final class WholeMenuAdjustment implements Policy<AdjustmentInputs, AdjustmentOu
     }
 
     private static Map<String, Double> propensities(
-            WholeMenu menu, ShownResponse response, String best, String tried, double exploration, SplittableRandom random) {
+            WholeMenu menu,
+            ShownResponse response,
+            String best,
+            String tried,
+            double exploration,
+            SplittableRandom random) {
         Map<String, Double> propensities = new LinkedHashMap<>();
         propensities.put(best, 1 - exploration);
         if (exploration > 0) {

@@ -292,7 +292,8 @@ class ClosedSaleTest {
     @Test
     void what_is_compared_with_training_is_what_the_sale_was_planned_on() {
         ColumnSpread price = ColumnSpread.of("price", 0, new double[] {1, 2, 3});
-        ModelCards cards = release -> Optional.of(SampleCard.of(release, new TrainingSpread(List.of(price), List.of())));
+        ModelCards cards =
+                release -> Optional.of(SampleCard.of(release, new TrainingSpread(List.of(price), List.of())));
         CampaignTransparency report = TransparencyReport.of(
                 SampleHistory.SALE, SampleHistory.closedSale().events(), Judgements.NONE, cards, NO_EVIDENCE);
         assertThat(report.models())
