@@ -7,10 +7,11 @@ import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** How bodies reach the API: limited in length and read strictly. */
+/** How bodies and parameters reach the API: limited in length and read strictly. */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration implements WebMvcConfigurer {
 
@@ -20,6 +21,11 @@ class ApiConfiguration implements WebMvcConfigurer {
 
     ApiConfiguration(ObjectMapper json) {
         this.json = json;
+    }
+
+    @Override
+    public void addFormatters(FormatterRegistry registry) {
+        registry.addConverter(new WrittenInstant.OfText());
     }
 
     @Override

@@ -98,7 +98,7 @@ record JsonFault(String code, String field, String detail, int line, int column)
             return "must be one of " + Arrays.toString(type.getEnumConstants());
         }
         if (type == Instant.class) {
-            return "must be a time such as 2026-11-11T20:00:00Z";
+            return WrittenInstant.EXPECTED;
         }
         if (type == ZoneId.class) {
             return "must be a time zone such as Europe/London";

@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.lang.reflect.Type;
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
@@ -43,6 +45,7 @@ final class StrictJson extends MappingJackson2HttpMessageConverter {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, true);
+        strict.registerModule(new SimpleModule("written").addDeserializer(Instant.class, new WrittenInstant.OfJson()));
         strict.setAnnotationIntrospector(AnnotationIntrospector.pair(
                 new Required(), strict.getSerializationConfig().getAnnotationIntrospector()));
         strict.setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));

@@ -3,6 +3,7 @@ package io.reprise.http.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -89,8 +90,12 @@ class CampaignAsOfApiTest extends ApiTest {
         refused(() -> get("audra", "/api/v1/campaigns/none/as-of?position=1"), 404, "UnknownCampaign", "campaignId");
         refused(() -> asOf("position=1&time=2026-11-11T00:00:00Z"), 400, "InvalidValue", "position");
         refused(() -> asOf("position=-1"), 400, "InvalidValue", "position");
-        refused(() -> asOf("time=yesterday"), 400, "InvalidValue", "time");
-        assertThat(asOf("time=yesterday").text("/detail")).contains("must be a time such as");
+        for (String time : List.of("yesterday", "2026", "1794427200000", "-1", "2026-11-11", "2026-11-11T20:00:00")) {
+            refused(() -> asOf("time=" + time), 400, "InvalidValue", "time");
+            assertThat(asOf("time=" + time).text("/detail"))
+                    .as(time)
+                    .isEqualTo("time must be an instant of ISO 8601 such as 2026-11-11T20:00:00Z");
+        }
         assertThat(asOf("position=last").text("/detail")).contains("must be a whole number");
     }
 }

@@ -48,6 +48,8 @@ class PlainSignalLineTest {
             strings = {
                 "",
                 "[]",
+                "{\"id\":\"a-1\",\"at\":1794427200,\"shopper\":\"s\",\"action\":\"VIEW\",\"sku\":\"lamp\",\"units\":0,"
+                        + "\"priceCents\":1}",
                 "null",
                 "{}",
                 "{\"id\":\"a\"}",

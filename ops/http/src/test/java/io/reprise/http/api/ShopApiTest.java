@@ -136,7 +136,9 @@ class ShopApiTest extends ApiTest {
             value = {
                 "2026-11-10T18:20:00Z|2026-11-10T23:20:00Z|lies ahead",
                 "2026-11-10T18:20:00Z|2026-11-01T18:20:00Z|before the sale",
-                "2026-11-10T18:20:00Z|soon|must be a time",
+                "2026-11-10T18:20:00Z|soon|at must be an instant of ISO 8601 such as 2026-",
+                "\"2026-11-10T18:20:00Z\"|1794427200|at must be an instant of ISO 8601 such as 2026-",
+                "2026-11-10T18:20:00Z|1794427200|at must be an instant of ISO 8601 such as 2026-",
                 "LAMP|LAMB|not in the plan",
                 "ORDER|STEAL|must be one of [VIEW, CART, ORDER, PUSH_OPEN]",
                 "\"units\":2|\"units\":0|at least 1",
