@@ -143,8 +143,18 @@ public final class ProcessReconciler {
         if (answers.isUnderWay(id.value())) {
             return;
         }
-        Campaign campaign = campaigns.load(id);
+        // First where the process is, then where the campaign is: it may be further by then, which is looked at again,
+        // and never
+        // before it. The other way round a process that goes on in between would have asked somebody who seems to have
+        // answered.
         ProcessInstance process = process(id);
+        List<Task> tasks = process == null
+                ? List.of()
+                : engine.getTaskService()
+                        .createTaskQuery()
+                        .processInstanceId(process.getId())
+                        .list();
+        Campaign campaign = campaigns.load(id);
         if (process == null) {
             if (campaign instanceof Drafted drafted) {
                 startWhereItStands(drafted);
@@ -160,10 +170,7 @@ public final class ProcessReconciler {
         if (campaign instanceof Live live) {
             moveWindowTimer(process, live);
         }
-        for (Task task : engine.getTaskService()
-                .createTaskQuery()
-                .processInstanceId(process.getId())
-                .list()) {
+        for (Task task : tasks) {
             if (isAnswered(task, campaign)) {
                 engine.getTaskService().complete(task.getId(), LifecycleVariables.of(campaign));
             }

@@ -66,25 +66,27 @@ public final class PromotionReconciler {
         if (answers.isUnderWay(id.value())) {
             return;
         }
-        ModelRelease release = releases.load(id);
+        // First where the process is, then where the release is, as for campaigns.
         ProcessInstance process = engine.getRuntimeService()
                 .createProcessInstanceQuery()
                 .processDefinitionKey(ModelPromotionProcess.ID)
                 .processInstanceBusinessKey(id.value())
                 .singleResult();
+        List<Task> approvals = process == null ? List.of() : approvals(process);
+        ModelRelease release = releases.load(id);
         if (process == null) {
             elementOf(release).ifPresent(element -> start(id, element));
         } else if (release instanceof Retired) {
             deliver(process, ModelPromotionProcess.MESSAGE_RETIRED);
         } else if (isEvidenceEnough(id, release)) {
             deliver(process, ModelPromotionProcess.MESSAGE_EVIDENCE);
-        } else if (release instanceof Champion && approvals(process).isEmpty()) {
+        } else if (release instanceof Champion && approvals.isEmpty()) {
             // Its tables are older than the log, or it was promoted in the instant it was asked for: nothing is left to
             // do.
             LOG.info("the promotion of {} is over, its process is not: it is ended", id.value());
             engine.getRuntimeService().deleteProcessInstance(process.getId(), "promoted already");
         } else if (!(release instanceof AwaitingApproval)) {
-            answer(process, id);
+            answer(approvals, id);
         }
     }
 
@@ -103,8 +105,8 @@ public final class PromotionReconciler {
                 .list();
     }
 
-    private void answer(ProcessInstance process, ModelReleaseId id) {
-        for (Task task : approvals(process)) {
+    private void answer(List<Task> approvals, ModelReleaseId id) {
+        for (Task task : approvals) {
             engine.getTaskService().complete(task.getId(), PromotionVariables.of(id, releases, terms));
         }
     }

@@ -33,6 +33,7 @@ import io.reprise.projections.store.Projection;
 import io.reprise.projections.store.ViewCollection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -63,6 +64,8 @@ public final class Inbox implements Projection<Inbox.Waiting> {
     public List<PersonalTask> all() {
         return campaigns.where(Filters.ne("view.task", null)).stream()
                 .map(Waiting::task)
+                // A document may be answered between being found and being read.
+                .filter(Objects::nonNull)
                 .sorted(Comparator.comparing(PersonalTask::deadline))
                 .toList();
     }
