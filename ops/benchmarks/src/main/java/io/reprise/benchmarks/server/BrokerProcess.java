@@ -10,12 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.Uuid;
 
 /** A broker of Apache Kafka in a process of its own: one node, KRaft, its own defaults otherwise. */
@@ -25,10 +27,12 @@ public final class BrokerProcess implements AutoCloseable {
 
     private final Process process;
     private final String bootstrap;
+    private final Admin admin;
 
     private BrokerProcess(Process process, String bootstrap) {
         this.process = process;
         this.bootstrap = bootstrap;
+        this.admin = Admin.create(client());
     }
 
     public static BrokerProcess start(Path folder) throws IOException, InterruptedException {
@@ -82,6 +86,10 @@ public final class BrokerProcess implements AutoCloseable {
         }
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public String bootstrap() {
         return bootstrap;
     }
@@ -94,15 +102,22 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** Makes a topic. */
     public void make(String topic, int partitions) throws InterruptedException, ExecutionException {
-        try (Admin admin = Admin.create(client())) {
-            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
-                    .all()
-                    .get();
-        }
+        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                .all()
+                .get();
+    }
+
+    /** How many records a group of consumers says it has read. */
+    public long committed(String group) throws InterruptedException, ExecutionException {
+        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values().stream()
+                .filter(Objects::nonNull)
+                .mapToLong(OffsetAndMetadata::offset)
+                .sum();
     }
 
     @Override
     public void close() {
+        admin.close();
         process.destroyForcibly().onExit().join();
     }
 }

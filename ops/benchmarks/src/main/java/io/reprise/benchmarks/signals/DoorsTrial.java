@@ -41,8 +41,10 @@ final class DoorsTrial {
     /**
      * @param p99Millis from sending until it is durable (HTTP: of a batch; the broker: of a record, until it has it; Kafka into the
      *     log: of the oldest record of each stretch that was read)
+     * @param cpu of each process
      */
-    record Result(double perSecond, double megabytesPerSecond, double p50Millis, double p99Millis) {}
+    record Result(
+            double perSecond, double megabytesPerSecond, double p50Millis, double p99Millis, ProcessorTime.Each cpu) {}
 
     private interface Sending {
         void send(int client, ToldSignals batch, Latencies latencies) throws Exception;
@@ -90,9 +92,12 @@ final class DoorsTrial {
         }
     }
 
-    private Result result(List<List<ToldSignals>> made, long startNanos, double p50Millis, double p99Millis) {
+    /** To be asked for as soon as all is durable. */
+    private Result result(
+            List<List<ToldSignals>> made, long startNanos, double p50Millis, double p99Millis, ProcessorTime cpu)
+            throws InterruptedException {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
-        return new Result(signals() / seconds, bytes(made) / seconds / 1e6, p50Millis, p99Millis);
+        return new Result(signals() / seconds, bytes(made) / seconds / 1e6, p50Millis, p99Millis, cpu.spent(signals()));
     }
 
     /** @param round ids differ between rounds */
@@ -102,6 +107,7 @@ final class DoorsTrial {
                 .map(mine -> mine.stream().map(ToldSignals::body).toList())
                 .toList();
         int[] next = new int[clients];
+        ProcessorTime cpu = ProcessorTime.of(server.pid());
         long start = System.nanoTime();
         Latencies all = send(made, (client, batch, latencies) -> {
             long before = System.nanoTime();
@@ -113,7 +119,7 @@ final class DoorsTrial {
                 throw new IllegalStateException("all signals are new, but the server answered " + answer);
             }
         });
-        return result(made, start, all.micros(0.5) / 1e3, all.micros(0.99) / 1e3);
+        return result(made, start, all.micros(0.5) / 1e3, all.micros(0.99) / 1e3, cpu);
     }
 
     private KafkaProducer<byte[], byte[]> producer(BrokerProcess broker) {
@@ -164,6 +170,7 @@ final class DoorsTrial {
             consumer.assign(partitions);
             consumer.seekToEnd(partitions);
             partitions.forEach(consumer::position);
+            ProcessorTime cpu = ProcessorTime.of(broker.pid());
             long start = System.nanoTime();
             Future<?> read = reader.submit(() -> {
                 long seen = 0;
@@ -173,7 +180,7 @@ final class DoorsTrial {
             });
             Latencies acknowledged = produce(broker, topic, made);
             read.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            return result(made, start, acknowledged.micros(0.5) / 1e3, acknowledged.micros(0.99) / 1e3);
+            return result(made, start, acknowledged.micros(0.5) / 1e3, acknowledged.micros(0.99) / 1e3, cpu);
         }
     }
 
@@ -181,16 +188,23 @@ final class DoorsTrial {
     Result fromTopic(BrokerProcess broker, String topic, SaleOnServer sale, int round) throws Exception {
         List<List<ToldSignals>> made = made(round);
         double before = sale.recordedFromTopic();
+        long readBefore = broker.committed(SaleOnServer.GROUP);
         DelayHistogram earlier = DelayHistogram.of(sale.server().metrics());
+        ProcessorTime cpu = ProcessorTime.of(sale.server().pid(), broker.pid());
         long start = System.nanoTime();
         produce(broker, topic, made);
-        while (sale.recordedFromTopic() - before < signals()) {
+        // The group is told what is durable, and who asks the broker takes nothing of the server's time.
+        while (broker.committed(SaleOnServer.GROUP) - readBefore < signals()) {
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
                 throw new IllegalStateException("signals of the topic do not come to the log: see the server's log");
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
+        double recorded = sale.recordedFromTopic() - before;
+        if (recorded != signals()) {
+            throw new IllegalStateException("all signals are new, but the server recorded " + recorded);
+        }
         DelayHistogram delays = DelayHistogram.of(sale.server().metrics()).since(earlier);
-        return result(made, start, delays.millis(0.5), delays.millis(0.99));
+        return result(made, start, delays.millis(0.5), delays.millis(0.99), cpu);
     }
 }

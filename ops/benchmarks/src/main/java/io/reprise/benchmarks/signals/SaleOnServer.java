@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 /** Sales of the items of {@link SignalBatches} on a server, with all their shoppers enrolled as before a real sale. */
 record SaleOnServer(ServerProcess server) {
 
+    /** Of the server's consumers, where nobody says otherwise. */
+    static final String GROUP = "reprise";
+
     private static final int ENROLLED_AT_ONCE = 50_000;
 
     static String id(int campaign) {

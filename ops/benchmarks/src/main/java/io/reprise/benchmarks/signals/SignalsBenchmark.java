@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** How fast signals become durable; writes {@code signals.md} and {@code .json}. */
@@ -32,9 +33,11 @@ public final class SignalsBenchmark implements Callable<Integer> {
             is not in it (`bench door` measures that). In the second it is a whole server in a process of its own, with the log in files,
             by HTTP and from a topic of a broker (Apache Kafka, one node, in a process of its own, `acks=all`, its own defaults: it
             does not sync by itself) whose 12 partitions two consumers of the server read; all shoppers were enrolled before. *From
-            Kafka* ends when the last signal is in the log, and its p50 and p99 are of the oldest record of each stretch that was read, sent as fast
-            as the broker takes them. Rounds alternate, the first of each warms up and is not counted, and figures are those of
-            the middle round. *CPU µs* is what a signal takes of this process's processor time.
+            Kafka* ends when the last signal is in the log, and its p50 and p99 are of the oldest record of each stretch that was
+            read, sent as fast as the broker takes them. A server is first called some thousand times with a few signals each.
+            Rounds alternate, the first of each warms up and is not counted, and figures are those of the middle round. *CPU µs* is
+            what a signal takes of processor time: in the first table of this process; in the second of the server, until it has
+            nothing more to do for it, of this process, which sends, and of the broker.
             """;
 
     @CommandLine.Option(names = "--clients", description = "At once.", defaultValue = "8")
@@ -109,7 +112,12 @@ public final class SignalsBenchmark implements Callable<Integer> {
                 clients
                         + " campaigns. Goals: 100,000 signals/s, and 0.6 of the bare one above. All of it shares the machine's"
                         + " processors, what sends too.",
-                List.of("path", "signals/s", "MB/s", "p50 ms", "p99 ms", "beside bare", "goals"),
+                Stream.of(
+                                List.of("path", "signals/s", "MB/s", "p50 ms", "p99 ms"),
+                                DoorsComparison.CPU_COLUMNS,
+                                List.of("beside bare", "goals"))
+                        .flatMap(List::stream)
+                        .toList(),
                 new DoorsComparison(new SignalBatches(options.seed(), batch), clients, batchesEach, rounds).rows(home));
     }
 
