@@ -7,6 +7,7 @@ import io.reprise.domain.axon.DueSnapshots;
 import io.reprise.domain.axon.FreshDecisions;
 import io.reprise.domain.axon.GroupedClaims;
 import io.reprise.domain.axon.JudgementAggregate;
+import io.reprise.domain.axon.JustAppended;
 import io.reprise.domain.axon.LogCampaigns;
 import io.reprise.domain.axon.LogEventStorageEngine;
 import io.reprise.domain.axon.LogJudgements;
@@ -88,8 +89,11 @@ class AxonConfiguration {
 
     @Bean
     EventStorageEngine eventStorageEngine(
-            EventLog log, StateSnapshots snapshots, @Qualifier("eventSerializer") Serializer serializer) {
-        return LogEventStorageEngine.over(log, snapshots, serializer);
+            EventLog log,
+            StateSnapshots snapshots,
+            @Qualifier("eventSerializer") Serializer serializer,
+            JustAppended justAppended) {
+        return LogEventStorageEngine.over(log, snapshots, serializer, justAppended);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reprise.domain.axon.EventJson;
+import io.reprise.domain.axon.JustAppended;
 import io.reprise.domain.axon.LogLogIns;
 import io.reprise.domain.axon.LogProjectionDecisions;
 import io.reprise.domain.axon.LogWebhooks;
@@ -186,7 +187,12 @@ class StoresConfiguration {
     }
 
     @Bean
-    EventDecoder eventDecoder() {
+    JustAppended justAppended() {
+        return new JustAppended();
+    }
+
+    @Bean
+    EventDecoder eventDecoder(JustAppended justAppended) {
         return new EventDecoder() {
             @Override
             public Class<?> type(StoredEvent stored) {
@@ -195,7 +201,7 @@ class StoresConfiguration {
 
             @Override
             public Object read(StoredEvent stored) {
-                return EventJson.read(stored);
+                return justAppended.read(stored);
             }
         };
     }

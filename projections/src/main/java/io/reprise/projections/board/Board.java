@@ -93,9 +93,10 @@ public final class Board implements Projection<BoardEntry> {
     }
 
     private static BoardEntry sold(BoardEntry entry, SignalsReceived received) {
+        Arm.InCampaign arms = Arm.in(received.campaign());
         for (Signal signal : received.signals()) {
             if (signal.action() == Signal.Action.ORDER
-                    && Arm.of(received.campaign(), signal.shopper(), received.holdOutBps()) == Arm.TREATED) {
+                    && arms.of(signal.shopper(), received.holdOutBps()) == Arm.TREATED) {
                 entry.unitsSold += signal.units();
                 entry.revenueCents += signal.units() * signal.priceCents();
             }

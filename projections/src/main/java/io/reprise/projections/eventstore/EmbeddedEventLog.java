@@ -33,6 +33,7 @@ public final class EmbeddedEventLog implements EventLog {
     private final StreamIndex index;
     private final GroupCommit commits;
     private final HeadSignal signal = new HeadSignal();
+    private final LatestBatches latest = new LatestBatches();
     private volatile LogExtent extent;
     private volatile boolean closed;
 
@@ -94,6 +95,11 @@ public final class EmbeddedEventLog implements EventLog {
             return events;
         }
         long first = Math.max(from, 0);
+        List<StoredEvent> kept =
+                latest.read(first, (int) Math.min(max, now.head().position() - first));
+        if (!kept.isEmpty()) {
+            return kept;
+        }
         Mark start = index.markAt(first);
         LogCursor cursor = new LogCursor(file, start.offset(), now.endBytes(), READ_AHEAD_BYTES);
         long position = cursor.seek(start.position(), first);
@@ -207,6 +213,7 @@ public final class EmbeddedEventLog implements EventLog {
                 int bytes = record.remaining();
                 long offset = file.append(record);
                 addToIndex(batch, offset, bytes);
+                latest.add(batch, bytes);
             } catch (IOException e) {
                 throw new UncheckedIOException(e.getMessage(), e);
             }

@@ -140,10 +140,15 @@ public final class Kpis implements Projection<KpiSeries> {
     }
 
     static KpiSeries fold(KpiSeries series, long position, SignalsReceived received) {
+        Arm.InCampaign arms = Arm.in(received.campaign());
+        Slot slot = null;
         for (Signal signal : received.signals()) {
-            Slot slot = slot(series, signal.at());
+            long second = signal.at().getEpochSecond();
+            if (slot == null || Math.floorDiv(second - slot.from.getEpochSecond(), SLOT_SECONDS) != 0) {
+                slot = slot(series, signal.at());
+            }
             slot.position = position;
-            boolean treated = Arm.of(received.campaign(), signal.shopper(), received.holdOutBps()) == Arm.TREATED;
+            boolean treated = arms.of(signal.shopper(), received.holdOutBps()) == Arm.TREATED;
             if (!treated) {
                 slot.holdOutUnits += signal.action() == Signal.Action.ORDER ? signal.units() : 0;
                 continue;

@@ -181,9 +181,13 @@ public final class PeopleKeys {
 
     /** What a person's key is found by: the same for the same id, and says nothing about it without the keyset. */
     String locator(String shopperId) {
+        return HexFormat.of().formatHex(locatorBytes(shopperId));
+    }
+
+    /** The same, not as text. */
+    byte[] locatorBytes(String shopperId) {
         try {
-            return HexFormat.of()
-                    .formatHex(locators.computePrimary(shopperId.getBytes(StandardCharsets.UTF_8), LOCATOR_BYTES));
+            return locators.computePrimary(shopperId.getBytes(StandardCharsets.UTF_8), LOCATOR_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("an HMAC of 16 bytes can always be made", e);
         }

@@ -1,7 +1,5 @@
 package io.reprise.projections.people;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.reprise.domain.model.audience.Pseudonym;
 import io.reprise.domain.model.port.Erasures;
 import io.reprise.domain.model.port.PersonKeys;
@@ -42,9 +40,9 @@ public final class ShelvedPseudonyms implements Pseudonyms, PersonKeys {
     private final SecureRandom lot = new SecureRandom();
     private volatile Remembered remembered = new Remembered(-1);
 
-    private record Remembered(long certificates, Cache<String, Pseudonym> people) {
+    private record Remembered(long certificates, RememberedPeople people) {
         Remembered(long certificates) {
-            this(certificates, Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).build());
+            this(certificates, new RememberedPeople(REMEMBERED_MAX));
         }
     }
 
@@ -64,22 +62,29 @@ public final class ShelvedPseudonyms implements Pseudonyms, PersonKeys {
     @Override
     public List<Pseudonym> all(List<String> shopperIds) {
         Remembered now = remembered();
-        List<String> locators = shopperIds.stream().map(secrets::locator).toList();
-        Map<String, Pseudonym> known = new HashMap<>();
+        List<byte[]> locators = shopperIds.stream().map(secrets::locatorBytes).toList();
+        Pseudonym[] known = now.people().find(locators);
+        Map<String, Pseudonym> resolved = new HashMap<>();
         Map<String, String> asked = new HashMap<>();
-        for (int i = 0; i < locators.size(); i++) {
-            Pseudonym pseudonym = now.people().getIfPresent(locators.get(i));
-            if (pseudonym == null) {
-                asked.put(locators.get(i), shopperIds.get(i));
-            } else {
-                known.put(locators.get(i), pseudonym);
+        for (int i = 0; i < known.length; i++) {
+            if (known[i] == null && !resolved.containsKey(text(locators.get(i)))) {
+                asked.put(text(locators.get(i)), shopperIds.get(i));
             }
             if (asked.size() == ASKED_AT_ONCE) {
-                resolve(asked, known, now);
+                resolve(asked, resolved, now);
             }
         }
-        resolve(asked, known, now);
-        return locators.stream().map(known::get).toList();
+        resolve(asked, resolved, now);
+        for (int i = 0; i < known.length; i++) {
+            if (known[i] == null) {
+                known[i] = resolved.get(text(locators.get(i)));
+            }
+        }
+        return List.of(known);
+    }
+
+    private static String text(byte[] locator) {
+        return HexFormat.of().formatHex(locator);
     }
 
     /** Nothing of before a certificate is remembered behind it; not even what was being looked up meanwhile. */
@@ -111,7 +116,7 @@ public final class ShelvedPseudonyms implements Pseudonyms, PersonKeys {
         asked.keySet().forEach(locator -> {
             Pseudonym pseudonym = pseudonym(locator, there.get(locator));
             known.put(locator, pseudonym);
-            now.people().put(locator, pseudonym);
+            now.people().put(HexFormat.of().parseHex(locator), pseudonym);
         });
         asked.clear();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.reprise.domain.axon.EventJson;
+import io.reprise.domain.axon.JustAppended;
 import io.reprise.domain.axon.LogEventStorageEngine;
 import io.reprise.domain.axon.LogSignals;
 import io.reprise.domain.axon.NamedEventSerializer;
@@ -16,6 +17,7 @@ import io.reprise.domain.model.audience.SaleSignals;
 import io.reprise.domain.model.audience.Signal;
 import io.reprise.domain.model.port.EventLog;
 import io.reprise.domain.model.port.Snapshots;
+import io.reprise.domain.model.port.StoredEvent;
 import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.projections.eventstore.EmbeddedEventLog;
@@ -52,21 +54,24 @@ class SignalsTogetherTest {
 
     private EventLog log;
     private List<LogSignals> servers;
+    private final List<JustAppended> justAppended = List.of(new JustAppended(), new JustAppended());
 
     @BeforeEach
     void open() {
         log = EmbeddedEventLog.open(folder.resolve("log"));
         // One of them forgets a sale now and then.
         AtomicLong hours = new AtomicLong();
-        servers = List.of(server(Ticker.systemTicker()), server(() -> TimeUnit.HOURS.toNanos(hours.incrementAndGet())));
+        servers = List.of(
+                server(Ticker.systemTicker(), justAppended.getFirst()),
+                server(() -> TimeUnit.HOURS.toNanos(hours.incrementAndGet()), justAppended.getLast()));
     }
 
-    private LogSignals server(Ticker ticker) {
+    private LogSignals server(Ticker ticker, JustAppended appended) {
         return new LogSignals(
                 log,
                 EmbeddedEventStore.builder()
                         .storageEngine(LogEventStorageEngine.over(
-                                log, new StateSnapshots(log, Snapshots.NONE), NamedEventSerializer.create()))
+                                log, new StateSnapshots(log, Snapshots.NONE), NamedEventSerializer.create(), appended))
                         .build(),
                 () -> new FiledDigests(folder.resolve("ids"), 64, Runnable::run),
                 ticker);
@@ -108,6 +113,28 @@ class SignalsTogetherTest {
     }
 
     @Test
+    void whatFollowsAServerIsHandedWhatThatServerAppendedAndReadsWhatTheOtherDid() {
+        for (int sender = 0; sender < 4; sender++) {
+            send(sender);
+        }
+        List<Integer> handed = new ArrayList<>(List.of(0, 0));
+        List<StoredEvent> stored = log.read(0, Integer.MAX_VALUE);
+        for (StoredEvent one : stored) {
+            Object asLogged = EventJson.read(one);
+            for (int server = 0; server < 2; server++) {
+                Object first = justAppended.get(server).read(one);
+                assertThat(first).isEqualTo(asLogged);
+                // What is handed is one object, what is read is another each time.
+                handed.set(
+                        server,
+                        handed.get(server) + (first == justAppended.get(server).read(one) ? 1 : 0));
+            }
+        }
+        assertThat(handed).allMatch(n -> n > 0);
+        assertThat(handed.getFirst() + handed.getLast()).isEqualTo(stored.size());
+    }
+
+    @Test
     void eachSignalIsRecordedOnceAndCountedForOneOfItsSenders() throws Exception {
         int recorded = 0;
         try (ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
@@ -142,7 +169,7 @@ class SignalsTogetherTest {
     @Test
     void whatWasForgottenIsFoldedFromTheLogAgain() {
         AtomicLong hours = new AtomicLong();
-        LogSignals forgetful = server(() -> TimeUnit.HOURS.toNanos(hours.addAndGet(13)));
+        LogSignals forgetful = server(() -> TimeUnit.HOURS.toNanos(hours.addAndGet(13)), new JustAppended());
         assertThat(forgetful.receive(SALE, HOLD_OUT_BPS, batch(0, 0), AT)).isEqualTo(SIGNALS);
         assertThat(forgetful.receive(SALE, HOLD_OUT_BPS, batch(0, 0), AT)).isZero();
         assertThat(forgetful.receive(SALE, HOLD_OUT_BPS, batch(0, 1), AT)).isEqualTo(SIGNALS);

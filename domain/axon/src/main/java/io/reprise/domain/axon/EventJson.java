@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializerBase;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.reprise.domain.model.audience.Pseudonym;
+import io.reprise.domain.model.audience.Signal;
 import io.reprise.domain.model.decision.AdjustmentInputs;
 import io.reprise.domain.model.decision.AdjustmentOutcome;
 import io.reprise.domain.model.decision.AssortmentInputs;
@@ -115,6 +116,7 @@ public final class EventJson {
         asText(values, Pseudonym.class, Pseudonym::new, Pseudonym::value);
         values.addDeserializer(Instant.class, new IsoInstants.Reader());
         values.addSerializer(Instant.class, new IsoInstants.Writer());
+        values.addSerializer(Signal.class, new SignalWriter());
         values.setMixInAnnotation(DecisionInputs.class, ByKind.class);
         values.setMixInAnnotation(DecisionOutcome.class, ByKind.class);
         values.registerSubtypes(

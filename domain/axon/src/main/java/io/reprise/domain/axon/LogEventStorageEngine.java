@@ -30,23 +30,33 @@ public final class LogEventStorageEngine extends BatchingEventStorageEngine {
 
     private final EventLog log;
     private final StateSnapshots snapshots;
+    private final JustAppended justAppended;
 
     private LogEventStorageEngine(Builder builder) {
         super(builder);
+        this.justAppended = builder.justAppended;
         this.log = builder.log;
         this.snapshots = builder.snapshots;
     }
 
     /** Aggregates start from a snapshot, where one is there and holds; the rest is folded from the log. */
     public static LogEventStorageEngine over(EventLog log, StateSnapshots snapshots, Serializer serializer) {
-        return new LogEventStorageEngine(new Builder(log, snapshots, serializer));
+        return over(log, snapshots, serializer, new JustAppended());
+    }
+
+    /** @param justAppended is told of what was appended */
+    public static LogEventStorageEngine over(
+            EventLog log, StateSnapshots snapshots, Serializer serializer, JustAppended justAppended) {
+        return new LogEventStorageEngine(new Builder(log, snapshots, serializer, justAppended));
     }
 
     private static final class Builder extends BatchingEventStorageEngine.Builder {
         private final EventLog log;
         private final StateSnapshots snapshots;
+        private final JustAppended justAppended;
 
-        Builder(EventLog log, StateSnapshots snapshots, Serializer serializer) {
+        Builder(EventLog log, StateSnapshots snapshots, Serializer serializer, JustAppended justAppended) {
+            this.justAppended = justAppended;
             this.log = log;
             this.snapshots = snapshots;
             snapshotSerializer(serializer);
@@ -60,7 +70,12 @@ public final class LogEventStorageEngine extends BatchingEventStorageEngine {
             return;
         }
         try {
-            log.append(events.stream().map(event -> entry(event, serializer)).toList());
+            List<NewEvent> entries =
+                    events.stream().map(event -> entry(event, serializer)).toList();
+            long first = log.append(entries);
+            for (int i = 0; i < entries.size(); i++) {
+                justAppended.appended(first + i, entries.get(i), events.get(i).getPayload());
+            }
         } catch (EventLog.SequenceConflict e) {
             throw new ConcurrencyException(e.getMessage(), e);
         }

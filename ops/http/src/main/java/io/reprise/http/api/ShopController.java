@@ -28,8 +28,8 @@ import io.reprise.http.api.SignalLines.Told;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -234,23 +234,24 @@ class ShopController {
                                             mediaType = "application/x-ndjson",
                                             schema = @Schema(implementation = SignalLine.class))))
     @PostMapping("/signals")
-    Receipt signals(@PathVariable CampaignId id, BufferedReader body) throws IOException {
+    Receipt signals(@PathVariable CampaignId id, InputStream body) throws IOException {
         Plan plan = campaign(id).version().plan();
         Instant now = clock.instant();
         SignalLines.OfSale ofSale = lines.of(plan, now);
         List<Told> batch = new ArrayList<>();
         List<String> broken = new ArrayList<>();
         int number = 0;
-        for (String line = body.readLine(); line != null; line = body.readLine()) {
+        ByteLines all = new ByteLines(body);
+        while (all.next()) {
             number++;
-            if (line.isBlank()) {
+            if (SignalLines.isBlank(all.bytes(), all.from(), all.to())) {
                 continue;
             }
             if (batch.size() + broken.size() >= Signals.BATCH_MAX) {
                 throw new EventLog.LimitExceeded("signals in one batch", Signals.BATCH_MAX, Signals.BATCH_MAX + 1L);
             }
             try {
-                batch.add(ofSale.read(line));
+                batch.add(ofSale.read(all.bytes(), all.from(), all.to()));
             } catch (BrokenLine e) {
                 broken.add("line " + number + ": " + e.getMessage());
             }

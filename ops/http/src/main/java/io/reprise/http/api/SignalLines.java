@@ -1,6 +1,5 @@
 package io.reprise.http.api;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -12,14 +11,15 @@ import io.reprise.domain.model.port.CampaignClock;
 import io.reprise.domain.model.port.Pseudonyms;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Sku;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /** Signals as a shop tells them, a JSON object each: a line of a call, or a record of a topic. */
@@ -36,7 +36,6 @@ public final class SignalLines {
     private static final Pseudonym NOBODY = new Pseudonym("nobody");
 
     private final ObjectReader lines;
-    private final JsonFactory plain = new JsonFactory();
     private final Pseudonyms pseudonyms;
     private final CampaignClock clock;
 
@@ -75,18 +74,22 @@ public final class SignalLines {
             this.items = plan.items().stream()
                     .map(PlannedItem::sku)
                     .collect(Collectors.toUnmodifiableMap(Sku::value, Function.identity()));
-            this.plainLine = new PlainSignalLine(plain, items);
+            this.plainLine = new PlainSignalLine(items);
             this.earliest = plan.within().from().minus(BEFORE_MAX);
             this.latest = now.plus(clock.isSimulated() ? SIMULATED_STEP_MAX : AHEAD_MAX);
             this.now = now;
         }
 
-        /** @throws BrokenLine if it is no signal of this sale */
-        public Told read(String line) throws BrokenLine {
+        /**
+         * Reads a part of a text in UTF-8.
+         *
+         * @throws BrokenLine if it is no signal of this sale
+         */
+        public Told read(byte[] text, int from, int to) throws BrokenLine {
             try {
-                InvalidValue.unless(line.length() <= LINE_MAX, "line", "is longer than " + LINE_MAX + " characters");
-                Optional<SignalLine> asUsual = plainLine.read(line);
-                SignalLine read = asUsual.isPresent() ? asUsual.get() : lines.readValue(line);
+                Optional<SignalLine> asUsual =
+                        to - from <= LINE_MAX ? plainLine.read(text, from, to) : Optional.empty();
+                SignalLine read = asUsual.isPresent() ? asUsual.get() : toTheLetter(text(text, from, to));
                 InvalidValue.unless(read != null, "line", "must be a signal as a JSON object, but was null");
                 requireShopper(read.shopper());
                 return new Told(read.shopper(), signal(read));
@@ -96,6 +99,11 @@ public final class SignalLines {
                 JsonFault fault = JsonFault.of(e);
                 throw new BrokenLine((fault.field().isEmpty() ? "it" : fault.field()) + " " + fault.detail(), e);
             }
+        }
+
+        private SignalLine toTheLetter(String line) throws JsonProcessingException {
+            InvalidValue.unless(line.length() <= LINE_MAX, "line", "is longer than " + LINE_MAX + " characters");
+            return lines.readValue(line);
         }
 
         private Signal signal(SignalLine read) {
@@ -110,12 +118,23 @@ public final class SignalLines {
         }
     }
 
+    /** Whether a line has nothing in it, which is no signal and no mistake. */
+    static boolean isBlank(byte[] text, int from, int to) {
+        return from == to || text[from] != '{' && text(text, from, to).isBlank();
+    }
+
+    private static String text(byte[] text, int from, int to) {
+        return new String(text, from, to - from, StandardCharsets.UTF_8);
+    }
+
     /** The same by pseudonym, in their order. */
     public List<Signal> known(List<Told> told) {
         List<Pseudonym> known = pseudonyms.all(told.stream().map(Told::shopper).toList());
-        return IntStream.range(0, told.size())
-                .mapToObj(i -> told.get(i).signal().of(known.get(i)))
-                .toList();
+        List<Signal> signals = new ArrayList<>(told.size());
+        for (int i = 0; i < told.size(); i++) {
+            signals.add(told.get(i).signal().of(known.get(i)));
+        }
+        return signals;
     }
 
     static void requireShopper(String shopper) {

@@ -2,15 +2,16 @@ package io.reprise.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.reprise.domain.axon.EventJson;
 import io.reprise.domain.model.vocabulary.InvalidValue;
 import io.reprise.domain.model.vocabulary.Sku;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,8 +24,7 @@ class PlainSignalLineTest {
 
     private final ObjectReader toTheLetter =
             StrictJson.reading(EventJson.mapper()).readerFor(SignalLine.class);
-    private final PlainSignalLine plain =
-            new PlainSignalLine(new JsonFactory(), Map.of("lamp", new Sku("lamp"), "vase", new Sku("vase")));
+    private final PlainSignalLine plain = new PlainSignalLine(Map.of("lamp", new Sku("lamp"), "vase", new Sku("vase")));
 
     private Optional<SignalLine> toTheLetter(String line) {
         try {
@@ -34,13 +34,17 @@ class PlainSignalLineTest {
         }
     }
 
+    /** From the midst of other bytes, as from a buffer. */
+    private Optional<SignalLine> plainly(String line) {
+        byte[] bytes = ("}\"" + line + "\"{}").getBytes(StandardCharsets.UTF_8);
+        return plain.read(bytes, 2, bytes.length - 3);
+    }
+
     @Test
     void a_line_as_usual_is_read_as_by_the_letter() {
-        assertThat(plain.read(LINE)).isPresent().isEqualTo(toTheLetter(LINE));
+        assertThat(plainly(LINE)).isPresent().isEqualTo(toTheLetter(LINE));
         String spaced = LINE.replace(",", " , ").replace(":\"", " : \"");
-        assertThat(plain.read(spaced)).isPresent().isEqualTo(toTheLetter(spaced));
-        String escaped = LINE.replace("zoë", "zo\\u00eb\\\"\\n");
-        assertThat(plain.read(escaped)).isPresent().isEqualTo(toTheLetter(escaped));
+        assertThat(plainly(spaced)).isPresent().isEqualTo(toTheLetter(spaced));
     }
 
     @ParameterizedTest
@@ -75,24 +79,30 @@ class PlainSignalLineTest {
             })
     void of_what_the_letter_refuses_it_says_nothing(String line) {
         assertThat(toTheLetter(line)).isEmpty();
-        assertThat(plain.read(line)).isEmpty();
+        assertThat(plainly(line)).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"id\":5", "\"at\":\"2026-11-11T22:00:00+02:00\"", "\"sku\":\"tent\""})
+    @ValueSource(
+            strings = {
+                "\"id\":5",
+                "\"shopper\":\"zo\\u00eb\"",
+                "\"at\":\"2026-11-11T22:00:00+02:00\"",
+                "\"sku\":\"tent\""
+            })
     void of_what_is_unusual_it_says_nothing_although_the_letter_allows_it(String field) {
         String name = field.substring(0, field.indexOf(':'));
-        String line = LINE.replaceFirst(name + ":\"[^\"]*\"", field);
+        String line = LINE.replaceFirst(name + ":\"[^\"]*\"", Matcher.quoteReplacement(field));
         assertThat(line).isNotEqualTo(LINE);
         assertThat(toTheLetter(line)).isPresent();
-        assertThat(plain.read(line)).isEmpty();
+        assertThat(plainly(line)).isEmpty();
     }
 
     @Test
     void whatever_a_line_is_damaged_by_it_reads_nothing_else_than_the_letter() {
         SplittableRandom random = new SplittableRandom(7);
         String pieces = LINE + "{}[]\"\\,:0123456789-+.eEnulltruefalse ZT\u0000\u00e9";
-        int read = 0;
+        int readPlainly = 0;
         for (int n = 0; n < 20_000; n++) {
             StringBuilder line = new StringBuilder(LINE);
             for (int damage = random.nextInt(3); damage >= 0; damage--) {
@@ -104,12 +114,12 @@ class PlainSignalLineTest {
                     default -> line.deleteCharAt(at);
                 }
             }
-            Optional<SignalLine> plainly = plain.read(line.toString());
-            if (plainly.isPresent()) {
-                read++;
-                assertThat(plainly).as(line.toString()).isEqualTo(toTheLetter(line.toString()));
+            Optional<SignalLine> read = plainly(line.toString());
+            if (read.isPresent()) {
+                readPlainly++;
+                assertThat(read).as(line.toString()).isEqualTo(toTheLetter(line.toString()));
             }
         }
-        assertThat(read).isBetween(300, 19_000);
+        assertThat(readPlainly).isBetween(300, 19_000);
     }
 }

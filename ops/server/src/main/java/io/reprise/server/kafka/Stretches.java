@@ -21,6 +21,7 @@ import io.reprise.server.kafka.Quarantine.Broken;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -85,9 +86,10 @@ class Stretches {
     /** A stretch has an end for the number of records, and for that of the keys they have. */
     private static int end(List<ConsumerRecord<byte[], byte[]>> records, int first) {
         Set<String> keys = new HashSet<>();
+        Keys texts = new Keys();
         int end = first;
         while (end < records.size() && end - first < SignalPartitions.STRETCH_MAX) {
-            keys.add(key(records.get(end)));
+            keys.add(texts.of(records.get(end)));
             if (keys.size() > SignalPartitions.SALES_MAX) {
                 break;
             }
@@ -150,8 +152,9 @@ class Stretches {
         Map<String, Optional<CampaignId>> known = new HashMap<>();
         Map<CampaignId, Sale> sales = new LinkedHashMap<>();
         List<Broken> broken = new ArrayList<>();
+        Keys keys = new Keys();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            Optional<CampaignId> campaign = known.computeIfAbsent(key(record), key -> campaign(key, sales, now));
+            Optional<CampaignId> campaign = known.computeIfAbsent(keys.of(record), key -> campaign(key, sales, now));
             if (campaign.isEmpty()) {
                 broken.add(new Broken(record, "key: must be the id of a campaign there is"));
             } else if (record.value() == null) {
@@ -159,7 +162,7 @@ class Stretches {
             } else {
                 Sale sale = sales.get(campaign.get());
                 try {
-                    sale.told().add(sale.lines().read(new String(record.value(), StandardCharsets.UTF_8)));
+                    sale.told().add(sale.lines().read(record.value(), 0, record.value().length));
                 } catch (BrokenLine e) {
                     broken.add(new Broken(record, reason(e.getMessage())));
                 }
@@ -183,8 +186,22 @@ class Stretches {
         return Optional.empty();
     }
 
-    private static String key(ConsumerRecord<byte[], byte[]> record) {
-        return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    /** Texts of keys, one record after the other; most have the key of the one before. */
+    private static final class Keys {
+        private byte[] last = {};
+        private String text = "";
+
+        private String of(ConsumerRecord<byte[], byte[]> record) {
+            byte[] key = record.key();
+            if (key == null) {
+                return "";
+            }
+            if (!Arrays.equals(key, last)) {
+                last = key;
+                text = new String(key, StandardCharsets.UTF_8);
+            }
+            return text;
+        }
     }
 
     /** With nothing of what stood there: the log keeps it for ever. */

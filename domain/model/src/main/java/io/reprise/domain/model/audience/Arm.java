@@ -17,8 +17,26 @@ public enum Arm {
      * @param holdOutBps share of shoppers held out, in basis points
      */
     public static Arm of(CampaignId campaign, Pseudonym shopper, int holdOutBps) {
-        long draw = Sha256.drawOf("arm", campaign.value(), shopper.value());
-        return draw % Price.WHOLE_BPS < holdOutBps ? HOLD_OUT : TREATED;
+        return in(campaign).of(shopper, holdOutBps);
+    }
+
+    /** The same for many shoppers of one campaign, one after the other. */
+    public static InCampaign in(CampaignId campaign) {
+        return new InCampaign(new Sha256.Draws("arm", campaign.value()));
+    }
+
+    /** Arms of one campaign; not thread-safe. */
+    public static final class InCampaign {
+        private final Sha256.Draws draws;
+
+        private InCampaign(Sha256.Draws draws) {
+            this.draws = draws;
+        }
+
+        /** As {@link Arm#of}. */
+        public Arm of(Pseudonym shopper, int holdOutBps) {
+            return draws.of(shopper.value()) % Price.WHOLE_BPS < holdOutBps ? HOLD_OUT : TREATED;
+        }
     }
 
     /**

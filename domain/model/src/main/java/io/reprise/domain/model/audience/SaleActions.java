@@ -25,28 +25,18 @@ public final class SaleActions {
     private final List<int[]> together = new ArrayList<>();
 
     private int[] touched = new int[16];
-    private final Map<Pseudonym, Shopper> shoppers = new HashMap<>();
+    private final Map<Pseudonym, SaleShopper> shoppers = new HashMap<>();
 
-    private static final class Shopper {
-        private final List<ItemAction> latest = new ArrayList<>(4);
-        private int[] items = new int[0];
-        private long actions;
-    }
-
-    void on(Signal signal) {
+    SaleShopper on(Signal signal) {
         int item = number(signal.sku());
-        Shopper shopper = shoppers.computeIfAbsent(signal.shopper(), s -> new Shopper());
-        shopper.actions++;
-        // Signals may come late: the latest are those that were done last.
-        int at = shopper.latest.size();
-        while (at > 0 && shopper.latest.get(at - 1).at().isAfter(signal.at())) {
-            at--;
+        SaleShopper shopper = shoppers.get(signal.shopper());
+        if (shopper == null) {
+            shopper = new SaleShopper(signal.shopper());
+            shoppers.put(signal.shopper(), shopper);
         }
-        shopper.latest.add(at, new ItemAction(items.get(item), signal.action(), signal.at()));
-        if (shopper.latest.size() > KEPT_MAX) {
-            shopper.latest.removeFirst();
-        }
+        shopper.does(new ItemAction(items.get(item), signal.action(), signal.at()));
         pair(shopper, item);
+        return shopper;
     }
 
     private int number(Sku sku) {
@@ -62,33 +52,27 @@ public final class SaleActions {
         return item;
     }
 
-    private void pair(Shopper shopper, int item) {
-        for (int other : shopper.items) {
-            if (other == item) {
-                return;
-            }
-        }
-        if (shopper.items.length == PAIRED_MAX) {
+    private void pair(SaleShopper shopper, int item) {
+        if (!shopper.touches(item)) {
             return;
         }
-        for (int other : shopper.items) {
+        for (int i = 0; i < shopper.touched() - 1; i++) {
+            int other = shopper.touched(i);
             together.get(Math.max(item, other))[Math.min(item, other)]++;
         }
-        shopper.items = Arrays.copyOf(shopper.items, shopper.items.length + 1);
-        shopper.items[shopper.items.length - 1] = item;
         touched[item]++;
     }
 
     /** The latest actions of a shopper, at most {@link #KEPT_MAX}, oldest first. */
     public List<ItemAction> of(Pseudonym shopper) {
-        Shopper known = shoppers.get(shopper);
-        return known == null ? List.of() : List.copyOf(known.latest);
+        SaleShopper known = shoppers.get(shopper);
+        return known == null ? List.of() : known.latest();
     }
 
     /** Actions of a shopper so far: a larger number tells that there was another. */
     public long count(Pseudonym shopper) {
-        Shopper known = shoppers.get(shopper);
-        return known == null ? 0 : known.actions;
+        SaleShopper known = shoppers.get(shopper);
+        return known == null ? 0 : known.actions();
     }
 
     /** Shoppers who touched an item. */

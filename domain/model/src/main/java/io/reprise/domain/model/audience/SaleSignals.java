@@ -11,6 +11,7 @@ import io.reprise.domain.model.vocabulary.Sku;
 import io.reprise.domain.model.vocabulary.TimeWindow;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -40,11 +41,19 @@ public final class SaleSignals {
     private final SaleActions actions = new SaleActions();
     private final OrderSilences silences = new OrderSilences();
 
+    /** What was asked for last, which is what is folded next where it could be recorded. */
+    private Asked asked = Asked.NOTHING;
+
+    /** @param ids of the signals, in their order */
+    private record Asked(List<Signal> signals, List<SignalIds.Kept> ids) {
+        private static final Asked NOTHING = new Asked(List.of(), List.of());
+    }
+
     private static final class Tally {
         private long enrolled;
         private long orders;
         private long units;
-        private final Set<Pseudonym> participants = new HashSet<>();
+        private long participants;
         private final Map<Pseudonym, Long> spent = new HashMap<>();
         private final Map<Pseudonym, Map<Sku, Integer>> bought = new HashMap<>();
         private final Map<Pseudonym, Long> prior = new HashMap<>();
@@ -62,10 +71,18 @@ public final class SaleSignals {
 
     /** The signals that have not been seen, in order; what is to be recorded. */
     public List<Signal> unseen(List<Signal> signals) {
-        Set<String> fresh = new HashSet<>();
-        return signals.stream()
-                .filter(s -> !seen.contains(s.id()) && fresh.add(s.id()))
-                .toList();
+        HeapDigests fresh = new HeapDigests();
+        List<Signal> unseen = new ArrayList<>(signals.size());
+        List<SignalIds.Kept> ids = new ArrayList<>(signals.size());
+        for (Signal signal : signals) {
+            SignalIds.Kept id = seen.of(signal.id());
+            if (!seen.contains(id) && fresh.add(id.first(), id.second())) {
+                unseen.add(signal);
+                ids.add(id);
+            }
+        }
+        asked = new Asked(unseen, ids);
+        return Collections.unmodifiableList(unseen);
     }
 
     public boolean hasEnrolled(String shoppers) {
@@ -96,19 +113,27 @@ public final class SaleSignals {
                                 .put(s.shopper(), s.cents());
                     }
                 });
-            case SignalsReceived e ->
-                e.signals().forEach(s -> on(s, Arm.of(e.campaign(), s.shopper(), e.holdOutBps())));
+            case SignalsReceived e -> {
+                Arm.InCampaign draws = Arm.in(e.campaign());
+                int next = 0;
+                for (Signal signal : e.signals()) {
+                    boolean isAsked =
+                            next < asked.signals().size() && asked.signals().get(next) == signal;
+                    if (seen.add(isAsked ? asked.ids().get(next++) : seen.of(signal.id()))) {
+                        on(signal, draws, e.holdOutBps());
+                    }
+                }
+                asked = Asked.NOTHING;
+            }
         }
     }
 
-    private void on(Signal signal, Arm arm) {
-        if (!seen.add(signal.id())) {
-            return;
-        }
-        actions.on(signal);
+    private void on(Signal signal, Arm.InCampaign draws, int holdOutBps) {
+        SaleShopper shopper = actions.on(signal);
         silences.on(signal);
+        Arm arm = shopper.arm(draws, holdOutBps);
         Tally tally = arms.get(arm);
-        tally.participants.add(signal.shopper());
+        tally.participants += shopper.comesInto(arm) ? 1 : 0;
         if (signal.action() == Signal.Action.ORDER) {
             long paid = signal.units() * signal.priceCents();
             tally.orders++;
@@ -267,8 +292,8 @@ public final class SaleSignals {
             squares = squares.add(BigInteger.valueOf(spent).pow(2));
         }
         return new ArmTotals(
-                Math.max(tally.enrolled, tally.participants.size()),
-                tally.participants.size(),
+                Math.max(tally.enrolled, tally.participants),
+                tally.participants,
                 tally.spent.size(),
                 tally.orders,
                 tally.units,

@@ -56,23 +56,31 @@ public final class IsoInstant {
 
     /** @return null if the text is anything else */
     public static Instant parse(String text) {
-        int end = text.length() - 1;
-        if (end < WHOLE_SECONDS_CHARS
-                || text.charAt(end) != 'Z'
-                || text.charAt(4) != '-'
-                || text.charAt(7) != '-'
-                || text.charAt(10) != 'T'
-                || text.charAt(13) != ':'
-                || text.charAt(16) != ':') {
+        // What is not in Latin 1 becomes a question mark, which is in no instant.
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        return parse(bytes, 0, bytes.length);
+    }
+
+    /** The same of a part of a text in UTF-8. */
+    public static Instant parse(byte[] text, int from, int to) {
+        int end = to - 1;
+        int dot = from + WHOLE_SECONDS_CHARS;
+        if (end < dot
+                || text[end] != 'Z'
+                || text[from + 4] != '-'
+                || text[from + 7] != '-'
+                || text[from + 10] != 'T'
+                || text[from + 13] != ':'
+                || text[from + 16] != ':') {
             return null;
         }
-        int year = digits(text, 0, 4);
-        int month = digits(text, 5, 7);
-        int day = digits(text, 8, 10);
-        int hour = digits(text, 11, 13);
-        int minute = digits(text, 14, 16);
-        int second = digits(text, 17, 19);
-        int nanos = nanos(text, end);
+        int year = digits(text, from, from + 4);
+        int month = digits(text, from + 5, from + 7);
+        int day = digits(text, from + 8, from + 10);
+        int hour = digits(text, from + 11, from + 13);
+        int minute = digits(text, from + 14, from + 16);
+        int second = digits(text, from + 17, dot);
+        int nanos = nanos(text, dot, end);
         if ((year | month | day | hour | minute | second | nanos) < 0
                 || month < 1
                 || month > 12
@@ -86,10 +94,10 @@ public final class IsoInstant {
         return Instant.ofEpochSecond(epochDay(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second, nanos);
     }
 
-    private static int digits(String text, int from, int to) {
+    private static int digits(byte[] text, int from, int to) {
         int value = 0;
         for (int i = from; i < to; i++) {
-            int digit = text.charAt(i) - '0';
+            int digit = text[i] - '0';
             if (digit < 0 || digit > 9) {
                 return -1;
             }
@@ -98,15 +106,15 @@ public final class IsoInstant {
         return value;
     }
 
-    private static int nanos(String text, int end) {
-        if (end == WHOLE_SECONDS_CHARS) {
+    private static int nanos(byte[] text, int dot, int end) {
+        if (end == dot) {
             return 0;
         }
-        int count = end - WHOLE_SECONDS_CHARS - 1;
-        if (text.charAt(WHOLE_SECONDS_CHARS) != '.' || count < 1 || count > FRACTION_DIGITS_MAX) {
+        int count = end - dot - 1;
+        if (text[dot] != '.' || count < 1 || count > FRACTION_DIGITS_MAX) {
             return -1;
         }
-        int value = digits(text, WHOLE_SECONDS_CHARS + 1, end);
+        int value = digits(text, dot + 1, end);
         for (int i = count; value > 0 && i < FRACTION_DIGITS_MAX; i++) {
             value *= 10;
         }

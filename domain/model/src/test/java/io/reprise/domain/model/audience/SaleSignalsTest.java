@@ -122,6 +122,27 @@ class SaleSignalsTest {
     }
 
     @Test
+    void what_was_asked_about_and_came_to_nothing_is_asked_about_again() {
+        Signal one = order(ADA, MUG, 2, 300, 1);
+        Signal two = order(ADA, MUG, 3, 300, 2);
+        assertThat(sale.unseen(List.of(one, two))).containsExactly(one, two);
+        received(two); // Somebody else was faster.
+        assertThat(sale.unseen(List.of(one, two))).containsExactly(one);
+        received(one, two);
+        assertThat(sale.unseen(List.of(one, two))).isEmpty();
+        assertThat(sale.totals(Arm.TREATED).units()).isEqualTo(5);
+    }
+
+    @Test
+    void a_share_that_changed_while_signals_came_puts_who_comes_again_into_the_other_arm_too() {
+        received(view(HAN, 1));
+        sale.on(new SignalsReceived(SALE, 0, List.of(view(HAN, 2), view(HAN, 3)), START));
+        received(view(HAN, 4));
+        assertThat(sale.totals(Arm.HOLD_OUT).participants()).isEqualTo(1);
+        assertThat(sale.totals(Arm.TREATED).participants()).isEqualTo(1);
+    }
+
+    @Test
     void orders_at_one_moment_and_of_one_shopper_are_added() {
         received(order(ADA, MUG, 2, 300, 1), order(ADA, MUG, 3, 300, 1));
         assertThat(sale.sold(MUG, new TimeWindow(minute(1), minute(2)))).isEqualTo(5);

@@ -17,9 +17,9 @@ class SignalIdsTest {
         Set<String> before = new HashSet<>();
         SignalIds kept = new SignalIds(new HeapDigests());
         for (String id : ids) {
-            assertThat(kept.contains(id)).isEqualTo(before.contains(id));
-            assertThat(kept.add(id)).isEqualTo(before.add(id));
-            assertThat(kept.contains(id)).isTrue();
+            assertThat(kept.contains(kept.of(id))).isEqualTo(before.contains(id));
+            assertThat(kept.add(kept.of(id))).isEqualTo(before.add(id));
+            assertThat(kept.contains(kept.of(id))).isTrue();
         }
     }
 
@@ -27,11 +27,11 @@ class SignalIdsTest {
     void of_many_each_is_found_again_and_no_other_is() {
         SignalIds kept = new SignalIds(new HeapDigests());
         IntStream.range(0, 100_000)
-                .forEach(i -> assertThat(kept.add("signal-" + i)).isTrue());
+                .forEach(i -> assertThat(kept.add(kept.of("signal-" + i))).isTrue());
         IntStream.range(0, 100_000)
-                .forEach(i -> assertThat(kept.contains("signal-" + i)).isTrue());
+                .forEach(i -> assertThat(kept.contains(kept.of("signal-" + i))).isTrue());
         IntStream.range(100_000, 200_000)
-                .forEach(i -> assertThat(kept.contains("signal-" + i)).isFalse());
-        assertThat(kept.add("signal-77777")).isFalse();
+                .forEach(i -> assertThat(kept.contains(kept.of("signal-" + i))).isFalse());
+        assertThat(kept.add(kept.of("signal-77777"))).isFalse();
     }
 }

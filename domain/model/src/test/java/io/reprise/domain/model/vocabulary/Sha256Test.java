@@ -3,6 +3,7 @@ package io.reprise.domain.model.vocabulary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class Sha256Test {
@@ -31,6 +32,14 @@ class Sha256Test {
             String digest = Sha256.hexOf("tea", "shopper-" + shopper);
             assertThat(Sha256.drawOf("tea", "shopper-" + shopper))
                     .isEqualTo(Long.parseLong(digest.substring(0, 12), 16));
+        }
+    }
+
+    @Test
+    void draws_one_after_another_are_those_that_are_drawn_alone() {
+        Sha256.Draws draws = new Sha256.Draws("arm", "été");
+        for (String last : List.of("", "a", "123456789", "1234567890", "x".repeat(99), "x".repeat(100), "zoë", "b")) {
+            assertThat(draws.of(last)).as(last).isEqualTo(Sha256.drawOf("arm", "été", last));
         }
     }
 
