@@ -54,6 +54,9 @@ public final class CampaignPage {
     public Optional<CampaignReport> report = Optional.empty();
     public String endReason = "";
     public int windowsEvaluated;
+    /** Every decision, in the order in which they were taken. */
+    public List<DecisionId> decisions = new ArrayList<>();
+
     public List<TimelineEntry> timeline = new ArrayList<>();
 
     /** An adjustment with what became of it and who answered. */

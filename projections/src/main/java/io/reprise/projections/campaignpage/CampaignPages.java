@@ -83,7 +83,7 @@ public final class CampaignPages implements Projection<CampaignPage> {
 
     @Override
     public int schema() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -266,6 +266,7 @@ public final class CampaignPages implements Projection<CampaignPage> {
     }
 
     private static String decided(CampaignPage page, DecisionRecord decision) {
+        page.decisions.add(decision.id());
         switch (decision.outcome()) {
             case AssortmentOutcome o -> {
                 page.assortment = Optional.of(o);

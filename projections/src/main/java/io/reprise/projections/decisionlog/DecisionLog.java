@@ -2,18 +2,18 @@ package io.reprise.projections.decisionlog;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionOverridden;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionTaken;
 import io.reprise.domain.model.decision.DecisionId;
-import io.reprise.domain.model.vocabulary.CampaignId;
 import io.reprise.projections.store.Projection;
 import io.reprise.projections.store.ViewCollection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bson.conversions.Bson;
 
 /** Every decision, as it was recorded. */
 public final class DecisionLog implements Projection<DecisionEntry> {
@@ -30,17 +30,11 @@ public final class DecisionLog implements Projection<DecisionEntry> {
         return entries.find(id.value());
     }
 
-    /** Oldest first. */
-    public List<DecisionEntry> of(CampaignId campaign) {
-        return entries.where(Filters.eq("view.decision.campaign", campaign.value())).stream()
+    /** Those with these ids, oldest first. They are found by their ids: there are some of each campaign, and many in all. */
+    public List<DecisionEntry> of(List<DecisionId> ids) {
+        return entries.find(ids.stream().map(DecisionId::value).toList()).stream()
                 .sorted(Comparator.comparingLong(DecisionEntry::position))
                 .toList();
-    }
-
-    /** Of one campaign, the latest first. */
-    public List<DecisionEntry> latest(CampaignId campaign, int max) {
-        return entries.first(
-                Filters.eq("view.decision.campaign", campaign.value()), Sorts.descending("view.position"), max);
     }
 
     /**
@@ -85,6 +79,15 @@ public final class DecisionLog implements Projection<DecisionEntry> {
                         before.decision(),
                         Optional.of(new DecisionEntry.Override(position, e.outcome(), e.reason(), e.actor(), e.at())))
                 : new DecisionEntry(position, ((DecisionTaken) event).decision());
+    }
+
+    /** Of the search, which would sort every decision there is for a page of them. */
+    @Override
+    public List<Bson> indexes() {
+        return List.of(
+                Indexes.descending("view.position"),
+                Indexes.compoundIndex(
+                        Indexes.ascending("view.decision.campaign"), Indexes.descending("view.position")));
     }
 
     @Override

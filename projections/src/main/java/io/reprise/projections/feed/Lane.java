@@ -56,6 +56,9 @@ final class Lane<V> {
         this.position = standing.position();
         this.isShared = isShared;
         this.documents = projection.views().generation(generation);
+        if (isShared) {
+            documents.index(projection.indexes());
+        }
         this.letters = new DeadLetters(database, projection.name(), generation);
         boolean isEmpty = position == 0 && documents.isEmpty();
         this.segments = IntStream.range(0, segments)

@@ -60,6 +60,11 @@ public final class Generation<T> {
         this.json = json;
     }
 
+    /** Made where they are not there yet. */
+    public void index(List<Bson> indexes) {
+        indexes.forEach(documents::createIndex);
+    }
+
     public boolean isEmpty() {
         return documents.find().first() == null;
     }

@@ -1,7 +1,9 @@
 package io.reprise.projections.store;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bson.conversions.Bson;
 
 /**
  * A view as a pure fold of the log: each event changes at most one document, and a document holds what happened to one
@@ -31,4 +33,9 @@ public interface Projection<V> {
     V fold(V before, long position, Object event);
 
     ViewCollection<V> views();
+
+    /** What its documents are looked for by, besides their ids; made where the view is kept in a MongoDB of several servers. */
+    default List<Bson> indexes() {
+        return List.of();
+    }
 }

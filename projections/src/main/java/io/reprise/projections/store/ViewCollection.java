@@ -3,6 +3,7 @@ package io.reprise.projections.store;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,11 @@ public final class ViewCollection<T> {
 
     public Optional<T> find(String id) {
         return where(Filters.eq("_id", id)).stream().findFirst();
+    }
+
+    /** Those of them that are there, in the order of their ids. */
+    public List<T> find(Collection<String> ids) {
+        return where(Filters.in("_id", ids));
     }
 
     /** All documents in the order of their ids. */

@@ -3,9 +3,13 @@ package io.reprise.projections.decisionlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprise.domain.axon.EventJson;
+import io.reprise.domain.model.campaign.CampaignEvent;
 import io.reprise.domain.model.campaign.CampaignEvent.DecisionOverridden;
+import io.reprise.domain.model.decision.DecisionId;
 import io.reprise.domain.model.decision.DecisionKind;
 import io.reprise.domain.model.decision.ScheduleOutcome;
+import io.reprise.projections.campaignpage.CampaignPage;
+import io.reprise.projections.campaignpage.CampaignPages;
 import io.reprise.projections.decisionlog.DecisionQuery.Who;
 import io.reprise.projections.eventstore.TestMongo;
 import io.reprise.projections.store.Folding;
@@ -68,6 +72,25 @@ class DecisionLogTest {
                 log.search(DecisionQuery.ALL, first.getLast().position(), 1_000);
         assertThat(first).hasSize(3).isEqualTo(all.subList(0, 3));
         assertThat(second).isEqualTo(all.subList(3, all.size()));
+    }
+
+    @Test
+    void those_of_a_campaign_are_found_by_its_page() {
+        List<DecisionEntry> ofSale = search(DecisionQuery.ALL).reversed().stream()
+                .filter(e -> e.decision().campaign().equals(SaleHistory.SALE))
+                .toList();
+        CampaignPage page = null;
+        long position = 0;
+        for (Object event : SaleHistory.everything()) {
+            if (event instanceof CampaignEvent happened && happened.campaignId().equals(SaleHistory.SALE)) {
+                page = new CampaignPages(mongo.database(), EventJson.mapper()).fold(page, position, happened);
+            }
+            position++;
+        }
+        assertThat(ofSale).hasSizeGreaterThan(3);
+        assertThat(log.of(page.decisions)).isEqualTo(ofSale);
+        assertThat(log.of(page.decisions.subList(1, 3))).isEqualTo(ofSale.subList(1, 3));
+        assertThat(log.of(List.of(new DecisionId("unknown")))).isEmpty();
     }
 
     @Test

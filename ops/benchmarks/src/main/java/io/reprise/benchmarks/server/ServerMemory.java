@@ -8,6 +8,7 @@ import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -48,8 +49,10 @@ public final class ServerMemory implements AutoCloseable {
         }
     }
 
-    public Look look() throws IOException {
+    public Look look() throws IOException, InterruptedException {
         memory.gc();
+        // What the collector gives back to the system it gives back beside whoever asked.
+        TimeUnit.SECONDS.sleep(2);
         List<String> lines = Files.readAllLines(status);
         return new Look(
                 MemoryTrend.mib(memory.getHeapMemoryUsage().getUsed()),

@@ -166,8 +166,7 @@ class CampaignController {
     @GetMapping("/campaigns/{id}/decisions")
     @Paged
     ResponseEntity<List<DecisionRecord>> decisions(@PathVariable CampaignId id, HttpServletRequest request) {
-        page(id);
-        return DECISIONS.page(request, decisions.of(id), DecisionEntry::decision);
+        return DECISIONS.page(request, decisions.of(page(id).decisions), DecisionEntry::decision);
     }
 
     @Operation(
@@ -201,10 +200,8 @@ class CampaignController {
             content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
     @GetMapping("/campaigns/{id}/training-rows")
     ResponseEntity<String> trainingRows(@PathVariable CampaignId id) {
-        page(id);
-        return ResponseEntity.ok()
-                .contentType(TrainingRows.TYPE)
-                .body(TrainingRows.csv(decisions.of(id), judgements.load(id)));
+        List<DecisionEntry> taken = decisions.of(page(id).decisions);
+        return ResponseEntity.ok().contentType(TrainingRows.TYPE).body(TrainingRows.csv(taken, judgements.load(id)));
     }
 
     @Operation(operationId = "listTasks", summary = "What the caller may answer, the most urgent first")

@@ -118,7 +118,7 @@ class PagesController {
                 .mapToLong(t -> t.position())
                 .max()
                 .orElse(0);
-        return decisions.of(new CampaignId(page.campaignId)).stream()
+        return decisions.of(page.decisions).stream()
                 .filter(entry -> entry.position() > since && entry.overridden().isPresent())
                 .toList();
     }
@@ -134,13 +134,13 @@ class PagesController {
     String campaign(@PathVariable String id, Model model) {
         CampaignPage page = page(id);
         addCampaign(page, model);
-        model.addAttribute("decisions", decisions.latest(new CampaignId(id), DECISIONS_SHOWN));
+        int all = page.decisions.size();
         model.addAttribute(
-                "decisionsMore",
-                page.timeline.stream()
-                                .filter(entry -> entry.event().equals("DecisionTaken"))
-                                .count()
-                        > DECISIONS_SHOWN);
+                "decisions",
+                decisions
+                        .of(page.decisions.subList(Math.max(0, all - DECISIONS_SHOWN), all))
+                        .reversed());
+        model.addAttribute("decisionsMore", all > DECISIONS_SHOWN);
         model.addAttribute("process", ProcessStanding.of(page));
         return "campaign";
     }
@@ -160,10 +160,10 @@ class PagesController {
     /** What each decision expected and what came, to be saved. */
     @GetMapping("/campaigns/{id}/training-rows.csv")
     ResponseEntity<String> trainingRows(@PathVariable String id) {
-        page(id);
+        CampaignPage page = page(id);
         return ResponseEntity.ok()
                 .contentType(TrainingRows.TYPE)
-                .body(TrainingRows.csv(decisions.of(new CampaignId(id)), judgements.load(new CampaignId(id))));
+                .body(TrainingRows.csv(decisions.of(page.decisions), judgements.load(new CampaignId(id))));
     }
 
     @GetMapping("/campaigns/{id}/live")
