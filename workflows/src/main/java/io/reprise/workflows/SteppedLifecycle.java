@@ -111,7 +111,7 @@ public final class SteppedLifecycle {
         this.rules = rules;
         Surroundings surroundings = new Surroundings(
                 ports.campaigns(), ports.stock(), ports.evidence(), ports.solver(), new PlanningLimits(0, 0));
-        this.delegates = new LifecycleDelegates(
+        this.delegates = LifecycleDelegates.of(
                 new Commands(ports.commands()),
                 ports.campaigns(),
                 ports.stock(),
@@ -172,7 +172,7 @@ public final class SteppedLifecycle {
         if (campaign instanceof AwaitingApproval waiting
                 && !waiting.escalated()
                 && isDue(variables, APPROVAL_DEADLINE)) {
-            delegates.escalateApproval(execution(variables));
+            delegates.planning().escalateApproval(execution(variables));
         } else if (element.equals(TASK_APPROVE_ADJUSTMENT) && isDue(variables, ADJUSTMENT_DEADLINE)) {
             return TASK_EXPIRE_ADJUSTMENT;
         }
@@ -196,29 +196,31 @@ public final class SteppedLifecycle {
     private void work(String element, Map<String, Object> variables) {
         DelegateExecution execution = execution(variables);
         switch (element) {
-            case TASK_FORECAST_OFFERS -> delegates.forecastOffers(execution);
-            case TASK_FORECAST_OFFERS_BASELINE -> delegates.forecastOffersByBaseline(execution);
-            case TASK_DECIDE_ASSORTMENT -> delegates.decideAssortment(execution);
-            case TASK_FORECAST -> delegates.forecast(execution);
-            case TASK_FORECAST_BASELINE -> delegates.forecastByBaseline(execution);
-            case TASK_DECIDE_SCHEDULE -> delegates.decideSchedule(execution);
-            case TASK_DECIDE_INVENTORY -> delegates.decideInventory(execution);
+            case TASK_FORECAST_OFFERS -> delegates.planning().forecastOffers(execution);
+            case TASK_FORECAST_OFFERS_BASELINE -> delegates.planning().forecastOffersByBaseline(execution);
+            case TASK_DECIDE_ASSORTMENT -> delegates.planning().decideAssortment(execution);
+            case TASK_FORECAST -> delegates.planning().forecast(execution);
+            case TASK_FORECAST_BASELINE -> delegates.planning().forecastByBaseline(execution);
+            case TASK_DECIDE_SCHEDULE -> delegates.planning().decideSchedule(execution);
+            case TASK_DECIDE_INVENTORY -> delegates.planning().decideInventory(execution);
             case TASK_ROUTE_APPROVAL -> variables.put(APPROVAL_ROUTING, rules.approval(variables));
-            case TASK_REQUEST_APPROVAL -> delegates.requestApproval(execution);
-            case TASK_SECURE_STOCK -> delegates.secureStock(execution);
-            case TASK_RELEASE_STOCK, TASK_RELEASE_AFTER_STOP -> delegates.releaseStock(execution);
-            case TASK_LAUNCH -> delegates.launch(execution);
-            case TASK_FAIL_LAUNCH -> delegates.failLaunch(execution);
-            case TASK_EVALUATE -> delegates.evaluate(execution);
-            case TASK_FORECAST_RESPONSE -> delegates.forecastResponse(execution);
-            case TASK_FORECAST_RESPONSE_BASELINE -> delegates.forecastResponseByBaseline(execution);
-            case TASK_DECIDE_ADJUSTMENT -> delegates.decideAdjustment(execution);
+            case TASK_REQUEST_APPROVAL -> delegates.planning().requestApproval(execution);
+            case TASK_SECURE_STOCK -> delegates.launch().secureStock(execution);
+            case TASK_RELEASE_STOCK, TASK_RELEASE_AFTER_STOP ->
+                delegates.launch().releaseStock(execution);
+            case TASK_LAUNCH -> delegates.launch().launch(execution);
+            case TASK_FAIL_LAUNCH -> delegates.launch().failLaunch(execution);
+            case TASK_EVALUATE -> delegates.sale().evaluate(execution);
+            case TASK_FORECAST_RESPONSE -> delegates.sale().forecastResponse(execution);
+            case TASK_FORECAST_RESPONSE_BASELINE -> delegates.sale().forecastResponseByBaseline(execution);
+            case TASK_DECIDE_ADJUSTMENT -> delegates.sale().decideAdjustment(execution);
             case TASK_APPLY_GUARDRAILS -> variables.put(GUARDRAILS, rules.guardrails(variables));
-            case TASK_ROUTE_ADJUSTMENT -> delegates.routeAdjustment(execution);
-            case TASK_MOVE_STOCK -> delegates.moveStock(execution);
-            case TASK_EXPIRE_ADJUSTMENT -> delegates.expireAdjustment(execution);
-            case TASK_CLOSING_EVALUATION, TASK_EVALUATE_STOPPED -> delegates.evaluateSale(execution);
-            case TASK_CLOSE -> delegates.closeSale(execution);
+            case TASK_ROUTE_ADJUSTMENT -> delegates.sale().routeAdjustment(execution);
+            case TASK_MOVE_STOCK -> delegates.sale().moveStock(execution);
+            case TASK_EXPIRE_ADJUSTMENT -> delegates.sale().expireAdjustment(execution);
+            case TASK_CLOSING_EVALUATION, TASK_EVALUATE_STOPPED ->
+                delegates.sale().evaluateSale(execution);
+            case TASK_CLOSE -> delegates.sale().closeSale(execution);
             default -> {
                 // A sub-process begins, nothing more.
             }

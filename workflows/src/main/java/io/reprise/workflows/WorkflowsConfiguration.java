@@ -45,7 +45,7 @@ public class WorkflowsConfiguration {
             PlanSolver solver,
             PlanningLimits limits) {
         Surroundings surroundings = new Surroundings(campaigns, stock, evidence, solver, limits);
-        return new LifecycleDelegates(
+        return LifecycleDelegates.of(
                 new Commands(gateway),
                 campaigns,
                 stock,
@@ -58,48 +58,48 @@ public class WorkflowsConfiguration {
 
     @Bean
     JavaDelegate forecast(LifecycleDelegates delegates) {
-        return delegates::forecast;
+        return delegates.planning()::forecast;
     }
 
     @Bean
     JavaDelegate moveStock(LifecycleDelegates delegates) {
-        return delegates::moveStock;
+        return delegates.sale()::moveStock;
     }
 
     @Bean
     JavaDelegate forecastOffers(LifecycleDelegates delegates) {
-        return delegates::forecastOffers;
+        return delegates.planning()::forecastOffers;
     }
 
     @Bean
     JavaDelegate forecastOffersByBaseline(LifecycleDelegates delegates) {
-        return delegates::forecastOffersByBaseline;
+        return delegates.planning()::forecastOffersByBaseline;
     }
 
     @Bean
     JavaDelegate decideAssortment(LifecycleDelegates delegates) {
-        return delegates::decideAssortment;
+        return delegates.planning()::decideAssortment;
     }
 
     @Bean
     JavaDelegate forecastByBaseline(LifecycleDelegates delegates) {
-        return delegates::forecastByBaseline;
+        return delegates.planning()::forecastByBaseline;
     }
 
     @Bean
     JavaDelegate decideSchedule(LifecycleDelegates delegates) {
-        return delegates::decideSchedule;
+        return delegates.planning()::decideSchedule;
     }
 
     @Bean
     JavaDelegate decideInventory(LifecycleDelegates delegates) {
-        return delegates::decideInventory;
+        return delegates.planning()::decideInventory;
     }
 
     @Bean
     JavaDelegate requestApproval(
             LifecycleDelegates delegates, TasklistAnswers answers, ObjectProvider<ProcessReconciler> processes) {
-        return asking(delegates::requestApproval, answers, processes);
+        return asking(delegates.planning()::requestApproval, answers, processes);
     }
 
     /** A person may answer as soon as they are asked, which is before the process waits for it: then it is looked at again. */
@@ -114,68 +114,68 @@ public class WorkflowsConfiguration {
 
     @Bean
     JavaDelegate escalateApproval(LifecycleDelegates delegates) {
-        return delegates::escalateApproval;
+        return delegates.planning()::escalateApproval;
     }
 
     @Bean
     JavaDelegate secureStock(LifecycleDelegates delegates) {
-        return delegates::secureStock;
+        return delegates.launch()::secureStock;
     }
 
     @Bean
     JavaDelegate releaseStock(LifecycleDelegates delegates) {
-        return delegates::releaseStock;
+        return delegates.launch()::releaseStock;
     }
 
     @Bean
     JavaDelegate launch(LifecycleDelegates delegates) {
-        return delegates::launch;
+        return delegates.launch()::launch;
     }
 
     @Bean
     JavaDelegate failLaunch(LifecycleDelegates delegates) {
-        return delegates::failLaunch;
+        return delegates.launch()::failLaunch;
     }
 
     @Bean
     JavaDelegate evaluate(LifecycleDelegates delegates) {
-        return delegates::evaluate;
+        return delegates.sale()::evaluate;
     }
 
     @Bean
     JavaDelegate forecastResponse(LifecycleDelegates delegates) {
-        return delegates::forecastResponse;
+        return delegates.sale()::forecastResponse;
     }
 
     @Bean
     JavaDelegate forecastResponseByBaseline(LifecycleDelegates delegates) {
-        return delegates::forecastResponseByBaseline;
+        return delegates.sale()::forecastResponseByBaseline;
     }
 
     @Bean
     JavaDelegate decideAdjustment(LifecycleDelegates delegates) {
-        return delegates::decideAdjustment;
+        return delegates.sale()::decideAdjustment;
     }
 
     @Bean
     JavaDelegate routeAdjustment(
             LifecycleDelegates delegates, TasklistAnswers answers, ObjectProvider<ProcessReconciler> processes) {
-        return asking(delegates::routeAdjustment, answers, processes);
+        return asking(delegates.sale()::routeAdjustment, answers, processes);
     }
 
     @Bean
     JavaDelegate expireAdjustment(LifecycleDelegates delegates) {
-        return delegates::expireAdjustment;
+        return delegates.sale()::expireAdjustment;
     }
 
     @Bean
     JavaDelegate evaluateSale(LifecycleDelegates delegates) {
-        return delegates::evaluateSale;
+        return delegates.sale()::evaluateSale;
     }
 
     @Bean
     JavaDelegate closeSale(LifecycleDelegates delegates) {
-        return delegates::closeSale;
+        return delegates.sale()::closeSale;
     }
 
     @Bean
@@ -218,6 +218,6 @@ public class WorkflowsConfiguration {
 
     @Bean
     LifecycleReactions lifecycleReactions(ProcessReconciler reconciler, LifecycleDelegates delegates, ServerTurn turn) {
-        return new LifecycleReactions(reconciler, delegates::moveStock, turn);
+        return new LifecycleReactions(reconciler, delegates.sale()::moveStock, turn);
     }
 }
