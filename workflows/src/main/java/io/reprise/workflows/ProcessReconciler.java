@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -106,18 +107,38 @@ public final class ProcessReconciler {
                         .list()
                         .stream()
                         .collect(Collectors.groupingBy(Task::getProcessInstanceId));
+        Set<String> stuck = engine.getRuntimeService().createIncidentQuery().list().stream()
+                .map(Incident::getProcessInstanceId)
+                .collect(Collectors.toSet());
         Set<CampaignId> all = new LinkedHashSet<>(open);
         processes.keySet().forEach(campaign -> all.add(new CampaignId(campaign)));
         int number = 0;
         for (CampaignId id : all) {
             ProcessInstance process = processes.get(id.value());
-            if (process == null || !isWhereItBelongs(id, tasks.getOrDefault(process.getId(), List.of()))) {
+            if (process != null && stuck.contains(process.getId())) {
+                beginAgain(id);
+            } else if (process == null || !isWhereItBelongs(id, tasks.getOrDefault(process.getId(), List.of()))) {
                 reconcile(id);
             }
             told.done(++number, all.size(), id.value());
         }
         promotions.reconcileAll();
         return open;
+    }
+
+    /** What does not go on where it is may go on where its campaign is; and where it does not either, that is seen again. */
+    private void beginAgain(CampaignId id) {
+        SecondLook.at(id.value(), () -> {
+            synchronized (this) {
+                ProcessInstance process = process(id);
+                if (process != null
+                        && campaigns.load(id) instanceof Drafted campaign
+                        && LifecycleStanding.startsBefore(campaign).isPresent()) {
+                    engine.getRuntimeService().deleteProcessInstance(process.getId(), "begun again", true, true);
+                }
+                reconcileOnce(id);
+            }
+        });
     }
 
     /** Most are, and a look at each by itself takes the engine some queries. */

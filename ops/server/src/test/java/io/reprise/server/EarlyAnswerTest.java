@@ -120,4 +120,27 @@ class EarlyAnswerTest extends SaleOnServer {
         assertThat(server.get(RuntimeService.class).createIncidentQuery().count())
                 .isZero();
     }
+
+    /** As it was left by a version that took somebody who was only asked for somebody who had answered. */
+    @Test
+    void aProcessThatIsStuckBehindItsCampaignBeginsAgainWhereThatIs() {
+        untilApproved();
+        String stuck = processes().getFirst().getId();
+        RuntimeService engine = server.get(RuntimeService.class);
+        engine.createProcessInstanceModification(stuck)
+                .cancelAllForActivity(CampaignLifecycleProcess.TIMER_LAUNCH)
+                .startBeforeActivity(CampaignLifecycleProcess.SUBPROCESS_PREDICT)
+                .execute();
+        settle();
+        server.get(ProcessReconciler.class).reconcileAll();
+        settle();
+        assertThat(engine.createIncidentQuery().count()).isZero();
+        assertThat(processes()).singleElement().satisfies(process -> {
+            assertThat(process.getId()).isNotEqualTo(stuck);
+            assertThat(engine.getActiveActivityIds(process.getId()))
+                    .containsExactly(CampaignLifecycleProcess.TIMER_LAUNCH);
+        });
+        untilStart();
+        live();
+    }
 }

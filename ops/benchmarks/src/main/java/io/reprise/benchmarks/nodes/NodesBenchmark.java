@@ -217,7 +217,8 @@ public final class NodesBenchmark implements Callable<Integer> {
         report.table(
                 "A server with open campaigns",
                 "Medians of 20 calls of the API. Started again with the last of these, it was ready after "
-                        + Math.round(result.restartSeconds()) + " s.",
+                        + Math.round(result.restartSeconds()) + " s; " + Math.round(result.incidents())
+                        + " processes did not go on by themselves.",
                 List.of(
                         "open campaigns",
                         "opened after s",

@@ -74,8 +74,11 @@ final class OpenCampaigns {
             double viewsMiB,
             double processesMiB) {}
 
-    /** @param looks at each step, @param restartSeconds until a server with all of them is ready again */
-    record Result(List<Look> looks, double restartSeconds) {}
+    /**
+     * @param looks at each step, @param restartSeconds until a server with all of them is ready again, @param incidents steps
+     *     of processes that do not go on by themselves
+     */
+    record Result(List<Look> looks, double restartSeconds, double incidents) {}
 
     /** Looks at ten, and after each step, until there are as many as are asked for or time is up; then starts the server again. */
     Result fill(int campaigns, int step, Duration most) throws Exception {
@@ -86,7 +89,8 @@ final class OpenCampaigns {
             long stopped = System.nanoTime();
             try (ServerProcess again = start(folder)) {
                 again.get("mei", path(0));
-                return new Result(looks, since(stopped));
+                return new Result(
+                        looks, since(stopped), ServerProcess.sum(again.metrics(), "reprise_process_incidents"));
             }
         });
     }
