@@ -74,7 +74,6 @@ class ConsoleInApiTest extends ApiTest {
             GET  /decisions/{id}/proof                            proveDecision
             GET  /decisions/{id}/proof.txt                        proveDecision
             GET  /inbox                                           listTasks
-            GET  /login                                           -
             GET  /models                                          listModels
             GET  /models.csv                                      listModels
             GET  /models/{name}/{sha}                             getModel
