@@ -51,13 +51,12 @@ public final class ServerMemory implements AutoCloseable {
 
     public Look look() throws IOException, InterruptedException {
         memory.gc();
+        double used = MemoryTrend.mib(memory.getHeapMemoryUsage().getUsed());
         // What the collector gives back to the system it gives back beside whoever asked.
         TimeUnit.SECONDS.sleep(2);
         List<String> lines = Files.readAllLines(status);
         return new Look(
-                MemoryTrend.mib(memory.getHeapMemoryUsage().getUsed()),
-                MemoryTrend.mib(memory.getHeapMemoryUsage().getCommitted()),
-                MemoryTrend.mib(lines, "RssAnon"));
+                used, MemoryTrend.mib(memory.getHeapMemoryUsage().getCommitted()), MemoryTrend.mib(lines, "RssAnon"));
     }
 
     @Override
