@@ -2,6 +2,7 @@ package io.reprise.projections;
 
 import com.mongodb.MongoException;
 import io.reprise.projections.eventstore.LogUnavailable;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -23,7 +24,13 @@ public final class StoreAway {
     private StoreAway() {}
 
     public static boolean isCauseOf(Throwable failure) {
+        boolean isOfDatabase = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            // H2 says no more of a file that it cannot write than that something failed.
+            if (isOfDatabase && cause instanceof IOException) {
+                return true;
+            }
+            isOfDatabase |= cause instanceof SQLException;
             if (cause instanceof LogUnavailable || cause instanceof MongoException) {
                 return true;
             }
